@@ -1,0 +1,74 @@
+using Trellis.Platform.Time;
+
+namespace Trellis.Platform.Record;
+
+/// <summary>One coded detail of a fact. Never free text, never a name.</summary>
+public sealed class FactDetail
+{
+    public Guid FactId { get; init; }
+
+    public required string Field { get; init; }
+
+    public required string Code { get; init; }
+
+    /// <summary>Repeats the fact's area, so that the row policy needs no join.</summary>
+    public string Area { get; internal set; } = "";
+
+    /// <summary>Repeats the fact's visibility, so that the row policy needs no join.</summary>
+    public string? VisibleTo { get; internal set; }
+}
+
+/// <summary>
+/// What became true, about one person (or none), with two times: occurred, when it happened, and recorded, when we were told.
+/// Append-only. A mistake is corrected by a further fact that names the first in <see cref="CorrectsId"/>; with
+/// <see cref="Void"/> the further fact takes the first away.
+/// </summary>
+public sealed class Fact
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid ActId { get; internal set; }
+
+    /// <summary>For example <c>front-door.contact</c> or <c>person.described</c>.</summary>
+    public required string Kind { get; init; }
+
+    public Guid? PersonId { get; init; }
+
+    public Guid? MatterId { get; init; }
+
+    /// <summary>The first matter of the chain this matter came from (itself, when it came from none). Clocks run within it.</summary>
+    public Guid? OriginId { get; init; }
+
+    /// <summary>What said it, usually a step.</summary>
+    public Guid? SourceId { get; init; }
+
+    /// <summary>The step that opened the source, if one did.</summary>
+    public Guid? BecauseId { get; init; }
+
+    public required string Area { get; init; }
+
+    public string? Agency { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Only the day is known; <see cref="OccurredAt"/> is its midnight in London.</summary>
+    public required bool DayOnly { get; init; }
+
+    /// <summary>The London day it happened on.</summary>
+    public DateOnly OccurredOn { get; init; }
+
+    public DateTimeOffset Recorded { get; internal set; }
+
+    /// <summary>Null: whoever may see the matter. Otherwise the circle that alone may see it, for example <c>hub</c>.</summary>
+    public string? VisibleTo { get; init; }
+
+    public Guid? CorrectsId { get; init; }
+
+    public bool Void { get; init; }
+
+    public List<FactDetail> Details { get; init; } = [];
+
+    public Moment Occurred => new(OccurredAt, DayOnly);
+
+    public IEnumerable<string> Codes(string field) => Details.Where(d => d.Field == field).Select(d => d.Code);
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Trellis.Platform.Conditions;
+using Trellis.Platform.Timescales;
+
+namespace Trellis.Practice;
+
+/// <summary>Where in <c>practice/</c> something was said.</summary>
+/// <param name="File">Path relative to the practice folder's parent, with forward slashes: <c>practice/children/front-door.yaml</c>.</param>
+/// <param name="Line">From 1.</param>
+public readonly record struct Place(string File, int Line)
+{
+    public override string ToString() => $"{File}:{Line}";
+}
+
+/// <summary>What the partnership does, as read and checked from <c>practice/</c>. Immutable; every reference in it resolves.</summary>
+public sealed record PracticeModel(
+    string Version,
+    ImmutableArray<Process> Processes,
+    ImmutableDictionary<string, CodeList> Codes,
+    ImmutableArray<Timescale> Timescales,
+    ImmutableArray<StatusRule> Statuses,
+    ImmutableArray<Figure> Figures,
+    ImmutableArray<Role> Roles,
+    ImmutableArray<Publication> Publications,
+    ImmutableArray<Area> Areas,
+    ImmutableArray<LocalPractice> Local)
+{
+    /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
+    /// <exception cref="KeyNotFoundException">No such process.</exception>
+    public Process ProcessIn(string area, string id) =>
+        Local.FirstOrDefault(l => l.Area == area)?.Processes.FirstOrDefault(p => p.Id == id)
+        ?? Processes.FirstOrDefault(p => p.Id == id)
+        ?? throw new KeyNotFoundException($"No process {id}");
+
+    /// <summary>The timescales in force in an area: an overlay may tighten one, or loosen it under a dispensation.</summary>
+    public ImmutableArray<Timescale> TimescalesIn(string area) => Local.FirstOrDefault(l => l.Area == area)?.Timescales ?? Timescales;
+}
+
+public sealed record Area(string Code, string Title, string Kind, ImmutableArray<string> PartOf, Place Place);
+
+/// <summary>Processes and timescales of one area after its overlay is laid over the common ones.</summary>
+public sealed record LocalPractice(string Area, ImmutableArray<Process> Processes, ImmutableArray<Timescale> Timescales);
+
+public enum ProcessSubject { Child, Adult, Family, Professional, Place, Organisation }
+
+public sealed record Process(
+    string Id,
+    string Title,
+    ProcessSubject About,
+    string? Authority,
+    ImmutableArray<string> OpenedBy,
+    ImmutableArray<Step> Steps,
+    Place Place)
+{
+    public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
+}
+
+public enum TakesEffect { Completed, Occurred, Authorised }
+
+/// <summary>One step of a process. Its facts are of kind <see cref="FactKind"/>.</summary>
+/// <param name="ApprovedBy">Role whose holder, never the author, must approve; null when none.</param>
+/// <param name="Qualified">Qualification its author must hold, for example <c>social-worker</c>.</param>
+/// <param name="AskAgencies">It goes to agencies, each of which answers its own copy.</param>
+/// <param name="VisibleTo">Circle that alone sees the answers and their facts; null for everyone in the matter.</param>
+/// <param name="Then">Step taken up again when all copies are answered, or the asker goes on without them.</param>
+/// <param name="BeginsSpell">Status that begins when this step is completed.</param>
+/// <param name="ClosesPerson">Completing it, whatever the outcome, ends the person's part in the matter.</param>
+/// <param name="Letter">Id of the letter it sends.</param>
+public sealed record Step(
+    string Process,
+    string Id,
+    string Title,
+    bool Public,
+    bool Meeting,
+    bool Repeats,
+    TakesEffect TakesEffect,
+    string? ApprovedBy,
+    string? Qualified,
+    string? Team,
+    bool AskAgencies,
+    ImmutableArray<string> NeedsAgencies,
+    string? VisibleTo,
+    string? Then,
+    string? BeginsSpell,
+    bool ClosesPerson,
+    string? Letter,
+    string? Hint,
+    ImmutableArray<Section> Form,
+    ImmutableArray<Outcome> Outcomes,
+    Place Place)
+{
+    /// <summary>For example <c>front-door.contact</c>.</summary>
+    public string FactKind => $"{Process}.{Id}";
+
+    public IEnumerable<Field> Fields => Form.SelectMany(s => s.Fields);
+
+    public Outcome? Outcome(string id) => Outcomes.FirstOrDefault(o => o.Id == id);
+
+    /// <summary>The field that says when it happened, if the form asks.</summary>
+    public Field? OccurredField => Fields.FirstOrDefault(f => f.Fact == FactUse.Occurred);
+
+    public bool PerPerson => Form.Any(s => s.PerPerson);
+}
+
+/// <param name="PerPerson">The section is filled in for each person of the matter.</param>
+public sealed record Section(string Id, string Title, string? Hint, bool PerPerson, ImmutableArray<Field> Fields, Place Place);
+
+public enum FieldType
+{
+    Text, LongText, Date, DateTime, Number, Money, YesNo, Code, Scale, Person, People, Agency, Agencies, School, Address,
+    Document, Table, Calculated,
+}
+
+/// <summary>What a field gives to the step's fact: nothing, its code as a detail, or the time it happened.</summary>
+public enum FactUse { None, Detail, Occurred }
+
+/// <param name="Codes">Id of the code list of a code field.</param>
+/// <param name="Sensitive">Role besides the author that alone may read it.</param>
+/// <param name="Carry">Brought forward from (step id, field id) of the same matter.</param>
+/// <param name="Voice">The child's own words.</param>
+/// <param name="MaxLength">Characters; null where the type has none.</param>
+public sealed record Field(
+    string Id,
+    string Label,
+    FieldType Type,
+    string? Hint,
+    bool Required,
+    bool Many,
+    string? Codes,
+    Condition? ShowWhen,
+    string? Sensitive,
+    (string Step, string Field)? Carry,
+    bool Voice,
+    FactUse Fact,
+    decimal? From,
+    decimal? To,
+    int? MaxLength,
+    Warning? Warning,
+    Calculation? Calculation,
+    ImmutableArray<Column> Columns,
+    Place Place);
+
+/// <summary>Shown beside a field when its value is this one: <c>Call 999 now</c>.</summary>
+public sealed record Warning(string When, string Text);
+
+/// <summary><c>count of contact for person within 12 months</c>: facts of a kind about the person, in the time before this step.</summary>
+public sealed record Calculation(string FactKind, Limit Within);
+
+public sealed record Column(string Id, string Label, FieldType Type, string? Codes, Place Place);
+
+/// <param name="NeedsReason">A reason must be given with it.</param>
+/// <param name="Opens">Steps offered next: (process, step).</param>
+/// <param name="Starts">Steps begun without asking: (process, step).</param>
+/// <param name="Under">Dispensation without which the outcome is not offered.</param>
+public sealed record Outcome(
+    string Id,
+    string Title,
+    string? Hint,
+    bool NeedsReason,
+    ImmutableArray<(string Process, string Step)> Opens,
+    ImmutableArray<(string Process, string Step)> Starts,
+    bool ClosesPerson,
+    bool ClosesEveryone,
+    string? EndsSpell,
+    string? Under,
+    Place Place);
+
+public sealed record CodeList(string Id, string Title, string? Source, ImmutableArray<Code> Codes, Place Place)
+{
+    public Code? Find(string id) => Codes.FirstOrDefault(c => c.Id == id);
+}
+
+/// <param name="InUseFrom">The code may be chosen from this day on; null from the start.</param>
+/// <param name="InUseTo">Last day it may be chosen; an old record keeps it.</param>
+/// <param name="Census">The code the national return uses, when it differs.</param>
+public sealed record Code(
+    string Id, string Title, string? Hint, string? Group, string? Census, DateOnly? InUseFrom, DateOnly? InUseTo, bool NeedsReason, Place Place);
+
+/// <summary>Who may do what: a role's act words; <c>noun.*</c> stands for every verb of a noun.</summary>
+public sealed record Role(string Id, string Title, string? Qualification, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);
+
+public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median }
+
+/// <summary>A question over facts. Which member is set follows from <see cref="Kind"/>.</summary>
+/// <param name="Counts">The facts (or status changes) counted: the whole of a share's denominator is <see cref="Of"/>.</param>
+/// <param name="Timescale">Of a timely figure or a median: the clock whose endings are counted or measured.</param>
+/// <param name="By">Dimensions it may be split by: a detail field, or <c>person.age-band</c>, <c>person.sex</c>, <c>person.ethnic-group</c>.</param>
+/// <param name="Published">Measure ids of published figures that are the same question.</param>
+public sealed record Figure(
+    string Id,
+    string Title,
+    string? Explanation,
+    FigureKind Kind,
+    Pattern? Counts,
+    Pattern? Of,
+    string? Status,
+    string? Timescale,
+    (int Month, int Day)? On,
+    string Unit,
+    ImmutableArray<Dimension> By,
+    ImmutableArray<string> Published,
+    ImmutableArray<Comparability> NotComparable,
+    Place Place);
+
+public sealed record Dimension(string Id, string Title, string? Codes);
+
+/// <summary>In this area and these years the figure does not compare with others, and why.</summary>
+/// <param name="FromYear">First financial year, for example <c>2017-18</c>; null without a beginning.</param>
+/// <param name="ToYear">Last financial year; null without an end.</param>
+/// <param name="Basis"><c>different</c>: counted otherwise; <c>not-stated</c>: the source does not say how.</param>
+public sealed record Comparability(string Area, string? FromYear, string? ToYear, string Basis, string Why, Place Place);
+
+/// <summary>How numbers too small to print are hidden in one publication.</summary>
+public sealed record Publication(string Id, string Title, int? HideFrom, int? HideTo, int? RoundTo, Place Place);
