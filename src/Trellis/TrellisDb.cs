@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies;
+using Trellis.Modules.Casework;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis;
+
+/// <summary>Everything kept, mapped. Saving goes through the record (see <see cref="RecordDb"/>).</summary>
+public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting, LondonClock clock, Consequences consequences)
+    : RecordDb(options, acting, clock, consequences)
+{
+    public DbSet<Agency> Agencies => Set<Agency>();
+
+    public DbSet<Staff> Staff => Set<Staff>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Matter> Matters => Set<Matter>();
+
+    public DbSet<CaseStep> Steps => Set<CaseStep>();
+
+    public DbSet<StepVersion> Versions => Set<StepVersion>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.Entity<Agency>().ToTable("agency", "agencies");
+        model.Entity<Staff>().ToTable("staff", "agencies").HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+        model.Entity<Post>().ToTable("post", "agencies");
+        model.Entity<Person>().ToTable("person", "people");
+        model.Entity<Matter>(matter =>
+        {
+            matter.ToTable("matter", "casework");
+            matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
+            matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
+        });
+        model.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+        model.Entity<CaseStep>(step =>
+        {
+            step.ToTable("step", "casework");
+            step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
+            step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
+            step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
+            step.Property<uint>("xmin").IsRowVersion();
+        });
+        model.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+        model.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        model.Entity<Draft>(draft =>
+        {
+            draft.ToTable("draft", "casework").HasKey(d => d.StepId);
+            draft.Property(d => d.Answers).HasColumnType("jsonb");
+            draft.Property(d => d.Edition).IsConcurrencyToken();
+        });
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }
+        }
+
+        NameAsSql(model);
+    }
+
+    private static string Kebab(StepState state) => state is StepState.NotNeeded ? "not-needed" : state.ToString().ToLowerInvariant();
+}
