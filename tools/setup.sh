@@ -52,7 +52,7 @@ packages() {
   if [ -d "$root/node_modules" ] && [ "$(cat "$cache/packages" 2>/dev/null)" = "$want" ]; then return; fi
   say "Fetching the front-end packages and the database server"
   rm -f "$cache/packages"
-  (cd "$root" && npm ci --no-progress --loglevel=error) >"$cache/npm.log" 2>&1 || { cat "$cache/npm.log" >&2; stop "npm ci failed: the words above say why."; }
+  (cd "$root" && npm ci --no-progress --loglevel=error) >"$cache/npm.log" 2>&1 8>&- || { cat "$cache/npm.log" >&2; stop "npm ci failed: the words above say why."; }
   printf '%s\n' "$want" >"$cache/packages"
 }
 
@@ -60,7 +60,7 @@ assets() {
   if [ -f "$root/src/Trellis/wwwroot/assets/trellis.css" ] && ! newer_than "$cache/assets" src/Trellis/Assets "$cache/packages"; then return; fi
   say "Bundling the style sheets and scripts"
   touch "$cache/assets.next"
-  node "$root/src/Trellis/Assets/build.mjs" >&2 || stop "The assets could not be bundled: the words above say why."
+  node "$root/src/Trellis/Assets/build.mjs" >&2 8>&- || stop "The assets could not be bundled: the words above say why."
   mv "$cache/assets.next" "$cache/assets"
 }
 
@@ -80,16 +80,45 @@ build() {
   mv "$stamp.next" "$stamp"
 }
 
-# Everything the site and the verbs need. Two at once on one checkout wait for each other.
-ready() {
+# One at a time on a checkout: the second waits, and finds everything made. Descriptor 8 is kept from what is started,
+# or a process left behind would keep the lock.
+locked() {
   mkdir -p "$cache" || stop "Trellis cannot write to $cache."
-  home
   exec 8>"$cache/lock"
   if command -v flock >/dev/null; then flock 8; fi
-  tools
+  "$@"
+  if command -v flock >/dev/null; then flock -u 8; fi
+  exec 8>&-
+}
+
+# What the site and the verbs need.
+site() {
   packages
   assets
   build site src/Trellis/Trellis.csproj src
-  if command -v flock >/dev/null; then flock -u 8; fi
-  exec 8>&-
+}
+
+# What the tests need: everything in the solution.
+solution() {
+  packages
+  assets
+  build tests Trellis.slnx src tests Trellis.slnx
+  cp -p "$cache/tests" "$cache/site"
+}
+
+# A browser for the browser tests, in TRELLIS_CHROMIUM; empty when there is none. Root fetches Debian's.
+chromium() {
+  local name
+  for name in "${TRELLIS_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    if [ -n "$name" ] && TRELLIS_CHROMIUM=$(command -v "$name"); then export TRELLIS_CHROMIUM; return; fi
+  done
+  export TRELLIS_CHROMIUM=
+  if ! compgen -G "$root/tests/*.BrowserTests" >/dev/null || [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then return; fi
+
+  say "Fetching Chromium for the browser tests"
+  if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-liberation; } >"$cache/apt.log" 2>&1; then
+    TRELLIS_CHROMIUM=$(command -v chromium) || TRELLIS_CHROMIUM=
+  else
+    tail -n 5 "$cache/apt.log" >&2
+  fi
 }

@@ -110,13 +110,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         await use.DisposeAsync();
         var waited = Stopwatch.StartNew();
-        while (File.Exists(Postmaster.FileIn(folder)) && waited.Elapsed < TimeSpan.FromSeconds(30) && !UsedByOthers())
+        while (Postmaster.RunningIn(folder) is not null && waited.Elapsed < TimeSpan.FromSeconds(30) && !UsedByOthers())
         {
             await Task.Delay(10);
         }
         if (supervisor is not null)
         {
-            if (!File.Exists(Postmaster.FileIn(folder))) { await supervisor.WaitForExitAsync(); }
+            if (Postmaster.RunningIn(folder) is null) { await supervisor.WaitForExitAsync(); }
             supervisor.Dispose();
         }
     }

@@ -22,17 +22,21 @@ internal sealed record Postmaster(int ProcessId, string SocketFolder, string Sta
     }
 
     /// <summary>
-    /// The number in a stale file may by now belong to any other process, and PostgreSQL then refuses to start.
-    /// Only that file is taken away; one that names nobody alive is PostgreSQL's own to judge, as it also looks for
-    /// server processes that outlived their parent.
+    /// PostgreSQL refuses to start over a file whose number by now belongs to another process, or that was half-written
+    /// when the power went. Only such a file is taken away; one that names nobody alive is PostgreSQL's own to judge, as
+    /// it also looks for server processes that outlived their parent.
     /// </summary>
-    public static async Task ForgetReusedNumberAsync(string cluster, CancellationToken stop)
+    public static async Task ForgetStaleAsync(string cluster, CancellationToken stop)
     {
-        if (Read(cluster) is not { } lines || ProcessIdOf(lines) is not { } process || !Alive(process) || Serves(process, cluster)) { return; }
+        if (Read(cluster) is not { } lines || RunningIn(cluster) is not null) { return; }
+        if (ProcessIdOf(lines) is { } process && !Alive(process)) { return; }
 
         var waited = Stopwatch.StartNew();
-        while (Survivors(cluster) && waited.Elapsed < TimeSpan.FromSeconds(10)) { await Task.Delay(50, stop); }
-        if (Survivors(cluster)) { throw new CannotRunException($"Processes of a server that was killed still use {cluster}. End them, then try again"); }
+        while (Survivors(cluster))
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(10)) { throw new CannotRunException($"Processes of a server that was killed still use {cluster}. End them, then try again"); }
+            await Task.Delay(50, stop);
+        }
         File.Delete(FileIn(cluster));
     }
 

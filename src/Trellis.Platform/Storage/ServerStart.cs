@@ -14,20 +14,23 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
     /// nobody attaches to a server that is ending. The server is told to stop when the supervisor itself is killed.
     /// </summary>
     private const string LinuxSupervisor = """
-        log=$1 users=$2; shift 2
+        log=$1 users=$2 socket=$3; shift 3
         exec </dev/null >>"$log" 2>&1
         setpriv --pdeathsig INT "$@" &
         server=$!
-        setpriv --pdeathsig TERM flock -x -F "$users" sh -c 'kill -INT "$0"; while kill -0 "$0"; do sleep 0.01; done' "$server" 2>/dev/null &
+        setpriv --pdeathsig TERM flock -x -F "$users" sh -c '
+            trap "" TERM
+            kill -INT "$0"; while kill -0 "$0"; do sleep 0.01; done
+            rmdir "$1"' "$server" "$socket" 2>/dev/null &
         watch=$!
         wait "$server"; code=$?
-        kill "$watch"
+        kill "$watch"; wait "$watch"
         exit "$code"
         """;
 
     /// <summary>Without flock and setpriv: the server lives as long as the process that started it.</summary>
     private const string OtherSupervisor = """
-        log=$1; shift 2
+        log=$1; shift 3
         exec </dev/null >>"$log" 2>&1
         site=$PPID
         "$@" &
@@ -92,7 +95,7 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
 
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(200, stop))
         {
-            await Postmaster.ForgetReusedNumberAsync(cluster, stop);
+            await Postmaster.ForgetStaleAsync(cluster, stop);
             foreach (var left in Directory.EnumerateFiles(socket, ".s.PGSQL.*")) { File.Delete(left); }
 
             var from = new FileInfo(log).Length;
@@ -162,7 +165,7 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
         return Shell.Start(
         [
             .. account.Prefix, .. session, "sh", "-c", OperatingSystem.IsLinux() ? LinuxSupervisor : OtherSupervisor, "trellis-database",
-            log, users, binaries.Postgres, "-D", cluster, .. settings.SelectMany(setting => new[] { "-c", setting }),
+            log, users, socket, binaries.Postgres, "-D", cluster, .. settings.SelectMany(setting => new[] { "-c", setting }),
         ], Libraries);
     }
 
