@@ -8,8 +8,6 @@ using Trellis.Practice;
 
 namespace Trellis;
 
-/// <summary>The practice model and the calendar, as one thing that was read together.</summary>
-public sealed record Practised(PracticeModel Model, WorkingCalendar Calendar);
 
 public static class Services
 {

@@ -47,7 +47,7 @@ public sealed class Consequences(Rules rules)
         {
             var (periods, clocks) = Derived.From([.. facts.Where(f => f.PersonId == person)], timescales, rules.Statuses, rules.Calendar);
             statuses.AddRange(periods.Select(p => StatusRow.Of(p, person, area)));
-            deadlines.AddRange(clocks.Select(c => DeadlineRow.Of(c, area)));
+            deadlines.AddRange(clocks.Select(c => DeadlineRow.Of(c, person, area)));
         }
 
         return await KeptRows.ReplaceAsync(connection, transaction, area, people, statuses, deadlines, cancellationToken);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Npgsql;
+using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 
 namespace Trellis.Platform.Record;
@@ -52,7 +54,7 @@ public sealed record DeadlineRow
     /// <summary>What the clock belongs to besides the person: a chain of matters, or one step.</summary>
     public Guid SubjectId { get; init; }
 
-    public Guid MatterId { get; init; }
+    public Guid? MatterId { get; init; }
 
     public required string Area { get; init; }
 
@@ -95,7 +97,29 @@ public sealed record DeadlineRow
     /// <summary>Whether it was met in time; null unless it was met.</summary>
     public bool? InTime { get; init; }
 
-    public Limit Limit => new(LimitAmount, Enum.Parse<TimeUnit>(LimitUnit), Enum.Parse<LimitKind>(LimitKind));
+    /// <summary>It has stood still since then.</summary>
+    public DateTimeOffset? StandsSince { get; init; }
+
+    /// <summary>How it stands now, with words for it.</summary>
+    public ClockState StateOn(DateTimeOffset now, WorkingCalendar calendar) => AsClock().StateOn(Moment.Exactly(now), calendar);
+
+    internal static DeadlineRow Of(Clock clock, Guid person, string area) => new()
+    {
+        Timescale = clock.TimescaleId, PersonId = person, SubjectId = clock.Subject, MatterId = clock.MatterId, Area = area, VisibleTo = clock.VisibleTo,
+        StartedAt = clock.Started.At.ToUniversalTime(), StartedDayOnly = clock.Started.DayOnly, StartedOn = clock.Started.Date, StartedBy = clock.StartedBy, TermFrom = clock.Term.InForceFrom,
+        LimitAmount = clock.Limit.Amount, LimitUnit = clock.Limit.Unit.ToString(), LimitKind = clock.Limit.Kind.ToString(),
+        DueAt = clock.Due.At.ToUniversalTime(), DueDayOnly = clock.Due.DayOnly, DueOn = clock.Due.Date,
+        EndedAt = clock.Ended?.At.ToUniversalTime(), EndedDayOnly = clock.Ended?.DayOnly, EndedOn = clock.Ended?.Date, EndedBy = clock.EndedBy,
+        Ending = clock.Ending is null ? null : clock.Ending is Timescales.Ending.Met ? "met" : "lapsed", InTime = clock.InTime, StandsSince = clock.Standing?.From.At.ToUniversalTime(),
+    };
+
+    private Clock AsClock() => new(
+        Timescale, PersonId, Area, SubjectId, MatterId, new Moment(StartedAt, StartedDayOnly), StartedBy,
+        new DatedTerm(TermFrom, null, ImmutableDictionary<string, Limit>.Empty, "", null, null, false, null),
+        new Limit(LimitAmount, Enum.Parse<TimeUnit>(LimitUnit), Enum.Parse<LimitKind>(LimitKind)), new Moment(DueAt, DueDayOnly),
+        EndedAt is { } ended ? new Moment(ended, EndedDayOnly is true) : null, EndedBy,
+        Ending switch { "met" => Timescales.Ending.Met, "lapsed" => Timescales.Ending.Lapsed, _ => null },
+        StandsSince is { } since ? [new Pause(Moment.Exactly(since), null)] : [], VisibleTo);
 }
 
 /// <summary>Writes what was worked out where it differs from what is kept, and leaves the rest alone.</summary>
@@ -125,10 +149,10 @@ internal static class KeptRows
         {
             Add(batch, """
                 insert into record.deadline (id, timescale, person_id, subject_id, matter_id, area, visible_to, started_at, started_day_only, started_on, started_by,
-                  term_from, limit_amount, limit_unit, limit_kind, due_at, due_day_only, due_on, ended_at, ended_day_only, ended_on, ended_by, ending, in_time)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                  term_from, limit_amount, limit_unit, limit_kind, due_at, due_day_only, due_on, ended_at, ended_day_only, ended_on, ended_by, ending, in_time, stands_since)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
                 """, Guid.CreateVersion7(), d.Timescale, d.PersonId, d.SubjectId, d.MatterId, d.Area, d.VisibleTo, d.StartedAt, d.StartedDayOnly, d.StartedOn, d.StartedBy,
-                d.TermFrom, d.LimitAmount, d.LimitUnit, d.LimitKind, d.DueAt, d.DueDayOnly, d.DueOn, d.EndedAt, d.EndedDayOnly, d.EndedOn, d.EndedBy, d.Ending, d.InTime);
+                d.TermFrom, d.LimitAmount, d.LimitUnit, d.LimitKind, d.DueAt, d.DueDayOnly, d.DueOn, d.EndedAt, d.EndedDayOnly, d.EndedOn, d.EndedBy, d.Ending, d.InTime, d.StandsSince);
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -153,7 +177,7 @@ internal static class KeptRows
             """, people, area);
         Add(batch, """
             select id, timescale, person_id, subject_id, matter_id, area, visible_to, started_at, started_day_only, started_on, started_by,
-              term_from, limit_amount, limit_unit, limit_kind, due_at, due_day_only, due_on, ended_at, ended_day_only, ended_on, ended_by, ending, in_time
+              term_from, limit_amount, limit_unit, limit_kind, due_at, due_day_only, due_on, ended_at, ended_day_only, ended_on, ended_by, ending, in_time, stands_since
             from record.deadlines_about($1, $2)
             """, people, area);
         await using var r = await batch.ExecuteReaderAsync(cancellationToken);
@@ -173,11 +197,11 @@ internal static class KeptRows
         {
             deadlines.Add(new DeadlineRow
             {
-                Id = r.GetGuid(0), Timescale = r.GetString(1), PersonId = r.GetGuid(2), SubjectId = r.GetGuid(3), MatterId = r.GetGuid(4), Area = r.GetString(5), VisibleTo = Maybe<string>(r, 6),
+                Id = r.GetGuid(0), Timescale = r.GetString(1), PersonId = r.GetGuid(2), SubjectId = r.GetGuid(3), MatterId = Value<Guid>(r, 4), Area = r.GetString(5), VisibleTo = Maybe<string>(r, 6),
                 StartedAt = r.GetFieldValue<DateTimeOffset>(7), StartedDayOnly = r.GetBoolean(8), StartedOn = r.GetFieldValue<DateOnly>(9), StartedBy = r.GetGuid(10),
                 TermFrom = r.GetFieldValue<DateOnly>(11), LimitAmount = r.GetInt32(12), LimitUnit = r.GetString(13), LimitKind = r.GetString(14), DueAt = r.GetFieldValue<DateTimeOffset>(15),
                 DueDayOnly = r.GetBoolean(16), DueOn = r.GetFieldValue<DateOnly>(17), EndedAt = Value<DateTimeOffset>(r, 18), EndedDayOnly = Value<bool>(r, 19), EndedOn = Value<DateOnly>(r, 20),
-                EndedBy = Value<Guid>(r, 21), Ending = Maybe<string>(r, 22), InTime = Value<bool>(r, 23),
+                EndedBy = Value<Guid>(r, 21), Ending = Maybe<string>(r, 22), InTime = Value<bool>(r, 23), StandsSince = Value<DateTimeOffset>(r, 24),
             });
         }
 

@@ -167,7 +167,7 @@ create table record.deadline (
   timescale text not null,
   person_id uuid not null,
   subject_id uuid not null,
-  matter_id uuid not null,
+  matter_id uuid,
   area text not null,
   visible_to text,
   started_at timestamptz not null,
@@ -187,6 +187,7 @@ create table record.deadline (
   ended_by uuid references record.fact,
   ending text check (ending in ('met', 'lapsed')),
   in_time boolean,
+  stands_since timestamptz,
   unique (timescale, person_id, subject_id, started_by)
 );
 create index on record.deadline (area, due_at) where ending is null;
