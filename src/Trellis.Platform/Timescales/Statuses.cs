@@ -46,7 +46,8 @@ public static class Statuses
         var initial = Category(rule, fact);
         var latest = recategorised.Concat(span.Absorbed)
             .Where(h => Within(h.Entry, span) && Category(rule, h.Fact) is not null)
-            .MaxBy(h => h.Entry.Position);
+            .Select(h => h.Entry)
+            .MaxBy(e => e.Position);
         return new StatusPeriod(
             rule.Id,
             fact.PersonId,
@@ -58,7 +59,7 @@ public static class Statuses
             span.Start.Entry.Date,
             span.End?.Entry.Date,
             initial,
-            latest.Entry is null ? initial : Category(rule, latest.Fact),
+            latest is null ? initial : Category(rule, latest.Fact),
             previous,
             [.. span.Absorbed.Select(h => h.Fact.Id)],
             fact.VisibleTo);
