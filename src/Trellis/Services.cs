@@ -4,7 +4,6 @@ using Trellis.Modules.Casework;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
-using Trellis.Practice;
 
 namespace Trellis;
 

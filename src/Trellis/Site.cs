@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies;
@@ -87,7 +86,7 @@ public static class Site
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/assets")) { headers.CacheControl = "no-store"; }
+        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-store"; }
         await next(http);
     }
 

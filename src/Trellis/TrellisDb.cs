@@ -28,21 +28,21 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
-    protected override void OnModelCreating(ModelBuilder model)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        base.OnModelCreating(model);
-        model.Entity<Agency>().ToTable("agency", "agencies");
-        model.Entity<Staff>().ToTable("staff", "agencies").HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
-        model.Entity<Post>().ToTable("post", "agencies");
-        model.Entity<Person>().ToTable("person", "people");
-        model.Entity<Matter>(matter =>
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Agency>().ToTable("agency", "agencies");
+        modelBuilder.Entity<Staff>().ToTable("staff", "agencies").HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+        modelBuilder.Entity<Post>().ToTable("post", "agencies");
+        modelBuilder.Entity<Person>().ToTable("person", "people");
+        modelBuilder.Entity<Matter>(matter =>
         {
             matter.ToTable("matter", "casework");
             matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
             matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
         });
-        model.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
-        model.Entity<CaseStep>(step =>
+        modelBuilder.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+        modelBuilder.Entity<CaseStep>(step =>
         {
             step.ToTable("step", "casework");
             step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
@@ -50,20 +50,20 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
             step.Property<uint>("xmin").IsRowVersion();
         });
-        model.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
-        model.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
-        model.Entity<Draft>(draft =>
+        modelBuilder.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+        modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        modelBuilder.Entity<Draft>(draft =>
         {
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);
             draft.Property(d => d.Answers).HasColumnType("jsonb");
             draft.Property(d => d.Edition).IsConcurrencyToken();
         });
-        foreach (var entity in model.Model.GetEntityTypes())
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }
         }
 
-        NameAsSql(model);
+        NameAsSql(modelBuilder);
     }
 
     /// <summary>A connection for SQL of one's own, told who is asking. Closing it gives it back.</summary>

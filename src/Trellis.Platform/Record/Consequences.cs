@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 

@@ -55,7 +55,7 @@ public sealed class NoWayRound : DbCommandInterceptor
 
     private static void Refuse(CommandSource source)
     {
-        if (source is CommandSource.BulkUpdate or CommandSource.ExecuteSqlRaw)
+        if (source is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
         {
             throw new UnrecordedChangeException($"{source} passes the record by: change entities and save them");
         }

@@ -77,7 +77,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         {
             var silent = entry.Entity switch
             {
-                Act or Fact or FactDetail or Words => entry.State is not EntityState.Added,
+                Act or Fact or FactDetail or Record.Words => entry.State != EntityState.Added,
                 IDraft => false,
                 Entity whole => !spoke.Contains(whole),
                 IPart part => !spoke.Contains(part.Whole),
@@ -117,11 +117,11 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         }
     }
 
-    protected override void OnModelCreating(ModelBuilder model)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        model.Entity<Act>().ToTable("act", "record");
-        model.Entity<Words>().ToTable("words", "record");
-        model.Entity<Fact>(fact =>
+        modelBuilder.Entity<Act>().ToTable("act", "record");
+        modelBuilder.Entity<Words>().ToTable("words", "record");
+        modelBuilder.Entity<Fact>(fact =>
         {
             fact.ToTable("fact", "record");
             fact.Ignore(f => f.Occurred);
@@ -129,14 +129,14 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
             fact.HasOne<Act>().WithMany().HasForeignKey(f => f.ActId);
             fact.HasOne<Fact>().WithMany().HasForeignKey(f => f.CorrectsId);
         });
-        model.Entity<Words>().HasOne<Act>().WithMany().HasForeignKey(w => w.ActId);
-        model.Entity<FactDetail>(detail =>
+        modelBuilder.Entity<Words>().HasOne<Act>().WithMany().HasForeignKey(w => w.ActId);
+        modelBuilder.Entity<FactDetail>(detail =>
         {
             detail.ToTable("fact_detail", "record");
             detail.HasKey(d => new { d.FactId, d.Field, d.Code });
         });
-        model.Entity<StatusRow>().ToView("status_period", "record").HasKey(s => s.Id);
-        model.Entity<DeadlineRow>().ToView("deadline", "record").HasKey(d => d.Id);
+        modelBuilder.Entity<StatusRow>().ToView("status_period", "record").HasKey(s => s.Id);
+        modelBuilder.Entity<DeadlineRow>().ToView("deadline", "record").HasKey(d => d.Id);
     }
 
     /// <summary>Columns and tables are named as SQL names things: <c>person_id</c>. Call last in OnModelCreating.</summary>

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Trellis.Platform.Storage;
-using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using Trellis.Platform.Record;
-using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

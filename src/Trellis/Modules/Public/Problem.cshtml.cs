@@ -18,7 +18,9 @@ public sealed class ProblemModel : PageModel
 
     public void OnPost(int? code) => Say(code);
 
-    private void Say(int? code) => (Heading, Lines) = code switch
+    private void Say(int? code) => (Heading, Lines) = Words(code);
+
+    private static (string Heading, string[] Lines) Words(int? code) => code switch
     {
         404 => ("Page not found", ["If you typed the address, check it is correct.", "You may also see this when a record is not one you may open."]),
         403 => ("You may not do this", ["Your post does not allow it. If you need it for your work, ask your agency’s administrator."]),

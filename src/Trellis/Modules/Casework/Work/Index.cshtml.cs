@@ -25,6 +25,8 @@ public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
 
     public DateTimeOffset Now => clock.Now;
 
+    public string PageLink(int page) => $"/work?show={(Everyone ? "all" : "mine")}&page={page}";
+
     public int Pages => (int)Math.Max(1, (Total + WorkList.PageSize - 1) / WorkList.PageSize);
 
     public async Task OnGetAsync()
