@@ -85,6 +85,6 @@ public static partial class Gov
     }
 
     private static IHtmlContent Content(TableLook t, int column, TableCell cell) => t.Stacks && column < t.Columns.Count
-        ? El.Many(El.Span("t-stacks__label", t.Columns[column].Title).With("aria-hidden", "true"), cell.Content)
+        ? El.Many(El.Span("t-stacks__label", t.Columns[column].Title).With("aria-hidden", "true"), El.Div("t-stacks__value", cell.Content))
         : cell.Content;
 }

@@ -12,7 +12,7 @@ public static partial class Looks
     {
         var (words, colour) = DeadlineWords.Of(d, now);
         return El.Div(
-            "t-deadline",
+            brief ? "t-deadline t-deadline--brief" : "t-deadline",
             d.Duty is null || brief ? null : El.Span("t-deadline__duty", d.Duty),
             Gov.Tag(words, colour),
             " ",
