@@ -1,16 +1,17 @@
 using System.Globalization;
 using Npgsql;
-using Trellis.Platform.Record;
+using Trellis.Components;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Casework;
 
-/// <param name="Was">What stood here before it was corrected, newest first; empty when it never was.</param>
-/// <param name="Withdrawn">It was taken away; <c>wrong-person</c> facts show nothing else.</param>
+/// <param name="Old">What stood here before it was corrected, newest first; empty when it never was.</param>
+/// <param name="CorrectedNote">Who corrected it and when; null when nobody did.</param>
+/// <param name="Withdrawn">Why it was taken away; of <c>wrong-person</c> nothing else is shown. Null when it stands.</param>
 public sealed record ChronologyLine(
     Guid FactId, Moment Occurred, DateTimeOffset Recorded, string Title, IReadOnlyList<(string Label, string Text)> Details, string Who, string? Agency, string? Reason,
-    Guid? StepId, Guid? MatterId, Guid? PersonId, IReadOnlyList<string> Was, string? Withdrawn);
+    Guid? StepId, Guid? PersonId, IReadOnlyList<OldValue> Old, string? CorrectedNote, string? Withdrawn);
 
 /// <summary>The story as the facts tell it: what happened, who said so and why, what was corrected. One reader for a person and for a matter.</summary>
 public sealed class Chronology(TrellisDb db, PracticeModel practice)
@@ -62,7 +63,8 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             var wrongPerson = withdrawn is "wrong-person";
             lines.Add(new ChronologyLine(
                 row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), row.Who, row.Agency,
-                row.Reason, wrongPerson ? null : shown.Source, shown.Matter, shown.Person, row.Void ? [] : [.. chain.Select((old, i) => Changed(old, i == 0 ? row : chain[i - 1]))], withdrawn));
+                row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
+                row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {row.Who}", withdrawn));
         }
 
         return [.. lines.OrderByDescending(l => l.Occurred.At).ThenByDescending(l => l.Recorded).ThenBy(l => l.FactId)];
@@ -120,14 +122,15 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
         return [.. step.Fields.Where(f => f.Fact is FactUse.Detail).Select(f => (f.Label, Text: string.Join(", ", Codes(row, f.Id).Select(c => FieldText.Of(f, c, practice))))).Where(d => d.Text.Length > 0)];
     }
 
-    private string Changed(Row old, Row now)
+    private IEnumerable<OldValue> Changes(Row old, Row now)
     {
-        var changes = new List<string>();
-        if (old.Occurred != now.Occurred) { changes.Add($"was {old.Occurred}"); }
+        if (old.Occurred != now.Occurred) { yield return new OldValue("When", old.Occurred.ToString(), now.Occurred.ToString()); }
         var (before, after) = (Details(old), Details(now));
-        changes.AddRange(before.Where(b => !after.Contains(b)).Select(b => $"{b.Label.TrimEnd('?')} was {b.Text}"));
-        changes.AddRange(after.Where(a => before.All(b => b.Label != a.Label)).Select(a => $"{a.Label.TrimEnd('?')} was not given"));
-        return $"Corrected {English.DateTime(now.Recorded)} by {now.Who}: {string.Join("; ", changes)}";
+        foreach (var label in before.Select(d => d.Label).Union(after.Select(d => d.Label)))
+        {
+            var (was, text) = (before.Find(d => d.Label == label).Text, after.Find(d => d.Label == label).Text);
+            if (was != text) { yield return new OldValue(label, was ?? "not given", text ?? "not given"); }
+        }
     }
 
     private string ProcessTitle(Row row) => Code(row, "process") is { } id ? practice.Processes.FirstOrDefault(p => p.Id == id)?.Title ?? id : "Matter";

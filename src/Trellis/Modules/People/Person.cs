@@ -43,6 +43,18 @@ public sealed class Person : Entity
         return born.AddYears(years) > day ? years - 1 : years;
     }
 
+    /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
+    public string? AgeWords(DateOnly today)
+    {
+        if (Born is not { } born) { return null; }
+        if (born > today) { return "not yet born"; }
+        var day = DiedOn ?? today;
+        var years = AgeOn(day) ?? 0;
+        var months = ((day.Year - born.Year) * 12) + day.Month - born.Month - (day.Day < born.Day ? 1 : 0);
+        var age = years > 1 ? English.Count(years, "year", "years") : English.Count(months, "month", "months");
+        return DiedOn is null ? age : $"{age} when they died";
+    }
+
     /// <summary>Says how they are described now; a later description stands for figures from the moment it is recorded.</summary>
     public void Described(Moment on)
     {

@@ -34,6 +34,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public string Code(string list, string code) => practice.Codes.GetValueOrDefault(list)?.Find(code)?.Title ?? code;
 
+    public string? Age => Person.AgeWords(Today);
+
     public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Person.Area)?.Title ?? Person.Area;
 
     public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
