@@ -25,6 +25,12 @@ public sealed record PracticeModel(
     ImmutableArray<Area> Areas,
     ImmutableArray<LocalPractice> Local)
 {
+    /// <summary>Permissions to practise otherwise than guidance says. An outcome with <see cref="Outcome.Under"/> is offered only under its own.</summary>
+    public ImmutableArray<Dispensation> Dispensations { get; init; } = [];
+
+    /// <summary>Facts that come from outside the forms.</summary>
+    public ImmutableArray<Happening> Happenings { get; init; } = [];
+
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
     public Process ProcessIn(string area, string id) =>
@@ -37,6 +43,17 @@ public sealed record PracticeModel(
 }
 
 public sealed record Area(string Code, string Title, string Kind, ImmutableArray<string> PartOf, Place Place);
+
+/// <summary>A named, dated permission to practise otherwise than guidance says, granted to areas by an authority.</summary>
+/// <param name="To">Last day; null while it has no end.</param>
+public sealed record Dispensation(
+    string Id, string Title, string Authority, DateOnly From, DateOnly? To, ImmutableArray<string> Areas, string? Criteria, Place Place)
+{
+    public bool Covers(string area, DateOnly day) => Areas.Contains(area) && day >= From && (To is null || day <= To);
+}
+
+/// <summary>A fact that comes from outside the forms: <c>person.died</c>, written in patterns as <c>person died</c>.</summary>
+public sealed record Happening(string Id, string Title, Place Place);
 
 /// <summary>Processes and timescales of one area after its overlay is laid over the common ones.</summary>
 public sealed record LocalPractice(string Area, ImmutableArray<Process> Processes, ImmutableArray<Timescale> Timescales);
@@ -89,6 +106,17 @@ public sealed record Step(
     ImmutableArray<Outcome> Outcomes,
     Place Place)
 {
+    /// <summary>A matter may begin with this step. The first step of a process always may.</summary>
+    public bool Entry { get; init; }
+
+    /// <summary>Role that chairs the meeting.</summary>
+    public string? ChairedBy { get; init; }
+
+    public Quorum? Quorum { get; init; }
+
+    /// <summary><c>network</c>: every agency in the person's network is asked for a report to the meeting.</summary>
+    public string? ReportsFrom { get; init; }
+
     /// <summary>For example <c>front-door.contact</c>.</summary>
     public string FactKind => $"{Process}.{Id}";
 
@@ -101,6 +129,12 @@ public sealed record Step(
 
     public bool PerPerson => Form.Any(s => s.PerPerson);
 }
+
+/// <summary>Who must be at a meeting for its decisions to stand.</summary>
+/// <param name="Others">How many agencies besides the included ones.</param>
+/// <param name="KnowsChild">One of them has direct contact with the child.</param>
+/// <param name="WaivedBy">Who may go on without a quorum, with a reason: <c>chair</c>; null for nobody.</param>
+public sealed record Quorum(ImmutableArray<string> Includes, int Others, bool KnowsChild, string? WaivedBy);
 
 /// <param name="PerPerson">The section is filled in for each person of the matter.</param>
 public sealed record Section(string Id, string Title, string? Hint, bool PerPerson, ImmutableArray<Field> Fields, Place Place);
@@ -138,7 +172,14 @@ public sealed record Field(
     Warning? Warning,
     Calculation? Calculation,
     ImmutableArray<Column> Columns,
-    Place Place);
+    Place Place)
+{
+    /// <summary>What to say when a required answer is missing: <c>Enter when it was received</c>. Null: made from the label.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>A scale that each participant of the meeting answers for themselves.</summary>
+    public bool EachParticipant { get; init; }
+}
 
 /// <summary>Shown beside a field when its value is this one: <c>Call 999 now</c>.</summary>
 public sealed record Warning(string When, string Text);

@@ -31,8 +31,7 @@ public sealed class Database : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("TRELLIS_DB") is { Length: > 0 } named) { return At(named); }
 
-        var folder = Environment.GetEnvironmentVariable("TRELLIS_DATA") is { Length: > 0 } given ? given : Checkout.Folder("data");
-        var server = await EmbeddedPostgres.StartAsync(new() { DataFolder = folder }, stop);
+        var server = await EmbeddedPostgres.StartAsync(new() { DataFolder = Storage.DataFolder.Path }, stop);
         try
         {
             await MakeAsync(server, stop);

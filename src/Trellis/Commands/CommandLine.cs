@@ -16,6 +16,9 @@ public static class CommandLine
     public static RootCommand Build() => new("Trellis, the software of a safeguarding partnership")
     {
         Serve.Build(),
+        Migrate.Build(),
+        PracticeVerb.Build(),
+        Record.Build(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)

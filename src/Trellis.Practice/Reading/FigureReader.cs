@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Trellis.Platform.Timescales;
+using Trellis.Practice.Language;
+using Trellis.Practice.Yaml;
+
+namespace Trellis.Practice.Reading;
+
+/// <summary>Reads <c>practice/figures/</c>: what is counted, how it may be split, where it does not compare.</summary>
+internal sealed partial class FigureReader(
+    Known known, ImmutableArray<Timescale> timescales, IReadOnlyDictionary<string, string?> statusCategories, Mistakes mistakes)
+{
+    private static readonly string[] Questions = ["counts", "share", "timely", "median"];
+    private static readonly string[] PersonDimensions = ["age-band", "sex", "ethnic-group"];
+
+    private readonly PatternParser patterns = new(known, mistakes);
+
+    public IEnumerable<Figure> Read(MapNode file) => new Keys(file, "a figures file", mistakes, "figures").Items("figures").Select(Figure);
+
+    private Figure Figure(Node node)
+    {
+        var keys = new Keys(
+            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "on", "by",
+            "published", "not-comparable");
+        var id = keys.Required("figure");
+        var asked = Questions.Where(keys.Has).ToList();
+        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median"); }
+
+        var counted = Hear(keys, "counts") ?? Hear(keys, "share");
+        var of = Hear(keys, "of")?.Pattern;
+        var kind = Kind(keys, counted);
+        if (kind == FigureKind.Share && !keys.Has("of")) { mistakes.Add(keys.Place, $"the share \"{id}\" needs \"of\", the whole"); }
+        if (kind != FigureKind.Share && keys.Has("of")) { mistakes.Add(keys.PlaceOf("of"), "\"of\" belongs to a share"); }
+        var timescale = Timescale(keys, "timely") ?? Timescale(keys, "median");
+        var status = counted?.Open ?? (counted?.Pattern as StatusPattern)?.Status;
+        var unit = keys.Text("unit") ?? kind switch { FigureKind.Share or FigureKind.Timely => "percent", FigureKind.Median => "days", _ => "" };
+        if (unit is "") { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"unit\"", "what is counted, such as referrals or children"); }
+        return new Figure(
+            id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, kind), unit,
+            Dimensions(keys, counted, timescale), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
+            keys.Place);
+    }
+
+    private Heard? Hear(Keys keys, string key)
+    {
+        if (keys.Text(key) is not { } text) { return null; }
+        var heard = patterns.Hear(new TextNode(keys.PlaceOf(key), text), null);
+        if (key != "counts" && heard.Open is not null) { mistakes.Add(keys.PlaceOf(key), "a share is of things that happened, not of a status on a day", "starts or ends"); }
+        return heard;
+    }
+
+    private static FigureKind Kind(Keys keys, Heard? counted) =>
+        keys.Has("share") ? FigureKind.Share
+        : keys.Has("timely") ? FigureKind.Timely
+        : keys.Has("median") ? FigureKind.Median
+        : counted switch
+        {
+            { Open: not null } => FigureKind.StatusOpen,
+            { Pattern: StatusPattern { Change: StatusChange.Starts } } => FigureKind.StatusStarts,
+            { Pattern: StatusPattern } => FigureKind.StatusEnds,
+            _ => FigureKind.Count,
+        };
+
+    private Timescale? Timescale(Keys keys, string key)
+    {
+        if (keys.Text(key) is not { } id) { return null; }
+        var found = timescales.FirstOrDefault(t => t.Id == id);
+        if (found is null)
+        {
+            mistakes.Unknown(keys.PlaceOf(key), $"there is no timescale \"{id}\"", id, timescales.Select(t => t.Id));
+        }
+        return found;
+    }
+
+    private ImmutableArray<Dimension> Dimensions(Keys keys, Heard? counted, Timescale? timescale)
+    {
+        var fields = Fields(counted, timescale);
+        var dimensions = ImmutableArray.CreateBuilder<Dimension>();
+        foreach (var by in keys.Texts("by"))
+        {
+            var name = by.Text.StartsWith("person.", StringComparison.Ordinal) ? by.Text[7..] : by.Text;
+            if (PersonDimensions.Contains(name) && known.Codes.TryGetValue(name, out var list)) { dimensions.Add(new Dimension($"person.{name}", list.Title, name)); }
+            else if (by.Text is "area" or "year") { mistakes.Add(by.Place, "every figure is by area and year already"); }
+            else if (fields.TryGetValue(name, out var codes)) { dimensions.Add(new Dimension(name, known.Codes.GetValueOrDefault(codes ?? "")?.Title ?? Words(name), codes)); }
+            else { mistakes.Unknown(by.Place, $"the figure cannot be split by \"{by.Text}\"", by.Text, fields.Keys.Concat(PersonDimensions)); }
+        }
+        return dimensions.ToImmutable();
+    }
+
+    /// <summary>Coded details of what is counted, with their code lists.</summary>
+    private Dictionary<string, string?> Fields(Heard? counted, Timescale? timescale)
+    {
+        var status = counted?.Open ?? (counted?.Pattern as StatusPattern)?.Status;
+        if (status is not null)
+        {
+            return statusCategories.GetValueOrDefault(status) is { } list ? new() { ["category"] = list } : [];
+        }
+        var pattern = counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null);
+        if (pattern is not FactPattern fact || known.FindStep(fact.Kind, null) is not { } step) { return []; }
+        var fields = step.Fields.Where(f => f.Fact == "true").ToDictionary(f => f.Id, f => f.List);
+        fields["outcome"] = null;
+        return fields;
+    }
+
+    private (int Month, int Day)? On(Keys keys, FigureKind kind)
+    {
+        if (keys.Text("on") is not { } on)
+        {
+            if (kind == FigureKind.StatusOpen) { mistakes.Add(keys.Place, "a status open on a day needs \"on\"", "a day such as 31 March"); }
+            return null;
+        }
+        if (kind != FigureKind.StatusOpen) { mistakes.Add(keys.PlaceOf("on"), "\"on\" belongs to a status open on a day"); }
+        if (DateOnly.TryParseExact($"{on} 2024", "d MMMM yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { return (day.Month, day.Day); }
+        mistakes.Add(keys.PlaceOf("on"), $"\"{on}\" is not a day of the year", "a day such as 31 March");
+        return null;
+    }
+
+    /// <param name="area">Given when an area's own file says it; otherwise the item names the area.</param>
+    public Comparability Comparability(Node node, string? area)
+    {
+        var keys = area is null
+            ? new Keys(node, "a \"not comparable\"", mistakes, "area", "from", "to", "basis", "why")
+            : new Keys(node, "a \"not comparable\"", mistakes, "figure", "from", "to", "basis", "why");
+        var named = area ?? keys.Required("area");
+        if (area is null && keys.Has("area")) { ListReader.KnownAreas(keys.Texts("area"), known.Areas, mistakes); }
+        if (!keys.Has("basis")) { mistakes.Add(keys.Place, "a \"not comparable\" needs \"basis\"", "different or not-stated"); }
+        return new Comparability(
+            named, Year(keys, "from"), Year(keys, "to"), keys.OneOf("basis", "different", ("different", "different"), ("not-stated", "not-stated")),
+            keys.Required("why"), keys.Place);
+    }
+
+    private string? Year(Keys keys, string key)
+    {
+        if (keys.Text(key) is not { } year) { return null; }
+        var match = FinancialYear().Match(year);
+        if (match.Success && (int.Parse(match.Groups["first"].ValueSpan, CultureInfo.InvariantCulture) + 1) % 100 == int.Parse(match.Groups["last"].ValueSpan, CultureInfo.InvariantCulture))
+        {
+            return year;
+        }
+        mistakes.Add(keys.PlaceOf(key), $"\"{year}\" is not a financial year", "a year such as 2017-18");
+        return null;
+    }
+
+    private static string Words(string id) => char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
+
+    [GeneratedRegex("^(?<first>[0-9]{4})-(?<last>[0-9]{2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FinancialYear();
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Trellis.Practice.Language;
+using Trellis.Practice.Yaml;
+
+namespace Trellis.Practice.Reading;
+
+internal sealed record FieldShape(string Id, string Type, string? List, string? Fact, bool PerPerson, Place Place);
+
+/// <summary>As much of a step as others may refer to.</summary>
+internal sealed record StepShape(string Process, string Id, ImmutableArray<FieldShape> Fields, ImmutableArray<string> Outcomes, Place Place)
+{
+    public string FactKind => $"{Process}.{Id}";
+}
+
+/// <param name="Categories">The codes its category can be; empty when it has none.</param>
+internal sealed record StatusShape(string Id, ImmutableArray<string> Categories, Place Place);
+
+/// <summary>Everything declared anywhere in <c>practice/</c> that something else may name. Made before the references are read.</summary>
+internal sealed class Known
+{
+    public ImmutableDictionary<string, ImmutableArray<StepShape>> Processes { get; init; } = ImmutableDictionary<string, ImmutableArray<StepShape>>.Empty;
+
+    public ImmutableDictionary<string, StatusShape> Statuses { get; init; } = ImmutableDictionary<string, StatusShape>.Empty;
+
+    public required ImmutableDictionary<string, CodeList> Codes { get; init; }
+
+    public required ImmutableArray<Role> Roles { get; init; }
+
+    public required ImmutableArray<Area> Areas { get; init; }
+
+    public required ImmutableHashSet<string> Happenings { get; init; }
+
+    public required ImmutableDictionary<string, Dispensation> Dispensations { get; init; }
+
+    /// <summary>The area whose overlay is laid on; null for the common practice.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>Steps the overlay hides, and where it says so.</summary>
+    public ImmutableDictionary<string, Place> Hidden { get; init; } = ImmutableDictionary<string, Place>.Empty;
+
+    public IEnumerable<string> FactKinds => Processes.Values.SelectMany(s => s).Select(s => s.FactKind);
+
+    public IEnumerable<string> StepsOf(string? process) =>
+        process is not null && Processes.TryGetValue(process, out var steps) ? steps.Select(s => s.Id) : [];
+
+    /// <summary><c>triage</c> in its own process, or <c>front-door.triage</c>.</summary>
+    public StepShape? FindStep(string reference, string? process)
+    {
+        var dot = reference.IndexOf('.', StringComparison.Ordinal);
+        var (owner, id) = dot < 0 ? (process, reference) : (reference[..dot], reference[(dot + 1)..]);
+        return owner is not null && Processes.TryGetValue(owner, out var steps) ? steps.FirstOrDefault(s => s.Id == id) : null;
+    }
+
+    /// <summary>A step that must exist; a mistake with the near miss when it does not.</summary>
+    public StepShape? Step(TextNode reference, string process, Mistakes mistakes)
+    {
+        if (FindStep(reference.Text, process) is { } step) { return step; }
+        var kind = reference.Text.Contains('.', StringComparison.Ordinal) ? reference.Text : $"{process}.{reference.Text}";
+        if (Hidden.TryGetValue(kind, out var hiddenAt))
+        {
+            mistakes.Add(hiddenAt, $"{kind} is hidden in {Area}, but {reference.Place} still leads to it");
+            return null;
+        }
+        var dot = reference.Text.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && !Processes.ContainsKey(reference.Text[..dot]))
+        {
+            mistakes.Unknown(reference.Place, $"there is no process \"{reference.Text[..dot]}\"", reference.Text[..dot], Processes.Keys);
+            return null;
+        }
+        var near = NearMiss.Of(reference.Text, StepsOf(process).Concat(FactKinds));
+        mistakes.Add(reference.Place, $"there is no step \"{reference.Text}\"", "a step of this process, or process.step", near);
+        return null;
+    }
+
+    /// <summary>Names a condition on the fact of a step may use: a fact holds its outcome and the fields marked <c>fact</c>.</summary>
+    public Scope ScopeOfFact(StepShape step)
+    {
+        var names = PersonNames();
+        var refused = new Dictionary<string, string>();
+        foreach (var field in step.Fields)
+        {
+            if (field.Fact == "true") { names[field.Id] = MeaningOf(field); }
+            else { refused[field.Id] = "the field gives nothing to the fact (it needs \"fact: true\")"; }
+        }
+        names["outcome"] = new Meaning(step.Outcomes, Number: false, $"an outcome of {step.FactKind}");
+        foreach (var (name, meaning) in names.Where(n => !n.Key.StartsWith("person.", StringComparison.Ordinal)).ToList())
+        {
+            names[$"previous.{name}"] = meaning;
+        }
+        return new Scope(step.FactKind, names, refused);
+    }
+
+    /// <summary>Names <c>show-when</c> may use: any field of the form, the outcome, the last step of the kind, the person.</summary>
+    public Scope ScopeOfForm(StepShape step, FieldShape asking)
+    {
+        var names = PersonNames();
+        var refused = new Dictionary<string, string> { [asking.Id] = "a field cannot depend on itself" };
+        foreach (var field in step.Fields.Where(f => f.Id != asking.Id))
+        {
+            if (field.PerPerson && !asking.PerPerson) { refused[field.Id] = "it is asked for each person, and this field only once"; }
+            else { names[field.Id] = MeaningOf(field); }
+        }
+        names["outcome"] = new Meaning(step.Outcomes, Number: false, $"an outcome of {step.FactKind}");
+        foreach (var field in step.Fields) { names[$"previous.{field.Id}"] = MeaningOf(field); }
+        names["previous.outcome"] = names["outcome"];
+        return new Scope(step.FactKind, names, refused);
+    }
+
+    public Scope ScopeOfStatus(StatusShape status)
+    {
+        var names = PersonNames();
+        names["previous"] = new Meaning(null, Number: true, "a number of earlier periods");
+        if (status.Categories.Length > 0) { names["category"] = new Meaning(status.Categories, Number: false, $"a category of {status.Id}"); }
+        return new Scope(status.Id, names, new Dictionary<string, string>());
+    }
+
+    public Scope ScopeOfHappening(string id) => new(id, PersonNames(), new Dictionary<string, string>());
+
+    public Meaning MeaningOf(FieldShape field) => field.Type switch
+    {
+        "yes-no" => new Meaning(["yes", "no"], Number: false, "yes or no"),
+        "number" or "money" or "scale" or "calculated" => new Meaning(null, Number: true, "a number"),
+        "code" when field.List is not null && Codes.TryGetValue(field.List, out var list) =>
+            new Meaning([.. list.Codes.Select(c => c.Id)], Number: false, $"a code of {list.Id}"),
+        _ => new Meaning(null, Number: false, "a value"),
+    };
+
+    private Dictionary<string, Meaning> PersonNames() => new()
+    {
+        ["person.age"] = new Meaning(null, Number: true, "an age in years"),
+        ["person.age-band"] = Listed("age-band"),
+        ["person.sex"] = Listed("sex"),
+        ["person.ethnic-group"] = Listed("ethnic-group"),
+        ["person.status"] = new Meaning([.. Statuses.Keys], Number: false, "a status"),
+    };
+
+    private Meaning Listed(string list) => new(
+        Codes.TryGetValue(list, out var codes) ? [.. codes.Codes.Select(c => c.Id)] : null, Number: false, $"a code of {list}");
+}

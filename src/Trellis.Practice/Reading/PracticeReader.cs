@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Trellis.Practice.Yaml;
+
+namespace Trellis.Practice.Reading;
+
+/// <summary>
+/// Reads all files into a model: first what names nothing, then the shapes of processes, then everything that refers to something,
+/// then the same again for each area with its overlay laid on.
+/// </summary>
+internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
+{
+    private static readonly string[] TopFiles = ["areas.yaml", "dispensations.yaml", "happenings.yaml", "publications.yaml", "roles.yaml"];
+
+    public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
+    {
+        var maps = files.Where(IsOurs).Select(f => (Path: Below(f.Path), Map: PracticeYaml.Read(f.Path, f.Text, mistakes)))
+            .Where(f => f.Map is not null).Select(f => (f.Path, Map: f.Map!)).ToList();
+        if (files.IsEmpty) { mistakes.Add(new Place("practice", 1), "the folder has no practice files"); }
+
+        ImmutableArray<T> Top<T>(string name, Func<MapNode, ImmutableArray<T>> read) =>
+            maps.Find(m => m.Path == name).Map is { } map ? read(map) : [];
+
+        var areas = Top("areas.yaml", m => ListReader.Areas(m, mistakes));
+        var roles = Top("roles.yaml", m => RoleReader.Read(m, knownActs, mistakes));
+        var happenings = Top("happenings.yaml", m => ListReader.Happenings(m, mistakes));
+        var dispensations = Top("dispensations.yaml", m => ListReader.Dispensations(m, areas, mistakes));
+        var publications = Top("publications.yaml", m => ListReader.Publications(m, mistakes));
+        var codes = Unique(maps.Where(m => m.Path.StartsWith("codes/", StringComparison.Ordinal)).Select(m => ListReader.Codes(m.Map, mistakes)), c => c.Id, c => c.Place, "code list");
+        var declared = new Known
+        {
+            Codes = codes.ToImmutableDictionary(c => c.Id),
+            Roles = roles,
+            Areas = areas,
+            Happenings = [.. happenings.Select(h => h.Id)],
+            Dispensations = dispensations.ToImmutableDictionary(d => d.Id),
+        };
+
+        var drafts = Unique(
+            maps.Where(m => IsProcess(m.Path)).Select(m => new Draft(new Keys(m.Map, "a process", mistakes, Draft.Keys).Required("process"), m.Map)),
+            d => d.Id, d => d.Map.Place, "process");
+        var common = new Practised(drafts, declared, null, mistakes).Read();
+        var locals = new LocalReader(declared, drafts, common, mistakes).Read(maps.Where(m => m.Path.StartsWith("local/", StringComparison.Ordinal)));
+        var figureReader = new FigureReader(common.Known, common.Timescales, CategoryLists(common), mistakes);
+        var figures = Unique(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).SelectMany(m => figureReader.Read(m.Map)), f => f.Id, f => f.Place, "figure");
+        figures = locals.WithComparability(figures, figureReader);
+
+        return new PracticeModel(
+            version, common.Processes, declared.Codes, common.Timescales, common.Statuses, figures, roles, publications, areas, locals.Practices)
+        {
+            Dispensations = dispensations,
+            Happenings = happenings,
+        };
+    }
+
+    /// <summary>Bank holidays have their own reader.</summary>
+    private bool IsOurs(PracticeFile file)
+    {
+        var path = Below(file.Path);
+        if (path.StartsWith("calendars/", StringComparison.Ordinal)) { return false; }
+        if (path.EndsWith(".yml", StringComparison.Ordinal))
+        {
+            mistakes.Add(new Place(file.Path, 1), "this file would not be read", "a name that ends in .yaml");
+            return false;
+        }
+        if (!path.Contains('/', StringComparison.Ordinal) && !TopFiles.Contains(path))
+        {
+            mistakes.Unknown(new Place(file.Path, 1), $"\"{path}\" is not a file of the practice model", path, TopFiles);
+            return false;
+        }
+        return true;
+    }
+
+    private static bool IsProcess(string path) =>
+        path.Contains('/', StringComparison.Ordinal) && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars");
+
+    private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    private static Dictionary<string, string?> CategoryLists(Practised.Result common) =>
+        common.Statuses.Where(s => s.CategoryField is not null).ToDictionary(
+            s => s.Id,
+            s => common.Processes.SelectMany(p => p.Steps).SelectMany(p => p.Fields).FirstOrDefault(f => f.Id == s.CategoryField && f.Codes is not null)?.Codes);
+
+    private ImmutableArray<T> Unique<T>(IEnumerable<T> things, Func<T, string> id, Func<T, Place> place, string what)
+    {
+        var byId = new Dictionary<string, T>();
+        var unique = ImmutableArray.CreateBuilder<T>();
+        foreach (var thing in things)
+        {
+            if (byId.TryAdd(id(thing), thing)) { unique.Add(thing); }
+            else { mistakes.Add(place(thing), $"the {what} \"{id(thing)}\" is given twice, first at {place(byId[id(thing)])}"); }
+        }
+        return unique.ToImmutable();
+    }
+}

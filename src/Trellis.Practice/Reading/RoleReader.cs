@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Trellis.Practice.Yaml;
+
+namespace Trellis.Practice.Reading;
+
+/// <summary>Reads <c>practice/roles.yaml</c>: who may do what. Act words live in the code and are checked when they are given.</summary>
+internal static class RoleReader
+{
+    public static ImmutableArray<Role> Read(MapNode map, IReadOnlySet<string>? knownActs, Mistakes mistakes) =>
+        [.. new Keys(map, "the roles file", mistakes, "roles").Entries("roles").Select(entry =>
+        {
+            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "circles", "acts");
+            foreach (var act in keys.Texts("acts")) { CheckAct(act, knownActs, mistakes); }
+            return new Role(
+                entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), keys.Words("circles"), keys.Words("acts"), entry.Place);
+        })];
+
+    private static void CheckAct(TextNode act, IReadOnlySet<string>? knownActs, Mistakes mistakes)
+    {
+        var parts = act.Text.Split('.');
+        if (parts.Length != 2 || parts.Any(p => p.Length == 0) || parts[0] == "*")
+        {
+            mistakes.Add(act.Place, $"\"{act.Text}\" is not an act word", "noun.verb, or noun.* for every verb of a noun");
+            return;
+        }
+        if (knownActs is null) { return; }
+        var known = parts[1] == "*"
+            ? knownActs.Any(a => a.StartsWith($"{parts[0]}.", StringComparison.Ordinal))
+            : knownActs.Contains(act.Text);
+        if (!known) { mistakes.Unknown(act.Place, $"there is no act \"{act.Text}\"", act.Text, knownActs); }
+    }
+}
