@@ -102,7 +102,7 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
         return El.Many(radios, why);
     }
 
-    private IHtmlContent Table(string key, Field field, string? hint)
+    private HtmlContentBuilder Table(string key, Field field, string? hint)
     {
         var rows = form.Values.Keys.Where(k => k.StartsWith($"{key}.", StringComparison.OrdinalIgnoreCase)).Select(k => k[(key.Length + 1)..].Split('.')[0])
             .Select(r => int.TryParse(r, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n + 1 : 0).DefaultIfEmpty(0).Max();
@@ -138,7 +138,7 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
 
     private static IHtmlContent? Warn(Field field, string value) => field.Warning is { } warning && warning.When == value ? Gov.Warning(warning.Text) : null;
 
-    private string? Hint(Field field) => field.Voice && field.Hint is null ? "In the child’s own words where you can" : field.Hint;
+    private static string? Hint(Field field) => field.Voice && field.Hint is null ? "In the child’s own words where you can" : field.Hint;
 
     private static DatePart Part(AnswerError? error) => error?.Part switch
     {

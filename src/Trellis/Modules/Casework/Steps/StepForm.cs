@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Trellis.Components;
-using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Practice.Answering;
 
