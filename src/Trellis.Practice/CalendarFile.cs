@@ -8,7 +8,7 @@ namespace Trellis.Practice;
 
 /// <summary>
 /// Reads a working calendar from <c>practice/calendars/</c>: its id, the years it covers, the weekend, the opening hours and the
-/// holidays by date. Every mistake is a <see cref="FormatException"/> that begins with file and line.
+/// holidays by date. A hub that works on holidays too says so under opening hours, as <c>holidays: 10:00 to 14:00</c>. Every mistake is a <see cref="FormatException"/> that begins with file and line.
 /// </summary>
 public static class CalendarFile
 {
@@ -80,6 +80,7 @@ public static class CalendarFile
     private static OpeningHours Hours(string file, YamlMappingNode node)
     {
         var week = new Dictionary<DayOfWeek, Opening>();
+        Opening? onHolidays = null;
         foreach (var (key, value) in node.Children)
         {
             var ends = Text(file, value).Split(" to ");
@@ -89,10 +90,17 @@ public static class CalendarFile
             }
 
             if (closes != TimeOnly.MinValue && closes <= opens) { throw Wrong(file, value, $"{key} closes before it opens: {value}"); }
-            week[Weekday(file, key)] = new Opening(opens, closes);
+            if (Text(file, key) == "holidays")
+            {
+                onHolidays = new Opening(opens, closes);
+            }
+            else
+            {
+                week[Weekday(file, key)] = new Opening(opens, closes);
+            }
         }
 
-        return week.Count > 0 ? new OpeningHours(week) : throw Wrong(file, node, "at least one day must be open");
+        return week.Count > 0 ? new OpeningHours(week, onHolidays) : throw Wrong(file, node, "at least one day must be open");
     }
 
     /// <summary>24:00 is the end of the day.</summary>

@@ -215,7 +215,13 @@ public sealed record CodeList(string Id, string Title, string? Source, Immutable
 /// <param name="InUseTo">Last day it may be chosen; an old record keeps it.</param>
 /// <param name="Census">The code the national return uses, when it differs.</param>
 public sealed record Code(
-    string Id, string Title, string? Hint, string? Group, string? Census, DateOnly? InUseFrom, DateOnly? InUseTo, bool NeedsReason, Place Place);
+    string Id, string Title, string? Hint, string? Group, string? Census, DateOnly? InUseFrom, DateOnly? InUseTo, bool NeedsReason, Place Place)
+{
+    /// <summary>Cannot be chosen together with another code: <c>No factors identified</c>.</summary>
+    public bool Alone { get; init; }
+
+    public bool InUse(DateOnly day) => (InUseFrom is null || day >= InUseFrom) && (InUseTo is null || day <= InUseTo);
+}
 
 /// <summary>Who may do what: a role's act words; <c>noun.*</c> stands for every verb of a noun.</summary>
 public sealed record Role(string Id, string Title, string? Qualification, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);

@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Steps;
+using Trellis.Modules.Casework.Work;
+using Trellis.Modules.Figures;
+using Trellis.Modules.People;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -26,6 +30,12 @@ public static class Services
         services.AddScoped<Views>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
+        services.AddScoped<StepWriting>();
+        services.AddScoped<Chronology>();
+        services.AddScoped<WorkList>();
+        services.AddScoped<PeopleSearch>();
+        services.AddSingleton<LiveFigures>();
+        services.AddScoped<FactsBehind>();
         services.AddScoped<WhoIsAsking>();
         services.AddDbContext<TrellisDb>((scope, options) => options
             .UseNpgsql(db.As(DatabaseRoles.App))

@@ -7,7 +7,7 @@ namespace Trellis.Platform.Timescales;
 /// <para>
 /// Working days: the day of the event is day 0, whatever the hour, and is not counted. Months and years end on the day of
 /// the month that corresponds to the start, or on the last day of a month that is too short for it (the corresponding date
-/// rule, Dodds v Walker [1981] 1 WLR 1027). Hours are exact, as they really pass when the clocks change. Clear days leave
+/// rule, [1981] 1 WLR 1027). Hours are exact, as they really pass when the clocks change. Clear days leave
 /// out both ends.
 /// </para>
 /// <para>

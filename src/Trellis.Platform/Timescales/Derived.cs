@@ -25,7 +25,7 @@ public static class Derived
         var statuses = Statuses.RunAll(rules, timeline);
         var clocks = timescales.SelectMany(t => Clocks.Run(t, timeline, statuses, calendar));
         return (
-            [.. statuses.OrderBy(s => s.Start).ThenBy(s => s.StatusId, StringComparer.Ordinal)],
-            [.. clocks.OrderBy(c => c.Started.At).ThenBy(c => c.TimescaleId, StringComparer.Ordinal)]);
+            [.. statuses.OrderBy(s => s.Start).ThenBy(s => s.StatusId, StringComparer.Ordinal).ThenBy(s => s.Previous)],
+            [.. clocks.OrderBy(c => c.Started.At).ThenBy(c => c.TimescaleId, StringComparer.Ordinal).ThenBy(c => c.Subject)]);
     }
 }

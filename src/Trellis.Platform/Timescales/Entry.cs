@@ -29,7 +29,7 @@ internal sealed class Entry(Fact fact)
 
     /// <summary>
     /// May it have happened at or after the other? Two facts of one kind follow each other in the timeline's order. Otherwise, when
-    /// only the day is known of either, the same day is enough: a referral and its decision on one day, in any order of the alphabet.
+    /// only the day is known of either, the same day is enough: a question and its answer on one day, whatever they are called.
     /// </summary>
     public bool FollowsOrMeets(Entry other)
     {
