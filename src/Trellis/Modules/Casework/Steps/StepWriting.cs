@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Trellis.Modules.People;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 using Trellis.Practice;
