@@ -1,1 +1,1 @@
-return 2;
+return await Trellis.Commands.CommandLine.RunAsync(args);

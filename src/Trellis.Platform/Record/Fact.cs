@@ -66,6 +66,11 @@ public sealed class Fact
 
     public bool Void { get; init; }
 
+    /// <summary>Hash of the frozen words this fact was said by.</summary>
+    public byte[]? Frozen { get; init; }
+
+    public byte[]? Salt { get; init; } = Salts.New();
+
     public List<FactDetail> Details { get; init; } = [];
 
     public Moment Occurred => new(OccurredAt, DayOnly);

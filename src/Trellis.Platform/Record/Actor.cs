@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Trellis.Platform.Record;
+
+/// <summary>Somebody acting: a user in a post of an agency, or the system itself. Comes from the sign-in, never from a request.</summary>
+/// <param name="Areas">Areas whose records they may reach.</param>
+/// <param name="Circles">Circles they belong to, for example <c>hub</c>: facts kept to a circle are seen only by it.</param>
+/// <param name="Acts">Act words their roles allow.</param>
+public sealed record Actor(
+    Guid UserId,
+    string Name,
+    Guid? PostId,
+    string? Agency,
+    ImmutableArray<string> Areas,
+    ImmutableArray<string> Circles,
+    ImmutableArray<string> Roles,
+    ImmutableArray<string> Qualifications,
+    ImmutableHashSet<string> Acts)
+{
+    /// <summary>The user id of acts that time brings, not a person: birthdays, set-up, nightly work.</summary>
+    public static readonly Guid SystemId = new("00000000-0000-7000-8000-000000000001");
+
+    public static Actor TheSystem(params IEnumerable<string> areas) =>
+        new(SystemId, "Trellis", null, null, [.. areas], [], [], [], []);
+
+    /// <summary>Nobody has signed in: sees nothing, may do nothing.</summary>
+    public static readonly Actor Nobody = new(Guid.Empty, "", null, null, [], [], [], [], []);
+
+    public bool May(string word) => Acts.Contains(word);
+
+    public bool Is(string role) => Roles.Contains(role);
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
+
+namespace Trellis.Platform.Record;
+
+/// <summary>The duties and statuses facts are joined by, in each area, and the calendar they count in.</summary>
+public sealed record Rules(Func<string, IReadOnlyList<Timescale>> TimescalesIn, IReadOnlyList<StatusRule> Statuses, WorkingCalendar Calendar);
+
+/// <summary>
+/// What follows from facts: a person's statuses and deadlines in an area, worked out from all their facts there and
+/// written where they differ from what is kept. Run in the transaction that wrote the facts; running it again changes nothing.
+/// </summary>
+public sealed class Consequences(Rules rules)
+{
+    internal async Task FollowAsync(DatabaseFacade database, IReadOnlyCollection<(Guid Person, string Area)> touched, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)database.GetDbConnection();
+        var transaction = (NpgsqlTransaction)database.CurrentTransaction!.GetDbTransaction();
+        foreach (var area in touched.GroupBy(t => t.Area, t => t.Person))
+        {
+            await FollowAsync(connection, transaction, area.Key, [.. area.Order()], cancellationToken);
+        }
+    }
+
+    /// <summary>Works out and keeps what follows for these people in an area. Returns the number of rows that had to change.</summary>
+    public async Task<int> FollowAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string area, Guid[] people, CancellationToken cancellationToken = default)
+    {
+        // One at a time for a person: two saves at once would each follow from half of the facts.
+        await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(p::text || $2, 7206)) from unnest($1) p", connection, transaction)
+        {
+            Parameters = { new() { Value = people }, new() { Value = area } },
+        })
+        {
+            await wait.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var facts = await FactReader.AboutAsync(connection, transaction, people, area, cancellationToken);
+        var timescales = rules.TimescalesIn(area);
+        var statuses = new List<StatusRow>();
+        var deadlines = new List<DeadlineRow>();
+        foreach (var person in people)
+        {
+            var (periods, clocks) = Derived.From([.. facts.Where(f => f.PersonId == person)], timescales, rules.Statuses, rules.Calendar);
+            statuses.AddRange(periods.Select(p => StatusRow.Of(p, person, area)));
+            deadlines.AddRange(clocks.Select(c => DeadlineRow.Of(c, person, area)));
+        }
+
+        return await KeptRows.ReplaceAsync(connection, transaction, area, people, statuses, deadlines, cancellationToken);
+    }
+}

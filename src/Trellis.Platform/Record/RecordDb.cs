@@ -1,0 +1,162 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Time;
+
+namespace Trellis.Platform.Record;
+
+/// <summary>
+/// The one save path. Writes entities with their act, facts and frozen words, then what follows from the facts
+/// (deadlines, statuses), in one transaction. Refuses a change that said no fact, a change outside an act, and synchronous saves.
+/// </summary>
+public abstract class RecordDb(DbContextOptions options, Acting acting, LondonClock clock, Consequences consequences) : DbContext(options)
+{
+    private readonly HashSet<(Guid Person, string Area)> touched = [];
+
+    /// <summary>Entities that said a fact since the last save.</summary>
+    private readonly HashSet<Entity> spoke = [];
+
+    public DbSet<Act> Acts => Set<Act>();
+
+    public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<Words> Words => Set<Words>();
+
+    public DbSet<StatusRow> Statuses => Set<StatusRow>();
+
+    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+
+    public Acting Acting => acting;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new UnrecordedChangeException("Save with SaveChangesAsync: the record is written asynchronously");
+
+    /// <summary>Ends the act under way and gathers what it said, so that another may begin before the save.</summary>
+    public void CloseAct()
+    {
+        ChangeTracker.DetectChanges();
+        var news = new List<object>();
+        foreach (var entity in ChangeTracker.Entries<Entity>().Select(e => e.Entity).Where(e => e.HasNews).ToArray())
+        {
+            spoke.Add(entity);
+            news.AddRange(entity.TakeNews());
+        }
+
+        RefuseSilence();
+        if (news.Count == 0) { return; }
+        if (acting.Current is not { } act) { throw new UnrecordedChangeException("Something happened outside an act"); }
+
+        Write(act, news);
+        acting.End();
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CloseAct();
+        if (!ChangeTracker.HasChanges()) { return 0; }
+
+        var outer = Database.CurrentTransaction;
+        var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (touched.Count > 0) { await consequences.FollowAsync(Database, touched, cancellationToken); }
+            if (outer is null) { await transaction.CommitAsync(cancellationToken); }
+            touched.Clear();
+            spoke.Clear();
+            return rows;
+        }
+        finally
+        {
+            if (outer is null) { await transaction.DisposeAsync(); }
+        }
+    }
+
+    private void RefuseSilence()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            var silent = entry.Entity switch
+            {
+                Act or Fact or FactDetail or Record.Words => entry.State != EntityState.Added,
+                IDraft => false,
+                Entity whole => !spoke.Contains(whole),
+                IPart part => !spoke.Contains(part.Whole),
+                _ => true,
+            };
+            if (silent) { throw new UnrecordedChangeException($"{entry.Metadata.ClrType.Name} was {entry.State} and said no fact"); }
+        }
+    }
+
+    private void Write(Act act, List<object> news)
+    {
+        var facts = news.OfType<Fact>().ToArray();
+        act.Area = facts.FirstOrDefault()?.Area;
+        act.MatterId = facts.FirstOrDefault(f => f.MatterId is not null)?.MatterId;
+        Add(act);
+        if (acting.Reason is { } reason) { Add(new Words { Kind = Record.Words.Reason, Body = reason, ActId = act.Id, Area = act.Area }); }
+
+        foreach (var words in news.OfType<Words>())
+        {
+            words.ActId = act.Id;
+            words.Area = act.Area;
+            Add(words);
+        }
+
+        foreach (var fact in facts)
+        {
+            fact.ActId = act.Id;
+            fact.Recorded = clock.Now;
+            foreach (var detail in fact.Details)
+            {
+                detail.Area = fact.Area;
+                detail.VisibleTo = fact.VisibleTo;
+            }
+
+            Add(fact);
+            if (fact.PersonId is { } person) { touched.Add((person, fact.Area)); }
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Act>().ToTable("act", "record");
+        modelBuilder.Entity<Words>().ToTable("words", "record");
+        modelBuilder.Entity<Fact>(fact =>
+        {
+            fact.ToTable("fact", "record");
+            fact.Ignore(f => f.Occurred);
+            fact.HasMany(f => f.Details).WithOne().HasForeignKey(d => d.FactId);
+            fact.HasOne<Act>().WithMany().HasForeignKey(f => f.ActId);
+            fact.HasOne<Fact>().WithMany().HasForeignKey(f => f.CorrectsId);
+        });
+        modelBuilder.Entity<Words>().HasOne<Act>().WithMany().HasForeignKey(w => w.ActId);
+        modelBuilder.Entity<FactDetail>(detail =>
+        {
+            detail.ToTable("fact_detail", "record");
+            detail.HasKey(d => new { d.FactId, d.Field, d.Code });
+        });
+        modelBuilder.Entity<StatusRow>().ToView("status_period", "record").HasKey(s => s.Id);
+        modelBuilder.Entity<DeadlineRow>().ToView("deadline", "record").HasKey(d => d.Id);
+    }
+
+    /// <summary>Columns and tables are named as SQL names things: <c>person_id</c>. Call last in OnModelCreating.</summary>
+    protected static void NameAsSql(ModelBuilder model)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        {
+            property.SetColumnName(Snake(property.Name));
+        }
+    }
+
+    private static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0) { text.Append('_'); }
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

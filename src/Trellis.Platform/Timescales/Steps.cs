@@ -1,0 +1,14 @@
+using Trellis.Platform.Record;
+
+namespace Trellis.Platform.Timescales;
+
+/// <summary>How facts tell which step opened which: by <see cref="Fact.SourceId"/> and <see cref="Fact.BecauseId"/>.</summary>
+public static class Steps
+{
+    private const string Opened = ".opened";
+
+    /// <summary>The kind of the fact that says a step was opened: <c>&lt;process&gt;.&lt;step&gt;.opened</c>. Its source is the opened step.</summary>
+    public static string OpeningOf(string step) => step + Opened;
+
+    public static bool IsOpening(Fact fact) => fact.Kind.EndsWith(Opened, StringComparison.Ordinal);
+}

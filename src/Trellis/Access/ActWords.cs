@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Trellis.Access;
+
+/// <summary>Every act word of the product, by the noun it is about. The roles say who may do which.</summary>
+public static class ActWords
+{
+    public const string SearchPeople = "person.search";
+    public const string ViewPerson = "person.view";
+    public const string AddPerson = "person.add";
+    public const string ChangePerson = "person.change";
+
+    public const string ViewWork = "work.view";
+    public const string StartMatter = "matter.start";
+    public const string ViewMatter = "matter.view";
+    public const string JoinMatter = "matter.join";
+
+    public const string ViewStep = "step.view";
+    public const string CompleteStep = "step.complete";
+    public const string ApproveStep = "step.approve";
+    public const string ReturnStep = "step.return";
+    public const string CorrectStep = "step.correct";
+    public const string WithdrawStep = "step.withdraw";
+    public const string AskAgencies = "step.ask";
+    public const string GoOn = "step.go-on";
+
+    public const string ViewFigures = "figure.view";
+    public const string ListFacts = "figure.list";
+    public const string ImportFigures = "figure.import";
+    public const string PublishFigures = "figure.publish";
+
+    public const string ViewReport = "report.view";
+
+    public const string Dispose = "record.dispose";
+
+    /// <summary>What time brings: birthdays, set-up. Only the system does these.</summary>
+    public const string SetUp = "system.set-up";
+    public const string TimePasses = "system.time-passes";
+
+    /// <summary>Each with what it means, for <c>docs/record.md</c>.</summary>
+    public static readonly ImmutableSortedDictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [SearchPeople] = "Search for a person",
+        [ViewPerson] = "Look at a person's record",
+        [AddPerson] = "Add a person",
+        [ChangePerson] = "Change how a person is described",
+        [ViewWork] = "See the work list",
+        [StartMatter] = "Start a process about somebody, for example record a contact",
+        [ViewMatter] = "Look at a matter and its chronology",
+        [JoinMatter] = "Add a brother, a sister or somebody else to a matter",
+        [ViewStep] = "Look at a step, its form and its versions",
+        [CompleteStep] = "Fill in and complete a step",
+        [ApproveStep] = "Approve a step somebody else completed",
+        [ReturnStep] = "Send a step back to its author",
+        [CorrectStep] = "Correct a completed step",
+        [WithdrawStep] = "Withdraw a step done in error or about the wrong child",
+        [AskAgencies] = "Ask agencies what they know",
+        [GoOn] = "Go on without the agencies that have not answered",
+        [ViewFigures] = "See figures",
+        [ListFacts] = "List the facts behind a figure",
+        [ImportFigures] = "Bring in published figures",
+        [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
+        [ViewReport] = "Read the annual report",
+        [Dispose] = "Erase what may no longer be kept",
+        [SetUp] = "Set up agencies, people and demonstration data (the system)",
+        [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    public static readonly ImmutableHashSet<string> All = [.. Meanings.Keys];
+}

@@ -1,0 +1,54 @@
+// Ours, after the design system's own. Every journey works without it.
+
+// A region that scrolls must be reachable by keyboard; one that does not scroll would be a stop for nothing.
+const regions = document.querySelectorAll('.t-scroll')
+function measure () {
+  for (const region of regions) {
+    if (region.scrollWidth > region.clientWidth + 1) region.setAttribute('tabindex', '0')
+    else region.removeAttribute('tabindex')
+  }
+}
+if (regions.length > 0) {
+  measure()
+  window.addEventListener('resize', measure)
+}
+
+// A form marked data-unsaved asks before it is left with something typed that was not sent.
+for (const form of document.querySelectorAll('form[data-unsaved]')) {
+  let changed = false
+  const ask = event => { if (changed) event.preventDefault() }
+  form.addEventListener('input', () => { changed = true })
+  form.addEventListener('submit', () => { changed = false })
+  window.addEventListener('beforeunload', ask)
+}
+
+// A question that hangs on another (data-when: its name) is hidden while the answer is not one it asks for. What is hidden answers nothing.
+function answers (form, name) {
+  const given = []
+  for (const control of form.elements) {
+    if (control.name !== name || control.closest('.t-when[hidden]')) continue
+    if ((control.type === 'radio' || control.type === 'checkbox') && !control.checked) continue
+    if (control.value !== '') given.push(control.value)
+  }
+  return given
+}
+function holds (asks, values, given) {
+  if (asks === 'in') return given.some(value => values.includes(value))
+  if (asks === 'not-in') return !given.some(value => values.includes(value))
+  return given.some(value => value !== 'no')
+}
+for (const form of document.forms) {
+  const questions = [...form.querySelectorAll('.t-when')].filter(question => {
+    // Only where what it hangs on is asked on this page.
+    return [...form.elements].some(control => control.name === question.dataset.when)
+  })
+  if (questions.length === 0) continue
+  const show = () => {
+    for (const question of questions) {
+      const values = question.dataset.values.split(' ')
+      question.hidden = !holds(question.dataset.asks, values, answers(form, question.dataset.when))
+    }
+  }
+  form.addEventListener('change', show)
+  show()
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json;
+using Trellis.Access;
+using Trellis.Platform;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Commands;
+
+/// <summary>Is the practice model right? Needs no database.</summary>
+public static class PracticeVerb
+{
+    public static Command Build()
+    {
+        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var folder = new Option<string?>("--folder") { Description = "Another practice folder than this checkout's" };
+        var check = new Command("check", "Check practice/: every mistake with its file and line") { json, folder };
+        check.SetAction((given, _) => CheckAsync(given.GetValue(folder) ?? Practices.Folder, given.GetValue(json), given.InvocationConfiguration.Output));
+        return new Command("practice", "The practice model: what the partnership does") { check };
+    }
+
+    private static async Task<int> CheckAsync(string folder, bool json, TextWriter output)
+    {
+        if (!Directory.Exists(folder)) { throw new CannotRunException($"There is no folder {folder}"); }
+        var reading = PracticeFolder.Read(folder, ActWords.All);
+        Practices.ReadCalendar(folder);
+        if (json)
+        {
+            var findings = reading.Mistakes.Select(m => new { rule = "practice", severity = "error", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean });
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { findings }, JsonSerializerOptions.Web));
+        }
+        else if (reading.Model is { } model)
+        {
+            await output.WriteLineAsync($"The practice model is right: {English.Count(model.Processes.Length, "process", "processes")}, {English.Count(model.Timescales.Length, "timescale", "timescales")}, "
+                + $"{English.Count(model.Codes.Count, "code list", "code lists")}, {English.Count(model.Figures.Length, "figure", "figures")} (version {model.Version})");
+        }
+        else
+        {
+            foreach (var mistake in reading.Mistakes) { await output.WriteLineAsync(mistake.ToString()); }
+            await output.WriteLineAsync(English.Count(reading.Mistakes.Length, "mistake", "mistakes"));
+        }
+
+        return reading.Mistakes.IsEmpty ? CommandLine.Done : CommandLine.WrongInput;
+    }
+}

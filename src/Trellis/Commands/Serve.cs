@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Trellis.Platform;
+using Trellis.Platform.Storage;
+
+namespace Trellis.Commands;
+
+/// <summary>The site, on this machine only. In production a proxy stands before it.</summary>
+public static class Serve
+{
+    private const int DefaultPort = 5080;
+
+    public static Command Build()
+    {
+        var port = new Option<int?>("--port") { Description = $"The port to listen on, otherwise TRELLIS_PORT, otherwise {DefaultPort}" };
+        var demo = new Option<bool>("--demo") { Description = "Make the demonstration partnership if there is none yet" };
+        var command = new Command("serve", "Start the site and, unless TRELLIS_DB names a server, its database") { port, demo };
+        command.SetAction((given, stop) => RunAsync(PortOf(given.GetValue(port)), given.InvocationConfiguration.Output, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int port, TextWriter output, CancellationToken stop)
+    {
+        await using var db = await Database.OpenAsync(stop);
+        await using var site = Site.Build([$"--urls=http://localhost:{port}"], db);
+        try
+        {
+            await site.StartAsync(stop);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new CannotRunException($"Port {port} is in use, perhaps by another Trellis. Stop that, or choose another: ./run --port {port + 1}", e);
+        }
+
+        await output.WriteLineAsync($"Trellis is at http://localhost:{port}  (Ctrl-C stops it, its database too)");
+        await site.WaitForShutdownAsync(stop);
+        return CommandLine.Done;
+    }
+
+    private static int PortOf(int? given)
+    {
+        var named = Environment.GetEnvironmentVariable("TRELLIS_PORT");
+        if (given is null && !string.IsNullOrEmpty(named))
+        {
+            given = int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new WrongInputException($"TRELLIS_PORT is \"{named}\", and must be a number");
+        }
+        var port = given ?? DefaultPort;
+        return port is > 0 and < 65536 ? port : throw new WrongInputException($"{port} is no port: give a number from 1 to 65535");
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Npgsql;
+using Trellis.Components;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework;
+
+/// <param name="Old">What stood here before it was corrected, newest first; empty when it never was.</param>
+/// <param name="CorrectedNote">Who corrected it and when; null when nobody did.</param>
+/// <param name="Withdrawn">Why it was taken away; of <c>wrong-person</c> nothing else is shown. Null when it stands.</param>
+public sealed record ChronologyLine(
+    Guid FactId, Moment Occurred, DateTimeOffset Recorded, string Title, IReadOnlyList<(string Label, string Text)> Details, string Who, string? Agency, string? Reason,
+    Guid? StepId, Guid? PersonId, IReadOnlyList<OldValue> Old, string? CorrectedNote, string? Withdrawn);
+
+/// <summary>The story as the facts tell it: what happened, who said so and why, what was corrected. One reader for a person and for a matter.</summary>
+public sealed class Chronology(TrellisDb db, PracticeModel practice)
+{
+    private const string Facts = """
+        select f.id, f.kind, f.occurred_at, f.day_only, f.recorded, f.source_id, f.matter_id, f.person_id, f.corrects_id, f.void, f.area, s.name, f.agency, w.body,
+          array(select d.field || '=' || d.code from record.fact_detail d where d.fact_id = f.id order by d.field, d.code)
+        from record.fact f join record.act a on a.id = f.act_id
+        left join agencies.staff s on s.id = a.user_id
+        left join record.words w on w.act_id = a.id and w.kind = 'reason'
+        where
+        """;
+
+    public Task<IReadOnlyList<ChronologyLine>> OfPersonAsync(Guid person, CancellationToken cancellationToken = default) => ReadAsync("f.person_id = $1", person, cancellationToken);
+
+    public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
+
+    private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, string Who, string? Agency, string? Reason, string[] Codes);
+
+    private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = new List<Row>();
+        await using (var connection = await db.OpenAsync(cancellationToken))
+        {
+            await using var ask = new NpgsqlCommand($"{Facts} {where}", connection) { Parameters = { new() { Value = id } } };
+            await using var r = await ask.ExecuteReaderAsync(cancellationToken);
+            while (await r.ReadAsync(cancellationToken))
+            {
+                rows.Add(new Row(r.GetGuid(0), r.GetString(1), new Moment(r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)), r.GetFieldValue<DateTimeOffset>(4), Maybe(r, 5), Maybe(r, 6), Maybe(r, 7), Maybe(r, 8),
+                    r.GetBoolean(9), r.GetString(10), r.IsDBNull(11) ? "Trellis" : r.GetString(11), r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13), r.GetFieldValue<string[]>(14)));
+            }
+        }
+
+        return Lines(rows);
+    }
+
+    private List<ChronologyLine> Lines(List<Row> rows)
+    {
+        var byId = rows.ToDictionary(r => r.Id);
+        var corrected = rows.Where(r => r.Corrects is not null).Select(r => r.Corrects!.Value).ToHashSet();
+        var lines = new List<ChronologyLine>();
+        foreach (var row in rows.Where(r => !corrected.Contains(r.Id)))
+        {
+            var chain = new List<Row>();
+            for (var at = row; at.Corrects is { } before && byId.TryGetValue(before, out var older); at = older) { chain.Add(older); }
+            var shown = row.Void && chain.Count > 0 ? chain[0] : row;
+            var withdrawn = row.Void ? row.Codes.FirstOrDefault(c => c.StartsWith("withdrawn=", StringComparison.Ordinal))?["withdrawn=".Length..] ?? "error" : null;
+            if (Title(shown) is not { } title || (row.Void && !IsStep(shown))) { continue; }
+            var wrongPerson = withdrawn is "wrong-person";
+            lines.Add(new ChronologyLine(
+                row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), row.Who, row.Agency,
+                row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
+                row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {row.Who}", withdrawn));
+        }
+
+        return [.. lines.OrderByDescending(l => l.Occurred.At).ThenByDescending(l => l.Recorded).ThenBy(l => l.FactId)];
+    }
+
+    /// <summary>The heading of a kind of fact; null for those nobody reads (a step being opened).</summary>
+    private string? Title(Row row)
+    {
+        switch (row.Kind)
+        {
+            case "matter.opened": return $"{ProcessTitle(row)} opened";
+            case "matter.closed": return "Matter closed";
+            case "matter.withdrawn": return "Matter withdrawn";
+            case "matter.person-joined": return "Joined the matter";
+            case "matter.person-left": return "Part in the matter ended";
+            case "person.added": return "Added to Trellis";
+            case "person.described": return "Described";
+        }
+
+        if (practice.Happenings.FirstOrDefault(h => h.Id == row.Kind) is { } happening) { return happening.Title; }
+        var (step, suffix) = StepOf(row);
+        if (step is null) { return row.Kind; }
+        return suffix switch
+        {
+            null => Code(row, "outcome") is { } outcome ? $"{step.Title}: {step.Outcome(outcome)?.Title ?? outcome}" : step.Title,
+            "opened" or "not-needed" => null,
+            "submitted" => $"{step.Title}: sent for approval",
+            "approved" => $"{step.Title}: approved",
+            "returned" => $"{step.Title}: sent back to its author",
+            "withdrawn" => $"{step.Title}: withdrawn",
+            "reworded" => $"{step.Title}: words corrected",
+            "asked" => $"{step.Title}: agencies asked",
+            _ => $"{step.Title}: {suffix}",
+        };
+    }
+
+    private bool IsStep(Row row) => StepOf(row) is ({ }, null);
+
+    private (Step? Step, string? Suffix) StepOf(Row row)
+    {
+        var parts = row.Kind.Split('.');
+        if (parts.Length < 2) { return (null, null); }
+        var process = practice.Processes.Any(p => p.Id == parts[0]) ? practice.ProcessIn(row.Area, parts[0]) : null;
+        return (process?.Step(parts[1]), parts.Length > 2 ? parts[2] : null);
+    }
+
+    private List<(string Label, string Text)> Details(Row row)
+    {
+        if (row.Kind is "person.described")
+        {
+            return [("Sex", Titled("sex", Code(row, "sex"))), ("Ethnic group", Titled("ethnic-group", Code(row, "ethnic-group"))), ("Born", Code(row, "born") is { } born ? English.Date(DateOnly.Parse(born, CultureInfo.InvariantCulture)) : "Not known")];
+        }
+
+        if (StepOf(row) is not ({ } step, null)) { return []; }
+        return [.. step.Fields.Where(f => f.Fact is FactUse.Detail).Select(f => (f.Label, Text: string.Join(", ", Codes(row, f.Id).Select(c => FieldText.Of(f, c, practice))))).Where(d => d.Text.Length > 0)];
+    }
+
+    private IEnumerable<OldValue> Changes(Row old, Row now)
+    {
+        if (old.Occurred != now.Occurred) { yield return new OldValue("When", old.Occurred.ToString(), now.Occurred.ToString()); }
+        var (before, after) = (Details(old), Details(now));
+        foreach (var label in before.Select(d => d.Label).Union(after.Select(d => d.Label)))
+        {
+            var (was, text) = (before.Find(d => d.Label == label).Text, after.Find(d => d.Label == label).Text);
+            if (was != text) { yield return new OldValue(label, was ?? "not given", text ?? "not given"); }
+        }
+    }
+
+    private string ProcessTitle(Row row) => Code(row, "process") is { } id ? practice.Processes.FirstOrDefault(p => p.Id == id)?.Title ?? id : "Matter";
+
+    private string Titled(string list, string? code) => code is null ? "Not known" : practice.Codes.GetValueOrDefault(list)?.Find(code)?.Title ?? code;
+
+    private static string? Code(Row row, string field) => Codes(row, field).FirstOrDefault();
+
+    private static IEnumerable<string> Codes(Row row, string field) => row.Codes.Where(c => c.StartsWith(field + "=", StringComparison.Ordinal)).Select(c => c[(field.Length + 1)..]);
+
+    private static Guid? Maybe(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework.Matters;
+
+[Does(ActWords.ViewMatter)]
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public Matter Matter { get; private set; } = null!;
+
+    public string Title { get; private set; } = "";
+
+    public IReadOnlyDictionary<Guid, Person> People { get; private set; } = new Dictionary<Guid, Person>();
+
+    public IReadOnlyList<(Guid Person, DeadlineLook Look)> Deadlines { get; private set; } = [];
+
+    public IReadOnlyList<ChronologyLine> Lines { get; private set; } = [];
+
+    public IReadOnlyList<Matter> Linked { get; private set; } = [];
+
+    public DateTimeOffset Now => clock.Now;
+
+    public DateOnly Today => clock.Today;
+
+    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Matter.Area)?.Title ?? Matter.Area;
+
+    public string StepTitle(CaseStep step) => practice.ProcessIn(step.Area, step.Process).Step(step.Name)?.Title ?? step.Name;
+
+    public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
+
+    public IEnumerable<CaseStep> StepsIn(params StepState[] states) => Matter.Steps.Where(s => states.Contains(s.State)).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await db.Matters.AsNoTracking().Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery().FirstOrDefaultAsync(m => m.Id == Id) is not { } matter) { return NotFound(); }
+        Matter = matter;
+        Title = ProcessTitle(matter);
+        var ids = matter.People.Select(p => p.PersonId).ToArray();
+        await views.SawAsync("matter", ActWords.ViewMatter, ids, matter.Area, matter.Id);
+        People = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
+        var deadlines = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.Ending != null).ThenBy(d => d.DueAt).ToListAsync();
+        Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now)))];
+        Lines = await chronology.OfMatterAsync(matter.Id);
+        Linked = await db.Matters.AsNoTracking().Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id).OrderBy(m => m.OpenedAt).ToListAsync();
+        return Page();
+    }
+}

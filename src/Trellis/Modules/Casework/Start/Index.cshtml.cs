@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework.Start;
+
+/// <summary>Begins a process: who is it about, found or new, with brothers and sisters offered from the household.</summary>
+[Does(ActWords.StartMatter)]
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleSearch search, Views views, LondonClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Process { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Person { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public List<Guid> People { get; set; } = [];
+
+    public Process Definition { get; private set; } = null!;
+
+    public Person? Chosen { get; private set; }
+
+    public IReadOnlyList<Person> Household { get; private set; } = [];
+
+    public IReadOnlyList<Matter> Open { get; private set; } = [];
+
+    public IReadOnlyList<Hit>? Found { get; private set; }
+
+    public DateOnly Today => clock.Today;
+
+    public IReadOnlyList<Choice> Choices => [.. Household.Prepend(Chosen!).Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeOn(Today) is { } age ? $"Age {age}" : "Age not known" })];
+
+    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (Chosen is not null) { People = [Chosen.Id]; }
+        else if (Name is not null && string.IsNullOrWhiteSpace(Name)) { ModelState.AddModelError(nameof(Name), "Enter a name to search for"); }
+        else if (Name is not null) { Found = await search.FindAsync(Name, null); }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await LoadAsync() || Chosen is null) { return NotFound(); }
+        var known = Household.Append(Chosen).Select(p => p.Id).ToHashSet();
+        var people = People.Where(known.Contains).Distinct().ToArray();
+        if (people.Length == 0)
+        {
+            ModelState.AddModelError(nameof(People), "Select who it is about");
+            return Page();
+        }
+
+        var matter = await work.StartAsync(Process, Chosen.Area, people);
+        await db.SaveChangesAsync();
+        return Redirect($"/steps/{matter.Steps[0].Id}");
+    }
+
+    private async Task<bool> LoadAsync()
+    {
+        if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { OpenedBy.Length: > 0 } definition) { return false; }
+        Definition = definition;
+        if (Person is not { } id) { return true; }
+        Chosen = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id);
+        if (Chosen is null) { return false; }
+        Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == Chosen.HouseholdId && p.Id != id && p.HouseholdId != null).OrderBy(p => p.Born).ToListAsync();
+        Household = [.. Household.Where(p => p.AgeOn(Today) is null or < 18)];
+        await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
+        Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync();
+        return true;
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework;
+
+/// <summary>
+/// Moves work along as the practice model says: starts a process, completes, approves, corrects and withdraws steps, and
+/// opens what follows. Each method is one act; the caller has begun it and saves.
+/// </summary>
+public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock clock)
+{
+    private Actor Actor => db.Acting.Actor;
+
+    /// <summary>Opens a matter about these people with its first step.</summary>
+    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken = default)
+    {
+        var definition = practice.ProcessIn(area, process);
+        var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
+        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency);
+        db.Add(matter);
+        return matter;
+    }
+
+    /// <summary>The step with its matter, everyone in it and every other step of the matter, to change.</summary>
+    public async Task<CaseStep?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await db.Steps.Where(s => s.Id == id).Select(s => (Guid?)s.MatterId).FirstOrDefaultAsync(cancellationToken) is not { } matter) { return null; }
+        await LoadAsync(matter, cancellationToken);
+        return db.Steps.Local.FirstOrDefault(s => s.Id == id);
+    }
+
+    public async Task<Matter?> LoadAsync(Guid matter, CancellationToken cancellationToken = default) =>
+        await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery().FirstOrDefaultAsync(m => m.Id == matter, cancellationToken);
+
+    public Step Definition(CaseStep step) =>
+        practice.ProcessIn(step.Area, step.Process).Step(step.Name)
+        ?? throw new InvalidOperationException($"The practice model of {step.Area} has no step {step.Kind}");
+
+    public async Task<Outcome<StepState>> CompleteAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default)
+    {
+        var definition = Definition(step);
+        var words = written.AsWords(step);
+        var result = step.Complete(definition, written.Said, words, practice.Version, Actor, clock.Now);
+        if (result.Refused(out var why, out var state)) { return why; }
+        if (state is StepState.Done || definition.TakesEffect is TakesEffect.Occurred) { await FollowAsync(step, definition, written.Said, cancellationToken); }
+        if (await db.Drafts.FindAsync([step.Id], cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        return state;
+    }
+
+    public async Task<Outcome<StepState>> ApproveAsync(CaseStep step, CancellationToken cancellationToken = default)
+    {
+        var definition = Definition(step);
+        var (written, words) = await LatestAsync(step, cancellationToken);
+        var result = step.Approve(definition, written.Said, words, Actor, clock.Now);
+        if (result.Refused(out var why, out var state)) { return why; }
+        if (definition.TakesEffect is not TakesEffect.Occurred) { await FollowAsync(step, definition, written.Said, cancellationToken); }
+        return state;
+    }
+
+    /// <summary>Back to the author, who finds what they wrote as a draft again.</summary>
+    public async Task<Outcome<StepState>> ReturnAsync(CaseStep step, CancellationToken cancellationToken = default)
+    {
+        var (written, _) = await LatestAsync(step, cancellationToken);
+        var author = step.AuthorId;
+        var result = step.Return(Definition(step), Actor, clock.Now);
+        if (!result.Refused(out _))
+        {
+            db.Add(new Draft { StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, Answers = written.Form, SavedAt = clock.Now, SavedBy = author!.Value, Edition = 1 });
+        }
+
+        return result;
+    }
+
+    public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default) =>
+        step.Correct(Definition(step), written.Said, await InForceAsync(step.Id, cancellationToken), written.AsWords(step), practice.Version, Actor, clock.Now);
+
+    /// <summary>Sends a step that asks agencies to those chosen: each answers a copy of its own.</summary>
+    public Outcome<IReadOnlyList<CaseStep>> Ask(CaseStep step, IReadOnlyCollection<string> agencies)
+    {
+        if (step.State is not StepState.Open || step.Agency is not null) { return new Refusal("agencies", "The agencies have already been asked"); }
+        if (agencies.Count == 0) { return new Refusal("agencies", "Select the agencies you want to ask"); }
+        var definition = Definition(step);
+        var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
+        step.SentToAgencies(clock.Now, Actor);
+        return copies;
+    }
+
+    /// <summary>Every agency answered, or the asker goes on without those that did not: the step named by <c>then</c> is taken up again.</summary>
+    public Outcome<CaseStep> GoOn(CaseStep asked)
+    {
+        var definition = Definition(asked);
+        if (definition.Then is not { } then) { return new Refusal("", "Nothing follows from this step"); }
+        var copies = asked.Matter!.Steps.Where(s => s.Name == asked.Name && s.Agency is not null && s.BecauseId == asked.BecauseId).ToArray();
+        foreach (var copy in copies.Where(c => c.State is StepState.Open)) { copy.NoLongerNeeded(StepState.NotNeeded, [], clock.Now, Actor.Agency); }
+        var next = practice.ProcessIn(asked.Area, asked.Process).Step(then)!;
+        return CaseStep.Open(asked.Matter, next, Here(asked), asked.BecauseId, clock.Now, Actor.Agency);
+    }
+
+    /// <summary>The newest frozen version and its words.</summary>
+    public async Task<(Frozen Written, Words Words)> LatestAsync(CaseStep step, CancellationToken cancellationToken = default)
+    {
+        var id = await db.Versions.Where(v => v.StepId == step.Id).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(cancellationToken);
+        var words = await db.Words.FirstAsync(w => w.Id == id, cancellationToken);
+        return (Frozen.Read(words), words);
+    }
+
+    /// <summary>Facts a step said that are neither corrected nor taken away.</summary>
+    public async Task<List<Fact>> InForceAsync(Guid step, CancellationToken cancellationToken = default) =>
+        await db.Facts.AsNoTracking().Include(f => f.Details)
+            .Where(f => f.SourceId == step && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id))
+            .OrderBy(f => f.Recorded).ThenBy(f => f.Id).ToListAsync(cancellationToken);
+
+    /// <summary>What its outcomes open, start and close, each for the people who had that outcome.</summary>
+    private async Task FollowAsync(CaseStep step, Step definition, IReadOnlyList<Said> said, CancellationToken cancellationToken)
+    {
+        var matter = step.Matter!;
+        foreach (var group in said.GroupBy(s => s.Outcome))
+        {
+            var outcome = definition.Outcome(group.Key) ?? throw new InvalidOperationException($"{step.Kind} has no outcome {group.Key}");
+            var people = group.Select(s => s.PersonId).ToArray();
+            foreach (var (process, next) in outcome.Starts.Concat(outcome.Opens)) { await OpenAsync(matter, step, process, next, people, cancellationToken); }
+
+            var leaving = outcome.ClosesEveryone ? matter.Present.Select(p => p.PersonId).ToArray() : outcome.ClosesPerson || definition.ClosesPerson ? people : [];
+            foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
+        }
+
+        if (step.Agency is not null && definition.Then is not null && matter.Steps.All(s => s.Name != step.Name || s.Agency is null || s.BecauseId != step.BecauseId || s.State is not StepState.Open))
+        {
+            _ = GoOn(step);
+        }
+
+        matter.CloseIfOver(clock.Now, Actor.Agency);
+    }
+
+    private async Task OpenAsync(Matter matter, CaseStep because, string process, string name, Guid[] people, CancellationToken cancellationToken)
+    {
+        var definition = practice.ProcessIn(matter.Area, process);
+        var next = definition.Step(name)!;
+        if (process == matter.Process)
+        {
+            var running = matter.Steps.FirstOrDefault(s => s.Name == name && s.State is StepState.Open && s.Agency is null);
+            if (running is null || next.Repeats) { CaseStep.Open(matter, next, people, because.Id, clock.Now, Actor.Agency); return; }
+            foreach (var person in people) { running.AlsoAbout(person, clock.Now, Actor.Agency); }
+            return;
+        }
+
+        var linked = db.Matters.Local.FirstOrDefault(m => m.OriginId == matter.OriginId && m.Process == process && m.ClosedAt is null)
+            ?? await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
+                .FirstOrDefaultAsync(m => m.OriginId == matter.OriginId && m.Process == process && m.ClosedAt == null, cancellationToken);
+        if (linked is null)
+        {
+            linked = Matter.Open(definition, await NextReferenceAsync(matter.Area, cancellationToken), matter.Area, people, clock.Now, Actor.Agency, matter, because.Id);
+            db.Add(linked);
+        }
+
+        foreach (var person in people.Where(p => linked.Present.All(m => m.PersonId != p)).ToArray()) { _ = linked.Join(person, clock.Now, Actor.Agency); }
+        if (next.Repeats || linked.Steps.All(s => s.Name != name || s.State is not StepState.Open)) { CaseStep.Open(linked, next, people, because.Id, clock.Now, Actor.Agency); }
+    }
+
+    private static IEnumerable<Guid> Here(CaseStep step) => step.People.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
+
+    /// <summary>"RBKC-26-1042": area, year and a running number.</summary>
+    private async Task<string> NextReferenceAsync(string area, CancellationToken cancellationToken)
+    {
+        var number = await db.Database.SqlQuery<long>($"select nextval('casework.reference') as \"Value\"").SingleAsync(cancellationToken);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{area}-{clock.Today.Year % 100:00}-{number}");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
+using Trellis.Practice;
+using Trellis.Practice.Answering;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>Puts a step's form together with its people, what is kept of it and what is brought forward, and reads it to be completed.</summary>
+public sealed class StepWriting(TrellisDb db, PracticeModel practice, StepWork work, LondonClock clock)
+{
+    /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
+    public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
+    {
+        var ids = step.People.Select(p => p.PersonId).ToArray();
+        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+        var definition = work.Definition(step);
+        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now);
+    }
+
+    public async Task<Dictionary<string, string[]>> KeptAsync(CaseStep step, Step definition, CancellationToken cancellationToken = default)
+    {
+        var draft = await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == step.Id, cancellationToken);
+        return draft is not null ? FormValues.Read(draft.Answers) : await CarriedAsync(step, definition, cancellationToken);
+    }
+
+    /// <summary>What it says once it is completed; what is wrong with it when it cannot be.</summary>
+    public async Task<(Frozen? Written, IReadOnlyList<AnswerError> Errors)> ReadAsync(CaseStep step, StepForm form, CancellationToken cancellationToken = default)
+    {
+        var (answered, errors) = form.Read(completing: true);
+        if (errors.Count > 0) { return (null, errors); }
+        return (form.Freeze(answered, await CalculatedAsync(step, form, cancellationToken)), []);
+    }
+
+    private async Task<Dictionary<string, string[]>> CarriedAsync(CaseStep step, Step definition, CancellationToken cancellationToken)
+    {
+        var values = FormValues.Empty();
+        foreach (var field in definition.Fields.Where(f => f.Carry is not null))
+        {
+            var (from, name) = field.Carry!.Value;
+            var earlier = step.Matter!.Steps.Where(s => s.Name == from && s.State is StepState.Done).OrderByDescending(s => s.CompletedAt).FirstOrDefault();
+            if (earlier is null) { continue; }
+            var (written, _) = await work.LatestAsync(earlier, cancellationToken);
+            foreach (var (key, value) in FormValues.Read(written.Form))
+            {
+                if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) { values[field.Id] = value; }
+                else if (key.StartsWith($"{name}.", StringComparison.OrdinalIgnoreCase)) { values[field.Id + key[name.Length..]] = value; }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Calculated fields, from facts about each person before now.</summary>
+    private async Task<Dictionary<(Guid, string), string>> CalculatedAsync(CaseStep step, StepForm form, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<(Guid, string), string>();
+        foreach (var field in form.Step.Fields.Where(f => f.Calculation is not null && f.Fact is FactUse.Detail))
+        {
+            var (kind, within) = (field.Calculation!.FactKind, field.Calculation.Within);
+            var since = Back(clock.Today, within);
+            foreach (var person in form.People)
+            {
+                var count = await db.Facts.CountAsync(f => f.Kind == kind && f.PersonId == person.Id && f.OccurredOn >= since && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id), cancellationToken);
+                values[(person.Id, field.Id)] = count.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return values;
+    }
+
+    private static DateOnly Back(DateOnly day, Limit limit) => limit.Unit switch
+    {
+        TimeUnit.Years => day.AddYears(-limit.Amount),
+        TimeUnit.Months => day.AddMonths(-limit.Amount),
+        TimeUnit.Weeks => day.AddDays(-7 * limit.Amount),
+        _ => day.AddDays(-limit.Amount),
+    };
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework;
+
+/// <summary>
+/// Undoing a step done in error or about the wrong child: first what it would undo, then doing it. Refused while a
+/// later step stands on it. The trail stays.
+/// </summary>
+public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practice, LondonClock clock)
+{
+    /// <summary>What withdrawing would undo, as sentences, and the steps that stand in its way.</summary>
+    public sealed record Effects(IReadOnlyList<string> Undone, IReadOnlyList<CaseStep> InTheWay, IReadOnlyList<CaseStep> Opened, IReadOnlyList<Matter> Matters);
+
+    public async Task<Effects> EffectsAsync(CaseStep step, CancellationToken cancellationToken = default)
+    {
+        var matters = await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
+            .Where(m => m.BecauseId == step.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
+        var opened = step.Matter!.Steps.Where(s => s.BecauseId == step.Id).Concat(matters.SelectMany(m => m.Steps)).Where(s => s.State is not (StepState.Withdrawn or StepState.NotNeeded)).ToArray();
+        var undone = new List<string>();
+        undone.AddRange(opened.Where(s => s.State is StepState.Open).Select(s => $"The step “{work.Definition(s).Title}” that it opened will be taken away"));
+        undone.AddRange(matters.Select(m => $"The matter {m.Reference} that it opened will be withdrawn"));
+        var facts = await db.Facts.Where(f => f.SourceId == step.Id).Select(f => f.Id).ToListAsync(cancellationToken);
+        foreach (var deadline in await db.Deadlines.Where(d => facts.Contains(d.StartedBy) || (d.EndedBy != null && facts.Contains(d.EndedBy.Value))).ToListAsync(cancellationToken))
+        {
+            var title = practice.TimescalesIn(step.Area).First(t => t.Id == deadline.Timescale).Duty;
+            undone.Add(facts.Contains(deadline.StartedBy)
+                ? $"The clock “{title}”, due {English.Date(deadline.DueOn)}, will no longer run"
+                : $"The clock “{title}”, due {English.Date(deadline.DueOn)}, will run again");
+        }
+
+        foreach (var status in await db.Statuses.Where(s => facts.Contains(s.StartedBy) || (s.EndedBy != null && facts.Contains(s.EndedBy.Value))).ToListAsync(cancellationToken))
+        {
+            var title = practice.Statuses.First(s => s.Id == status.Kind).Title;
+            undone.Add(facts.Contains(status.StartedBy)
+                ? $"The status “{title}” that began on {English.Date(status.StartsOn)} will be taken away"
+                : $"The status “{title}” that ended on {English.Date(status.EndsOn ?? clock.Today)} will be open again");
+        }
+
+        return new Effects([.. undone.Distinct()], [.. opened.Where(s => s.State is StepState.Done or StepState.Waiting)], opened, matters);
+    }
+
+    /// <param name="wrongPerson">It was about the wrong child: nothing is offered again, and what it said is hidden from their record.</param>
+    public async Task<Outcome<StepState>> WithdrawAsync(CaseStep step, bool wrongPerson, CancellationToken cancellationToken = default)
+    {
+        var effects = await EffectsAsync(step, cancellationToken);
+        if (effects.InTheWay.Count > 0)
+        {
+            var titles = string.Join(" and ", effects.InTheWay.Select(s => $"“{work.Definition(s).Title}”").Distinct());
+            return new Refusal("", $"{titles} stands on this step. Withdraw it first");
+        }
+
+        var actor = db.Acting.Actor;
+        var said = await work.InForceAsync(step.Id, cancellationToken);
+        var back = said.Where(f => f.Kind == "matter.person-left").Select(f => f.PersonId!.Value).ToArray();
+        var result = step.Withdraw(said, wrongPerson, actor, clock.Now);
+        if (result.Refused(out var why, out var state)) { return why; }
+
+        foreach (var opened in effects.Opened)
+        {
+            opened.NoLongerNeeded(StepState.Withdrawn, await work.InForceAsync(opened.Id, cancellationToken), clock.Now, actor.Agency);
+            if (await db.Drafts.FindAsync([opened.Id], cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        }
+
+        foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
+        step.Matter!.Undo(back);
+        if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
+        else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
+        return state;
+    }
+}

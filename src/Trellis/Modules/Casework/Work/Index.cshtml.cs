@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Casework.Work;
+
+[Does(ActWords.ViewWork)]
+public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Show { get; set; } = "mine";
+
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int PageNumber { get; set; } = 1;
+
+    public bool Everyone => Show is "all";
+
+    public IReadOnlyList<WorkItem> Items { get; private set; } = [];
+
+    public long Total { get; private set; }
+
+    public long Late { get; private set; }
+
+    public DateTimeOffset Now => clock.Now;
+
+    public string PageLink(int page) => $"/work?show={(Everyone ? "all" : "mine")}&page={page}";
+
+    public int Pages => (int)Math.Max(1, (Total + WorkList.PageSize - 1) / WorkList.PageSize);
+
+    public async Task OnGetAsync()
+    {
+        PageNumber = Math.Clamp(PageNumber, 1, 10_000);
+        (Items, Total, Late) = await work.ReadAsync(Everyone, PageNumber);
+    }
+}

@@ -1,0 +1,107 @@
+using Npgsql;
+using Trellis.Components;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework.Work;
+
+/// <param name="WaitsFor">Who has to do it next: a role, or an agency.</param>
+public sealed record WorkItem(Guid StepId, string Step, StepState State, string Matter, Guid MatterId, string Area, IReadOnlyList<(Guid Id, string Name)> People, string WaitsFor, bool Mine, DeadlineLook? Deadline);
+
+/// <summary>Steps waiting to be done, the most urgent first.</summary>
+public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
+{
+    public const int PageSize = 25;
+
+    private const string Sql = """
+        with mine as (
+          select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.because_id, m.reference, m.origin_id, s.opened_at,
+            case when s.state = 'waiting' then s.author_id is distinct from $1 and (s.process || '.' || s.name) = any($2)
+                 when s.agency is not null then s.agency = $4
+                 else (s.process || '.' || s.name) = any($3) end as mine
+          from casework.step s join casework.matter m on m.id = s.matter_id
+          where s.state in ('open', 'waiting')
+        ),
+        shown as (select * from mine where mine or not $5),
+        clocks as (select * from unnest($6::text[], $7::text[]) as c (kind, timescale)),
+        due as (
+          select s.id as step_id, d.*, row_number() over (partition by s.id order by d.due_at) as nth
+          from shown s join casework.step_person sp on sp.step_id = s.id
+          join record.deadline d on d.person_id = sp.person_id and d.ending is null and (d.subject_id = s.origin_id or d.subject_id = s.id or d.subject_id = s.because_id)
+          join clocks c on c.timescale = d.timescale and c.kind = s.process || '.' || s.name
+        )
+        select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
+          array(select p.id::text || '|' || p.given_name || ' ' || p.family_name from casework.step_person sp join people.person p on p.id = sp.person_id where sp.step_id = s.id order by p.born, p.id),
+          d.timescale, d.started_at, d.started_day_only, d.limit_amount, d.limit_unit, d.limit_kind, d.due_at, d.due_day_only, d.stands_since, count(*) over (),
+          count(*) filter (where d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over ()
+        from shown s left join due d on d.step_id = s.id and d.nth = 1
+        order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
+        """;
+
+    /// <param name="everyone">Everything open in the actor's areas, not only what waits for them.</param>
+    /// <param name="page">From 1.</param>
+    public async Task<(IReadOnlyList<WorkItem> Items, long Total, long Late)> ReadAsync(bool everyone, int page, CancellationToken cancellationToken = default)
+    {
+        var actor = db.Acting.Actor;
+        var steps = practice.Processes.SelectMany(p => p.Steps).ToArray();
+        var pairs = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).ToArray();
+        var items = new List<WorkItem>();
+        long total = 0, late = 0;
+        await using (var connection = await db.OpenAsync(cancellationToken))
+        {
+            await using var ask = new NpgsqlCommand(Sql, connection)
+            {
+                Parameters =
+                {
+                    new() { Value = actor.UserId },
+                    new() { Value = steps.Where(s => s.ApprovedBy is { } role && actor.Is(role)).Select(s => s.FactKind).ToArray() },
+                    new() { Value = steps.Where(s => !s.AskAgencies && DoneBy(s, actor)).Select(s => s.FactKind).ToArray() },
+                    new() { Value = actor.Agency ?? "" },
+                    new() { Value = !everyone },
+                    new() { Value = pairs.Select(p => p.Kind).ToArray() },
+                    new() { Value = pairs.Select(p => p.Id).ToArray() },
+                    new() { Value = clock.Now },
+                    new() { Value = clock.Today },
+                    new() { Value = PageSize },
+                    new() { Value = (page - 1) * PageSize },
+                },
+            };
+            await using var r = await ask.ExecuteReaderAsync(cancellationToken);
+            while (await r.ReadAsync(cancellationToken))
+            {
+                total = r.GetInt64(19);
+                late = r.GetInt64(20);
+                items.Add(Item(r));
+            }
+        }
+
+        await views.SawAsync("work-list", "work.view", [.. items.SelectMany(i => i.People.Select(p => p.Id))], cancellationToken: cancellationToken);
+        return (items, total, late);
+    }
+
+    private WorkItem Item(NpgsqlDataReader r)
+    {
+        var (process, name, area) = (r.GetString(1), r.GetString(2), r.GetString(5));
+        var step = practice.ProcessIn(area, process).Step(name);
+        var state = r.GetString(3) is "waiting" ? StepState.Waiting : StepState.Open;
+        var people = r.GetFieldValue<string[]>(9).Select(p => (Guid.Parse(p.AsSpan(0, 36)), p[37..])).ToArray();
+        var waits = state is StepState.Waiting ? $"approval by {RoleTitle(step?.ApprovedBy)}" : r.IsDBNull(4) ? RoleTitle(step?.Team) : r.GetString(4);
+        return new WorkItem(r.GetGuid(0), step?.Title ?? name, state, r.GetString(7), r.GetGuid(6), area, people, waits, r.GetBoolean(8), r.IsDBNull(10) ? null : Deadline(r, area, waits));
+    }
+
+    private DeadlineLook Deadline(NpgsqlDataReader r, string area, string waits)
+    {
+        var row = new DeadlineRow
+        {
+            Timescale = r.GetString(10), Area = area, StartedAt = r.GetFieldValue<DateTimeOffset>(11), StartedDayOnly = r.GetBoolean(12), LimitAmount = r.GetInt32(13), LimitUnit = r.GetString(14),
+            LimitKind = r.GetString(15), DueAt = r.GetFieldValue<DateTimeOffset>(16), DueDayOnly = r.GetBoolean(17), StandsSince = r.IsDBNull(18) ? null : r.GetFieldValue<DateTimeOffset>(18),
+        };
+        return row.Look(practice, calendar, clock.Now) with { WaitsFor = waits };
+    }
+
+    private string RoleTitle(string? role) => practice.Roles.FirstOrDefault(r => r.Id == role)?.Title.ToLower(English.Culture) ?? "the front door";
+
+    private static bool DoneBy(Step step, Actor actor) => step.Team is { } team ? actor.Is(team) : actor.May("step.complete");
+}

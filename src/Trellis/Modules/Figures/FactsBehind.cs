@@ -1,0 +1,52 @@
+using Npgsql;
+using Trellis.Platform.Record;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Figures;
+
+/// <param name="MatterId">Where it is recorded, to open it.</param>
+public sealed record FactBehind(Guid FactId, Guid? PersonId, string? Name, Guid? SourceId, Guid? MatterId, DateOnly Happened, bool Good);
+
+/// <summary>The facts a number was counted from, as far as the reader may open them. The list is a view, and recorded as one.</summary>
+public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
+{
+    public const int PageSize = 50;
+
+    /// <summary>A page of the facts, and how many there are that the reader may not open.</summary>
+    /// <param name="year">Financial year.</param>
+    /// <param name="page">From 1.</param>
+    public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string year, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    {
+        var all = (await live.CountAsync(figure, null, knownOn, cancellationToken)).Where(v => v.Area == area && v.Year == year).Sum(v => v.Counted);
+        var (start, end) = Period.FinancialYear(year) ?? throw new ArgumentException($"{year} is not a financial year", nameof(year));
+        var on = figure.On is { } day ? new DateOnly(day.Month >= 4 ? start.Year : end.Year, day.Month, day.Day) : (DateOnly?)null;
+        var sql = FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null);
+        var n = sql.Parameters.Count;
+        var facts = new List<FactBehind>();
+        long may = 0;
+        await using (var connection = await db.OpenAsync(cancellationToken))
+        {
+            await using var ask = new NpgsqlCommand($"""
+                select r.fact_id, r.person_id, p.given_name || ' ' || p.family_name, f.source_id, f.matter_id, r.happened, r.good, count(*) over ()
+                from ({sql.Rows}) r join record.fact f on f.id = r.fact_id left join people.person p on p.id = r.person_id
+                where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} order by r.happened, r.fact_id limit {PageSize} offset ${n + 4}
+                """, connection);
+            foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
+            ask.Parameters.Add(new NpgsqlParameter { Value = area });
+            ask.Parameters.Add(new NpgsqlParameter { Value = start });
+            ask.Parameters.Add(new NpgsqlParameter { Value = end });
+            ask.Parameters.Add(new NpgsqlParameter { Value = (page - 1) * PageSize });
+            await using var r = await ask.ExecuteReaderAsync(cancellationToken);
+            while (await r.ReadAsync(cancellationToken))
+            {
+                may = r.GetInt64(7);
+                facts.Add(new FactBehind(r.GetGuid(0), Maybe(r, 1), r.IsDBNull(2) ? null : r.GetString(2), Maybe(r, 3), Maybe(r, 4), r.GetFieldValue<DateOnly>(5), r.GetBoolean(6)));
+            }
+        }
+
+        await views.SawAsync("figure-facts", "figure.list", [.. facts.Where(f => f.PersonId is not null).Select(f => f.PersonId!.Value)], area, cancellationToken: cancellationToken);
+        return (facts, may, all);
+    }
+
+    private static Guid? Maybe(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+}

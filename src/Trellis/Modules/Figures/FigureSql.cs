@@ -1,0 +1,70 @@
+using Npgsql;
+using Trellis.Platform.Timescales;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Figures;
+
+/// <summary>
+/// A figure as rows: each is one thing counted, with the fact that says it. Counting them, splitting them and listing them
+/// all use this one text, so that a number and its list cannot differ.
+/// </summary>
+public sealed class FigureSql
+{
+    private FigureSql(string rows, List<NpgsqlParameter> parameters) => (Rows, Parameters) = (rows, parameters);
+
+    /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), days (of a median), category (of a status).</summary>
+    public string Rows { get; }
+
+    public List<NpgsqlParameter> Parameters { get; }
+
+    /// <param name="knownOn">Only what had been recorded by then; null for all. Not for statuses and time limits, which are kept as they are now.</param>
+    /// <param name="on">The day on which open statuses are counted.</param>
+    /// <exception cref="NotSupportedException">The figure asks something that cannot be counted.</exception>
+    public static FigureSql Of(Figure figure, DateTimeOffset? knownOn = null, DateOnly? on = null)
+    {
+        if (knownOn is not null && !CanBeAsked(figure)) { throw new NotSupportedException($"{figure.Title} cannot be asked as known on an earlier day in SQL"); }
+
+        // The parameter of knownOn comes first, so that the source's text is the same wherever it is used.
+        var source = knownOn is null
+            ? "record.effective"
+            : "(select f.* from record.fact f where f.recorded <= $1 and not f.void and not exists (select from record.fact c where c.corrects_id = f.id and c.recorded <= $1))";
+        var sql = new ConditionSql(source);
+        if (knownOn is { } known) { sql.Add(known); }
+
+        var rows = figure.Kind switch
+        {
+            FigureKind.Count => Facts((FactPattern)figure.Counts!, "true"),
+            FigureKind.Share when figure.Counts is StatusPattern => Statuses(figure.Counts.Where, "s.started_by", "s.starts_on", "true"),
+            FigureKind.Share => Share((FactPattern)figure.Counts!, (FactPattern)figure.Of!),
+            FigureKind.StatusStarts => Statuses(figure.Counts?.Where, "s.started_by", "s.starts_on", "true"),
+            FigureKind.StatusEnds => Statuses(figure.Counts?.Where, "s.ended_by", "s.ends_on", "s.ends_on is not null"),
+            FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})"),
+            FigureKind.Timely => Ended("true"),
+            FigureKind.Median => Ended("true"),
+            _ => throw new NotSupportedException($"{figure.Kind} cannot be counted"),
+        };
+        return new FigureSql(rows, sql.Parameters);
+
+        string Facts(FactPattern counts, string good) =>
+            $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, f.occurred_on as happened, {good} as good, null::int as days, null::text as category from {source} f where f.kind = {sql.Add(counts.Kind)} and {sql.Of(counts.Where, "f")}";
+
+        string Share(FactPattern part, FactPattern whole) => part.Kind == whole.Kind
+            ? Facts(whole, sql.Of(part.Where, "f"))
+            : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and g.person_id = f.person_id and g.origin_id = f.origin_id and {sql.Of(part.Where, "g")})");
+
+        string Statuses(Platform.Conditions.Condition? where, string fact, string happened, string holds) =>
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, (s.ends_on - s.starts_on) as days, s.category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
+
+        string Previous(Platform.Conditions.Condition? where) => where is Platform.Conditions.Compare { Name: "previous" } c
+            ? $"s.previous >= {sql.Add(int.Parse(c.Values[0], System.Globalization.CultureInfo.InvariantCulture))}"
+            : "true";
+
+        string Ended(string holds) =>
+            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, (d.ended_on - d.started_on) as days, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met' and {holds}";
+
+        string Day() => sql.Add(on ?? throw new ArgumentException("An open status is counted on a day", nameof(on)));
+    }
+
+    /// <summary>Facts answer what was known then; statuses and time limits are kept only as they are now and are worked out anew.</summary>
+    public static bool CanBeAsked(Figure figure) => figure.Kind is FigureKind.Count or FigureKind.Share;
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Npgsql;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Figures;
+
+/// <summary>One value of a figure, counted from facts.</summary>
+/// <param name="Year">Financial year, for example <c>2025-26</c>.</param>
+/// <param name="Part">The code it is split by; null for the whole.</param>
+/// <param name="Counted">How many things were counted: of a share or timeliness, the whole.</param>
+/// <param name="Good">Of a share or timeliness, how many of them are in it.</param>
+public sealed record LiveValue(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver);
+
+/// <summary>
+/// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
+/// open is another question (<see cref="FactsBehind"/>).
+/// </summary>
+public sealed class LiveFigures(Database database, PracticeModel practice, LondonClock clock)
+{
+    public const string NotKnown = "not-known";
+
+    private const string Person = "person.";
+
+    /// <param name="by">Dimension to split by; null for the whole. A thing with several codes is counted under each, so parts may exceed the whole.</param>
+    /// <param name="knownOn">Only what had been recorded by then.</param>
+    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    {
+        var values = new List<LiveValue>();
+        if (figure.Kind is not FigureKind.StatusOpen)
+        {
+            await ReadAsync(figure, FigureSql.Of(figure, knownOn), by, values, cancellationToken);
+            return values;
+        }
+
+        var (month, dayOfMonth) = figure.On ?? (3, 31);
+        var first = await FirstDayAsync(figure, cancellationToken);
+        for (var year = first?.Year ?? int.MaxValue; year <= clock.Today.Year; year++)
+        {
+            var day = new DateOnly(year, month, dayOfMonth);
+            if (day < first || day > clock.Today) { continue; }
+            await ReadAsync(figure, FigureSql.Of(figure, on: day), by, values, cancellationToken);
+        }
+
+        return values;
+    }
+
+    private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<LiveValue> values, CancellationToken cancellationToken)
+    {
+        var (joins, part) = Split(by, sql.Parameters);
+        await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
+            select r.area, extract(year from r.happened - interval '3 months')::int as year, {part} as part, count(*), count(*) filter (where r.good),
+              percentile_cont(0.5) within group (order by r.days)
+            from ({sql.Rows}) r {joins}
+            group by 1, 2, 3 order by 2, 1, 3
+            """);
+        foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var (counted, good) = (row.GetInt64(3), row.GetInt64(4));
+            var start = new DateOnly(row.GetInt32(1), 4, 1);
+            var value = figure.Kind switch
+            {
+                FigureKind.Share or FigureKind.Timely => Percent(good, counted),
+                FigureKind.Median => row.IsDBNull(5) ? 0 : Math.Round((decimal)row.GetDouble(5), 1),
+                _ => counted,
+            };
+            values.Add(new LiveValue(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)));
+        }
+    }
+
+    /// <summary>To one decimal place, halves away from zero, as people round.</summary>
+    public static decimal Percent(long good, long counted) => counted == 0 ? 0 : Math.Round(100m * good / counted, 1, MidpointRounding.AwayFromZero);
+
+    /// <summary>How a row is split: by a code of the fact, or by how the person is described now.</summary>
+    private (string Joins, string Part) Split(string? by, List<NpgsqlParameter> parameters)
+    {
+        if (by is null) { return ("", "null::text"); }
+        if (by is "category") { return ("", $"coalesce(r.category, '{NotKnown}')"); }
+        parameters.Add(new NpgsqlParameter { Value = by is "person.age-band" ? "born" : by.StartsWith(Person, StringComparison.Ordinal) ? by[Person.Length..] : by });
+        var field = $"${parameters.Count}";
+        if (!by.StartsWith(Person, StringComparison.Ordinal))
+        {
+            return ($"left join lateral (select distinct d.code from record.fact_detail d where d.fact_id in (r.fact_id, r.start_id) and d.field = {field}) d on true", $"coalesce(d.code, '{NotKnown}')");
+        }
+
+        var described = $"""
+            left join (select distinct on (f.person_id) f.person_id, d.code from record.effective f left join record.fact_detail d on d.fact_id = f.id and d.field = {field}
+              where f.kind = 'person.described' order by f.person_id, f.recorded desc) p on p.person_id = r.person_id
+            """;
+        return (described, by is "person.age-band" ? AgeBand("p.code::date", "r.happened") : $"coalesce(p.code, '{NotKnown}')");
+    }
+
+    /// <summary>The bands of <c>practice/codes/age-band.yaml</c>: unborn, under-1, 1-4 … 16-plus, as an SQL expression.</summary>
+    private string AgeBand(string born, string day)
+    {
+        var years = $"extract(year from age({day}, {born}))";
+        var cases = new List<string> { $"when {born} is null then '{NotKnown}'", $"when {born} > {day} then 'unborn'" };
+        foreach (var code in practice.Codes["age-band"].Codes.Select(c => c.Id))
+        {
+            var words = code.Split('-');
+            if (words is ["under", var under] && int.TryParse(under, CultureInfo.InvariantCulture, out var u)) { cases.Add($"when {years} < {u} then '{code}'"); }
+            else if (words is [var from, "plus"] && int.TryParse(from, CultureInfo.InvariantCulture, out var f)) { cases.Add($"when {years} >= {f} then '{code}'"); }
+            else if (words is [var low, var high] && int.TryParse(low, CultureInfo.InvariantCulture, out var l) && int.TryParse(high, CultureInfo.InvariantCulture, out var h)) { cases.Add($"when {years} between {l} and {h} then '{code}'"); }
+        }
+
+        return $"case {string.Join(' ', cases)} else '{NotKnown}' end";
+    }
+
+    private async Task<DateOnly?> FirstDayAsync(Figure figure, CancellationToken cancellationToken)
+    {
+        await using var ask = database.As(DatabaseRoles.Counter).CreateCommand("select min(starts_on) from record.status_period where kind = $1");
+        ask.Parameters.Add(new NpgsqlParameter { Value = figure.Status! });
+        return await ask.ExecuteScalarAsync(cancellationToken) is DateOnly first ? first : null;
+    }
+}

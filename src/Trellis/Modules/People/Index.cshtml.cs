@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.People;
+
+[Does(ActWords.SearchPeople)]
+public sealed class IndexModel(PeopleSearch search, PracticeModel practice, LondonClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Name { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateParts Born { get; set; } = new();
+
+    public IReadOnlyList<Hit>? Found { get; private set; }
+
+    public DateOnly Today => clock.Today;
+
+    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+
+    public async Task OnGetAsync()
+    {
+        if (Request.Query.Count == 0) { return; }
+        var (born, fault) = Born.Read("date of birth");
+        if (fault is not null) { ModelState.AddDateError(nameof(Born), fault); }
+        if (string.IsNullOrWhiteSpace(Name) && born is null && fault is null) { ModelState.AddModelError(nameof(Name), "Enter a name or a date of birth"); }
+        if (ModelState.IsValid) { Found = await search.FindAsync(Name, born); }
+    }
+}

@@ -1,0 +1,86 @@
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.People;
+
+/// <summary>Somebody the partnership knows. Names stay here; facts carry the id, and codes in <c>person.described</c>.</summary>
+public sealed class Person : Entity
+{
+    public const int LongestName = 100;
+
+    public required string Reference { get; init; }
+
+    /// <summary>The borough they live in.</summary>
+    public required string Area { get; init; }
+
+    public required string GivenName { get; set; }
+
+    public required string FamilyName { get; set; }
+
+    public DateOnly? Born { get; set; }
+
+    public required string Sex { get; set; }
+
+    public required string EthnicGroup { get; set; }
+
+    public string? Address { get; set; }
+
+    public string? Postcode { get; set; }
+
+    public string? School { get; set; }
+
+    public Guid? HouseholdId { get; set; }
+
+    public DateOnly? DiedOn { get; private set; }
+
+    public string Name => $"{GivenName} {FamilyName}";
+
+    /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
+    public int? AgeOn(DateOnly day)
+    {
+        if (Born is not { } born || born > day) { return null; }
+        var years = day.Year - born.Year;
+        return born.AddYears(years) > day ? years - 1 : years;
+    }
+
+    /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
+    public string? AgeWords(DateOnly today)
+    {
+        if (Born is not { } born) { return null; }
+        if (born > today) { return "not yet born"; }
+        var day = DiedOn ?? today;
+        var years = AgeOn(day) ?? 0;
+        var months = ((day.Year - born.Year) * 12) + day.Month - born.Month - (day.Day < born.Day ? 1 : 0);
+        var age = years > 1 ? English.Count(years, "year", "years") : English.Count(months, "month", "months");
+        return DiedOn is null ? age : $"{age} when they died";
+    }
+
+    /// <summary>Says how they are described now; a later description stands for figures from the moment it is recorded.</summary>
+    public void Described(Moment on)
+    {
+        var details = new List<FactDetail> { new() { Field = "sex", Code = Sex }, new() { Field = "ethnic-group", Code = EthnicGroup } };
+        if (Born is { } born) { details.Add(new FactDetail { Field = "born", Code = born.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }); }
+        Happened(Of("person.described", on, details));
+    }
+
+    public void Added(Moment on)
+    {
+        Happened(Of("person.added", on, []));
+        Described(on);
+    }
+
+    /// <summary>They died: what time and law do to their plans follows from this fact.</summary>
+    public Outcome<DateOnly> Died(DateOnly on, DateOnly today)
+    {
+        if (on > today) { return new Refusal("DiedOn", "The date of death must be today or in the past"); }
+        if (DiedOn is not null) { return new Refusal("DiedOn", "A date of death is already recorded. Correct it instead"); }
+        DiedOn = on;
+        Happened(Of("person.died", Moment.On(on), []));
+        return on;
+    }
+
+    private Fact Of(string kind, Moment on, List<FactDetail> details) => new()
+    {
+        Kind = kind, PersonId = Id, SourceId = Id, Area = Area, OccurredAt = on.At, DayOnly = on.DayOnly, OccurredOn = on.Date, Details = details,
+    };
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.Casework;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.People.Record;
+
+[Does(ActWords.ViewPerson)]
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public Person Person { get; private set; } = null!;
+
+    public IReadOnlyList<Person> Household { get; private set; } = [];
+
+    public IReadOnlyList<(StatusRow Row, string Title)> Statuses { get; private set; } = [];
+
+    public IReadOnlyList<DeadlineLook> Deadlines { get; private set; } = [];
+
+    public IReadOnlyList<Matter> Matters { get; private set; } = [];
+
+    public IReadOnlyList<ChronologyLine> Lines { get; private set; } = [];
+
+    public DateTimeOffset Now => clock.Now;
+
+    public DateOnly Today => clock.Today;
+
+    public string Code(string list, string code) => practice.Codes.GetValueOrDefault(list)?.Find(code)?.Title ?? code;
+
+    public string? Age => Person.AgeWords(Today);
+
+    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Person.Area)?.Title ?? Person.Area;
+
+    public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
+
+    public IEnumerable<(string Id, string Title)> MayStart =>
+        db.Acting.Actor.May(ActWords.StartMatter) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Id) is not { } person) { return NotFound(); }
+        Person = person;
+        await views.SawAsync("person", ActWords.ViewPerson, [person.Id], person.Area);
+        if (person.HouseholdId is { } household)
+        {
+            Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == household && p.Id != person.Id).OrderBy(p => p.Born).ToListAsync();
+        }
+
+        var statuses = await db.Statuses.Where(s => s.PersonId == Id).OrderByDescending(s => s.StartsOn).ToListAsync();
+        Statuses = [.. statuses.Select(s => (s, practice.Statuses.FirstOrDefault(r => r.Id == s.Kind)?.Title ?? s.Kind))];
+        var deadlines = await db.Deadlines.Where(d => d.PersonId == Id && d.Ending == null).OrderBy(d => d.DueAt).ToListAsync();
+        Deadlines = [.. deadlines.Select(d => d.Look(practice, calendar, clock.Now))];
+        Matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == Id)).OrderByDescending(m => m.OpenedAt).ToListAsync();
+        Lines = await chronology.OfPersonAsync(Id);
+        return Page();
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Steps;
+using Trellis.Modules.Casework.Work;
+using Trellis.Modules.Figures;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+
+namespace Trellis;
+
+
+public static class Services
+{
+    /// <summary>Everything but the web: what the site, the command line, the demonstration and the tests have in common.</summary>
+    public static IServiceCollection AddTrellis(this IServiceCollection services, Database db, Practised practised)
+    {
+        services.AddSingleton(db);
+        services.AddSingleton(practised.Model);
+        services.AddSingleton(practised.Calendar);
+        services.AddSingleton(new Rules(area => practised.Model.TimescalesIn(area), practised.Model.Statuses, practised.Calendar));
+        services.AddSingleton<Consequences>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LondonClock>();
+        services.AddSingleton<Seals>();
+        services.AddSingleton<Disposal>();
+        services.AddScoped<Acting>();
+        services.AddScoped<Views>();
+        services.AddScoped<StepWork>();
+        services.AddScoped<Withdrawal>();
+        services.AddScoped<StepWriting>();
+        services.AddScoped<Chronology>();
+        services.AddScoped<WorkList>();
+        services.AddScoped<PeopleSearch>();
+        services.AddSingleton<LiveFigures>();
+        services.AddScoped<FactsBehind>();
+        services.AddScoped<WhoIsAsking>();
+        services.AddDbContext<TrellisDb>((scope, options) => options
+            .UseNpgsql(db.As(DatabaseRoles.App))
+            .AddInterceptors(scope.GetRequiredService<WhoIsAsking>(), new NoWayRound()));
+        return services;
+    }
+}
+
+/// <summary>An empty box is an empty text, not a missing one.</summary>
+public sealed class EmptyStaysEmpty : IDisplayMetadataProvider
+{
+    public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.Agencies;
+using Trellis.Platform;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+
+namespace Trellis;
+
+/// <summary>The web site over one database. Tests build it with their own clock.</summary>
+public static class Site
+{
+    public static WebApplication Build(string[] args, Database db, Action<WebApplicationBuilder>? configure = null)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = English.Culture;
+        CultureInfo.DefaultThreadCurrentUICulture = English.Culture;
+        var sources = Checkout.Folder("src", "Trellis");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = "Trellis",
+            ContentRootPath = Directory.Exists(sources) ? sources : AppContext.BaseDirectory,
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddTrellis(db, Practices.Read());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
+        AddWeb(builder.Services);
+        configure?.Invoke(builder);
+
+        var site = builder.Build();
+        site.UseExceptionHandler("/problem");
+        site.UseStatusCodePagesWithReExecute("/problem/{0}");
+        site.Use(SafeHeaders);
+        site.UseRouting();
+        site.UseAuthentication();
+        site.UseAuthorization();
+        site.Use(KnowTheActor);
+        site.MapStaticAssets();
+        site.MapRazorPages().WithStaticAssets();
+        site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
+        site.MapGet("/health/ready", async (Database store, CancellationToken stop) =>
+            await store.AnswersAsync(stop) ? Results.Text("ready") : Results.Text("The database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+        return site;
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.AddSingleton<IPasswordHasher<Staff>, PasswordHasher<Staff>>();
+        services.AddSingleton<SignedIn>();
+        services.AddHttpContextAccessor();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(DataFolder.Path, "keys"))).SetApplicationName("Trellis");
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = "__Host-trellis";
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "to";
+        });
+        services.AddAuthorization();
+        services.AddAntiforgery(forgery => forgery.Cookie = new AlwaysSecure { Name = "__Host-trellis-form", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        services.AddRouting(routing => { routing.LowercaseUrls = true; routing.LowercaseQueryStrings = false; });
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Modules";
+            pages.Conventions.AuthorizeFolder("/");
+            pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(AskPermission)));
+        }).AddMvcOptions(mvc => mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty()));
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddSingleton(new Shell
+        {
+            Partnership = "Safeguarding partnership",
+            Navigation =
+            [
+                new("Work list", "/work", ActWords.ViewWork),
+                new("Record a contact", "/start/front-door", ActWords.StartMatter),
+                new("Find a person", "/people", ActWords.SearchPeople),
+                new("Figures", "/figures", ActWords.ViewFigures),
+                new("Reports", "/reports", ActWords.ViewReport),
+            ],
+        });
+    }
+
+    private static async Task SafeHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " +
+            "frame-ancestors 'none'; require-trusted-types-for 'script'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-store"; }
+        await next(http);
+    }
+
+    /// <summary>The actor is who signed in, as their post is now. Nothing in the request can say otherwise.</summary>
+    private static async Task KnowTheActor(HttpContext http, RequestDelegate next)
+    {
+        if (http.User.Identity?.IsAuthenticated is true)
+        {
+            var actor = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, http.RequestAborted);
+            http.RequestServices.GetRequiredService<Acting>().As(actor);
+        }
+
+        await next(http);
+    }
+
+    /// <summary>Browsers take localhost for secure, so the cookie can be secure over http there too.</summary>
+    private sealed class AlwaysSecure : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
+        }
+    }
+}

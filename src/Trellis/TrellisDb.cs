@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies;
+using Trellis.Modules.Casework;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+
+namespace Trellis;
+
+/// <summary>Everything kept, mapped. Saving goes through the record (see <see cref="RecordDb"/>).</summary>
+public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database database, Acting acting, LondonClock clock, Consequences consequences)
+    : RecordDb(options, acting, clock, consequences)
+{
+    public DbSet<Agency> Agencies => Set<Agency>();
+
+    public DbSet<Staff> Staff => Set<Staff>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Matter> Matters => Set<Matter>();
+
+    public DbSet<CaseStep> Steps => Set<CaseStep>();
+
+    public DbSet<StepVersion> Versions => Set<StepVersion>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Agency>().ToTable("agency", "agencies");
+        modelBuilder.Entity<Staff>().ToTable("staff", "agencies").HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+        modelBuilder.Entity<Post>().ToTable("post", "agencies");
+        modelBuilder.Entity<Person>().ToTable("person", "people");
+        modelBuilder.Entity<Matter>(matter =>
+        {
+            matter.ToTable("matter", "casework");
+            matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
+            matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
+        });
+        modelBuilder.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+        modelBuilder.Entity<CaseStep>(step =>
+        {
+            step.ToTable("step", "casework");
+            step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
+            step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
+            step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
+            step.Property<uint>("xmin").IsRowVersion();
+        });
+        modelBuilder.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+        modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        modelBuilder.Entity<Draft>(draft =>
+        {
+            draft.ToTable("draft", "casework").HasKey(d => d.StepId);
+            draft.Property(d => d.Answers).HasColumnType("jsonb");
+            draft.Property(d => d.Edition).IsConcurrencyToken();
+        });
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }
+        }
+
+        NameAsSql(modelBuilder);
+    }
+
+    /// <summary>A connection for SQL of one's own, told who is asking. Closing it gives it back.</summary>
+    public async Task<Npgsql.NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
+        await WhoIsAsking.TellAsync(connection, Acting.Actor, cancellationToken);
+        return connection;
+    }
+
+    private static string Kebab(StepState state) => state is StepState.NotNeeded ? "not-needed" : state.ToString().ToLowerInvariant();
+}

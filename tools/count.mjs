@@ -1,0 +1,34 @@
+// Adds up what the test runs left in a folder: NAME.trx with the counters, NAME.code with the exit code.
+// A run that ended badly without naming a test, and a whole without a test, each count as one failed.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const folder = process.argv[2]
+const files = readdirSync(folder)
+const sum = { passed: 0, failed: 0, skipped: 0 }
+
+for (const codeFile of files.filter(file => file.endsWith('.code'))) {
+  const name = codeFile.slice(0, -'.code'.length)
+  const trx = files.includes(`${name}.trx`) ? readFileSync(join(folder, `${name}.trx`), 'utf8') : ''
+  const counters = trx.match(/<Counters [^>]*>/)?.[0] ?? ''
+  const count = word => Number(counters.match(new RegExp(` ${word}="(\\d+)"`))?.[1] ?? 0)
+
+  const passed = count('passed')
+  const skipped = count('total') - count('executed')
+  let failed = count('executed') - passed
+  if (failed === 0 && Number(readFileSync(join(folder, codeFile), 'utf8')) !== 0) {
+    console.log(`${name} ended badly without a failed test: a crash, a hang, or an exit in the middle`)
+    failed = 1
+  }
+  sum.passed += passed
+  sum.failed += failed
+  sum.skipped += skipped
+}
+
+if (sum.passed + sum.failed === 0) {
+  console.log('No test ran')
+  sum.failed = 1
+}
+if (sum.skipped > 0) console.log(`${sum.skipped} skipped`)
+console.log(`${sum.passed} passed, ${sum.failed} failed`)
+process.exit(sum.failed === 0 ? 0 : 1)
