@@ -72,6 +72,8 @@ public sealed class Mistakes_are_reported
     [InlineData(FrontDoor, "            missing: Select the level of need\n            fact: true", "            missing: Select the level of need\n            fact: occurred", "fact: occurred@need-level", "only a date or date-time can say when it happened.", null)]
     // Figures.
     [InlineData(Figures, "by: [source, method, factors,", "by: [source, methd, factors,", "methd", "the figure cannot be split by \"methd\".", "Did you mean \"method\"?")]
+    [InlineData(Figures, "    of: front-door.contact\n    by: [source, age-band", "    of: front-door.contact\n    by: [primary-need, age-band", "by: [primary-need, age", "the figure cannot be split by \"primary-need\".", null)]
+    [InlineData(Figures, "    of: front-door.contact\n", "", "- figure: contact-to-referral", "the share \"contact-to-referral\" needs \"of\", the whole.", null)]
     [InlineData(Figures, "timely: front-door.feedback", "timely: front-door.feedbck", "feedbck", "there is no timescale \"front-door.feedbck\".", "Did you mean \"front-door.feedback\"?")]
     [InlineData(Figures, "      - area: TRI", "      - area: TRY", "TRY", "there is no area \"TRY\".", "Did you mean \"TRI\"?")]
     [InlineData("figures/child-protection.yaml", "    on: 31 March", "    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
