@@ -36,6 +36,7 @@ public static class Services
         services.AddScoped<PeopleSearch>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
+        services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddDbContext<TrellisDb>((scope, options) => options
             .UseNpgsql(db.As(DatabaseRoles.App))

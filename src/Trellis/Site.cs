@@ -73,7 +73,19 @@ public static class Site
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(AskPermission)));
         }).AddMvcOptions(mvc => mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty()));
-        services.AddSingleton<Shell>();
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddSingleton(new Shell
+        {
+            Partnership = "Safeguarding partnership",
+            Navigation =
+            [
+                new("Work list", "/work", ActWords.ViewWork),
+                new("Record a contact", "/start/front-door", ActWords.StartMatter),
+                new("Find a person", "/people", ActWords.SearchPeople),
+                new("Figures", "/figures", ActWords.ViewFigures),
+                new("Reports", "/reports", ActWords.ViewReport),
+            ],
+        });
     }
 
     private static async Task SafeHeaders(HttpContext http, RequestDelegate next)

@@ -40,7 +40,7 @@ internal sealed class TimescaleReader(Known known, Mistakes mistakes)
         var terms = new TermReader(known, mistakes).Read(keys, draft, by);
         foreach (var key in new List<string> { "from", "until" }.Where(k => !keys.Has(k)))
         {
-            mistakes.Add(keys.Place, $"the timescale \"{id}\" can never {(key == "from" ? "start" : "stop")}: it has no \"{key}\"");
+            mistakes.Add(keys.Place, $"the timescale \"{draft.Id}.{id}\" can never {(key == "from" ? "start" : "stop")}: it has no \"{key}\"");
         }
         var under = keys.Text("under");
         if (under is not null && !known.Dispensations.ContainsKey(under))

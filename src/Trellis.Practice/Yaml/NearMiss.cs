@@ -6,7 +6,7 @@ internal static class NearMiss
     /// <summary>The closest of the known words, or null when none is close: at most one slip in three letters.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
-        var limit = Math.Max(1, word.Length / 3);
+        var limit = Math.Max(1, (word.Length + 1) / 3);
         var best = known
             .Select(k => (Word: k, Distance: Distance(word, k)))
             .Where(c => c.Distance <= limit && c.Distance < c.Word.Length)

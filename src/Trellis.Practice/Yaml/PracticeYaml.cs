@@ -40,7 +40,7 @@ internal sealed class PracticeYaml
         catch (InvalidOperationException)
         {
             // An unclosed bracket reaches the end of the file without an error of the reader's own.
-            mistakes.Add(reading.At(reading.scanner.CurrentPosition), "this cannot be read: a bracket or quote was opened and not closed before here");
+            mistakes.Add(reading.At(reading.scanner.CurrentPosition), "this cannot be read: a bracket was opened and not closed before here");
         }
         return null;
     }
@@ -137,10 +137,13 @@ internal sealed class PracticeYaml
         return found;
     }
 
+    /// <summary>The reader's own words without its position, which the place gives, and without its word for brackets.</summary>
     private static string Plain(string message)
     {
         var end = message.IndexOf("): ", StringComparison.Ordinal);
         var words = end < 0 ? message : message[(end + 3)..];
-        return words.TrimEnd('.');
+        return words.Contains("parsing a flow", StringComparison.OrdinalIgnoreCase)
+            ? "a bracket was opened and not closed before here"
+            : words.TrimEnd('.');
     }
 }

@@ -13,6 +13,16 @@ if (regions.length > 0) {
   window.addEventListener('resize', measure)
 }
 
+// What is folded is printed too; browsers that do not know the style sheet's way of saying so are told here.
+const opened = []
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details:not([open])')) {
+    details.open = true
+    opened.push(details)
+  }
+})
+window.addEventListener('afterprint', () => { for (const details of opened.splice(0)) details.open = false })
+
 // A form marked data-unsaved asks before it is left with something typed that was not sent.
 for (const form of document.querySelectorAll('form[data-unsaved]')) {
   let changed = false
@@ -20,4 +30,35 @@ for (const form of document.querySelectorAll('form[data-unsaved]')) {
   form.addEventListener('input', () => { changed = true })
   form.addEventListener('submit', () => { changed = false })
   window.addEventListener('beforeunload', ask)
+}
+
+// A question that hangs on another (data-when: its name) is hidden while the answer is not one it asks for. What is hidden answers nothing.
+function answers (form, name) {
+  const given = []
+  for (const control of form.elements) {
+    if (control.name !== name || control.closest('.t-when[hidden]')) continue
+    if ((control.type === 'radio' || control.type === 'checkbox') && !control.checked) continue
+    if (control.value !== '') given.push(control.value)
+  }
+  return given
+}
+function holds (asks, values, given) {
+  if (asks === 'in') return given.some(value => values.includes(value))
+  if (asks === 'not-in') return !given.some(value => values.includes(value))
+  return given.some(value => value !== 'no')
+}
+for (const form of document.forms) {
+  const questions = [...form.querySelectorAll('.t-when')].filter(question => {
+    // Only where what it hangs on is asked on this page.
+    return [...form.elements].some(control => control.name === question.dataset.when)
+  })
+  if (questions.length === 0) continue
+  const show = () => {
+    for (const question of questions) {
+      const values = question.dataset.values.split(' ')
+      question.hidden = !holds(question.dataset.asks, values, answers(form, question.dataset.when))
+    }
+  }
+  form.addEventListener('change', show)
+  show()
 }

@@ -75,13 +75,21 @@ internal sealed class BarDrawing(Chart chart) : Drawing(chart)
 
     private static double Room(string text) => (Writing.Width(text, TextSize) + 8) / Narrow;
 
+    /// <summary>A line for every round number; its words where they fit, on narrow screens or on wide ones only.</summary>
     private void Axis(double bottom)
     {
+        var between = width * (double)(scale.Step / (scale.High - scale.Low));
+        var widest = scale.Ticks.Max(t => Writing.Width(Writing.Number(t, Chart.Unit), SmallText)) + 6;
+        var wideStep = (int)Math.Ceiling(widest / (between * Wide));
+        var narrowStep = ((int)Math.Ceiling(widest / (between * Narrow)) + wideStep - 1) / wideStep * wideStep;
         foreach (var tick in scale.Ticks)
         {
             if (tick is not 0) { Line(X(tick), 0, X(tick), bottom, GridLine, 1); }
+            var fromZero = (int)(tick / scale.Step);
+            if (fromZero % wideStep is not 0) { continue; }
             var atLeft = tick == scale.Low && left < 0.05;
-            Words(Writing.Number(tick, Chart.Unit), Share(tick), bottom + 18, atLeft ? "start" : "middle", SmallText, colour: Grey);
+            var css = fromZero % narrowStep is 0 ? null : "t-chart__wide";
+            Words(Writing.Number(tick, Chart.Unit), Share(tick), bottom + 18, atLeft ? "start" : "middle", SmallText, colour: Grey, css: css);
         }
     }
 

@@ -13,11 +13,14 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
 
     private double left;
 
-    private double ColumnShare => (1 - left) / Chart.Categories.Count;
+    private double side;
+
+    private double ColumnShare => (1 - left - 2 * side) / Chart.Categories.Count;
 
     protected override double Draw()
     {
         left = Math.Min(0.3, (scale.Ticks.Max(t => Writing.Width(Writing.Number(t, Chart.Unit), SmallText)) + 8) / Narrow);
+        LeaveRoomAtTheSides();
         foreach (var tick in scale.Ticks)
         {
             Line(Writing.Percent(left), Y(tick), "100%", Y(tick), tick is 0 ? Black : GridLine, tick is 0 ? 1.5 : 1);
@@ -30,9 +33,23 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
         return Top + PlotHeight + 26;
     }
 
+    /// <summary>The words of the first and the last column may be wider than the column.</summary>
+    private void LeaveRoomAtTheSides()
+    {
+        var widest = Chart.Categories.Max(c => Writing.Width(c, SmallText));
+        foreach (var series in Chart.Series)
+        {
+            widest = Math.Max(widest, Chart.Categories.Select((_, c) => series.At(c) is { } value ? ValueWidth(series, c, value) : 0).Max());
+        }
+        side = Math.Clamp((widest / Narrow - (1 - left) / Chart.Categories.Count) / 2, 0, 0.15);
+    }
+
+    private double ValueWidth(ChartSeries series, int category, decimal value) =>
+        Writing.Width(Value(series, category, value), SmallText) + (Chart.Series.Count > 1 ? 14 : 0);
+
     private double Y(decimal value) => Top + PlotHeight * (1 - scale.Share(value));
 
-    private double X(int category) => left + ColumnShare * (category + 0.5);
+    private double X(int category) => left + side + ColumnShare * (category + 0.5);
 
     private void CategoryNames()
     {
@@ -95,12 +112,12 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
     private void AllValues()
     {
         var all = Chart.Series
-            .SelectMany(s => s.Values.Take(Chart.Categories.Count).Select((v, c) => (Category: c, Value: v, Text: v is { } known ? Value(s, c, known) : "")))
+            .SelectMany(s => s.Values.Take(Chart.Categories.Count).Select((v, c) => (Category: c, Value: v, Width: v is { } known ? ValueWidth(s, c, known) : 0)))
             .Where(p => p.Value is not null)
             .ToList();
         if (all.Count is 0) { return; }
         int[] first = [all.Max(p => p.Category), all.MaxBy(p => p.Value).Category, all.MinBy(p => p.Value).Category, all.Min(p => p.Category)];
-        var widest = all.Max(p => Writing.Width(p.Text, SmallText)) + (Chart.Series.Count > 1 ? 14 : 0);
+        var widest = all.Max(p => p.Width);
         var (narrow, wide) = Chosen([.. first, .. all.Select(p => p.Category)], widest, even: false);
         foreach (var c in wide.Order()) { Values(c, narrow.Contains(c) ? null : "t-chart__wide"); }
     }

@@ -11,7 +11,7 @@ namespace Trellis.Modules.Figures;
 /// <param name="Part">The code it is split by; null for the whole.</param>
 /// <param name="Counted">How many things were counted: of a share or timeliness, the whole.</param>
 /// <param name="Good">Of a share or timeliness, how many of them are in it.</param>
-public sealed record LiveValue(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver);
+public sealed record Count(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver);
 
 /// <summary>
 /// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
@@ -25,9 +25,9 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Londo
 
     /// <param name="by">Dimension to split by; null for the whole. A thing with several codes is counted under each, so parts may exceed the whole.</param>
     /// <param name="knownOn">Only what had been recorded by then.</param>
-    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Count>> CountAsync(Figure figure, string? by = null, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
     {
-        var values = new List<LiveValue>();
+        var values = new List<Count>();
         if (figure.Kind is not FigureKind.StatusOpen)
         {
             await ReadAsync(figure, FigureSql.Of(figure, knownOn), by, values, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Londo
         return values;
     }
 
-    private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<LiveValue> values, CancellationToken cancellationToken)
+    private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<Count> values, CancellationToken cancellationToken)
     {
         var (joins, part) = Split(by, sql.Parameters);
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
@@ -67,7 +67,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Londo
                 FigureKind.Median => row.IsDBNull(5) ? 0 : Math.Round((decimal)row.GetDouble(5), 1),
                 _ => counted,
             };
-            values.Add(new LiveValue(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)));
+            values.Add(new Count(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Trellis.Modules.Figures;
 
 /// <summary>One figure as printed in a public document, and where.</summary>
-/// <param name="FileLine">Line in the imported file, from 1 (the header).</param>
+/// <param name="FileLine">Line in the imported file, from 1 (the header); for figures held in the database, their number in order.</param>
 /// <param name="Document">Key of the document in <c>documents.csv</c>.</param>
 /// <param name="Line">Line of the document's text, blank lines not counted.</param>
 /// <param name="Value">The printed number in the scale of <paramref name="Unit"/>.</param>

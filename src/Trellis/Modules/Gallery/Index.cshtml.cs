@@ -1,10 +1,12 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Components;
 
 namespace Trellis.Modules.Gallery;
 
-/// <summary>Every component in its states, for those who build pages. In the demonstration only.</summary>
+/// <summary>Every component in its states, for those who build pages. In the demonstration only; it shows no record.</summary>
+[AllowAnonymous]
 public sealed class IndexModel : PageModel
 {
     [BindProperty]

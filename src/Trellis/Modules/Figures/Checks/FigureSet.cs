@@ -23,7 +23,7 @@ public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relation
     public PublishedRow? Find(string measure, string area, string dimension, string part, PublishedRow like, Func<PublishedRow, PublishedRow, bool>? when = null) =>
         Of(measure, area)
             .Where(r => r.Dimension == dimension && r.Part == part && (measure != like.Measure || (r.Unit == like.Unit && Measured.Role(r) == Measured.Role(like))))
-            .Where(r => r.FileLine != like.FileLine && (when ?? SamePeriod)(r, like))
+            .Where(r => !ReferenceEquals(r, like) && (when ?? SamePeriod)(r, like))
             .OrderByDescending(r => r.Document == like.Document)
             .FirstOrDefault();
 

@@ -32,7 +32,7 @@ public sealed record Finding(
 {
     internal static Finding About(
         PublishedRow row, string rule, Severity severity, string message, string arithmetic, string tolerance, IEnumerable<PublishedRow>? others = null) =>
-        new(rule, severity, Describe(row), row.FileLine, message, arithmetic, tolerance, row.Document, row.Line, [.. (others ?? []).Prepend(row).DistinctBy(r => r.FileLine).Select(Source)]);
+        new(rule, severity, Describe(row), row.FileLine, message, arithmetic, tolerance, row.Document, row.Line, [.. (others ?? []).Prepend(row).DistinctBy(r => r.Identity).Select(Source)]);
 
     /// <summary>"first-report line 12: Referrals, RBKC, 2018-19".</summary>
     public static string Describe(PublishedRow row)

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Trellis.Modules.Figures;
+using Trellis.Modules.Reports;
+using Trellis.Platform.Time;
+
+namespace Trellis.Commands;
+
+/// <summary><c>figures ID [--area A] [--by DIM] [--json]</c>: one figure as a series, printed and counted values side by side.</summary>
+public static class ShowFigure
+{
+    /// <param name="load">Published and live figures and what the practice model declares.</param>
+    public static Command Build(Func<string, string?, CancellationToken, Task<ReportInput>> load)
+    {
+        var id = new Argument<string>("ID") { Description = "The figure, for example referrals" };
+        var area = new Option<string?>("--area") { Description = "Only this area" };
+        var by = new Option<string?>("--by") { Description = "Split by this dimension" };
+        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var command = new Command("figures", "Show one figure by area and year, with where each value is from") { id, area, by, json };
+        command.SetAction(async (parse, cancel) =>
+            Run(parse.GetValue(id)!, parse.GetValue(area), parse.GetValue(by), parse.GetValue(json), await load(parse.GetValue(id)!, parse.GetValue(by), cancel), Console.Out, Console.Error));
+        return command;
+    }
+
+    /// <summary>0: shown, even when it has no values. 1: there is no such figure or area, or it is not split that way.</summary>
+    public static int Run(string id, string? area, string? by, bool json, ReportInput input, TextWriter output, TextWriter errors)
+    {
+        var figure = input.Declared.FirstOrDefault(f => f.Id == id);
+        if (figure is null) { return Wrong($"There is no figure “{id}”. Known are {string.Join(", ", input.Declared.Select(f => f.Id))}"); }
+        if (area is not null && !input.Registry.Areas.ContainsKey(area)) { return Wrong($"There is no area “{area}”. Known are {string.Join(", ", input.Registry.Areas.Keys)}"); }
+
+        by = by is null ? null : FigureBook.Dimension(figure, by)?.Id ?? by;
+        var dimensions = figure.By.Select(d => d.Id).Concat(input.Published.Where(r => figure.Published.Contains(r.Measure) && !r.IsWhole).Select(r => r.Dimension)).ToImmutableSortedSet();
+        if (by is not null && !dimensions.Contains(by)) { return Wrong($"“{id}” is not split by “{by}”. It is by {string.Join(", ", dimensions)}"); }
+
+        var series = FigureSeries.Of(figure, input.Published, input.Live, input.Relations, area, by);
+        if (json) { output.WriteLine(JsonSerializer.Serialize(series, CheckFigures.Json)); }
+        else { Print(series, figure.Unit, output); }
+        return 0;
+
+        int Wrong(string message)
+        {
+            errors.WriteLine(message);
+            return 1;
+        }
+    }
+
+    private static void Print(FigureSeries series, string unit, TextWriter output)
+    {
+        output.WriteLine($"{series.Title} ({series.Figure})");
+        foreach (var value in series.Values)
+        {
+            var where = value.Source is "live" ? "counted from records" : string.Create(CultureInfo.InvariantCulture, $"{value.Document} line {value.Line}");
+            var part = value.Part is null ? "" : $" {value.Part}";
+            var note = value.Comparable ? value.Note : $"not comparable: {value.Note}";
+            output.WriteLine(string.Create(English.Culture, $"{value.Period,-12}{value.Area,-8}{NumberText.Of(value.Value, unit),12}{part}  {where}{(note is null ? "" : $"  ({note})")}"));
+        }
+        if (series.Values.IsEmpty) { output.WriteLine("No values yet"); }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Casework.Matters;
+
+/// <summary>Adds a brother, a sister or somebody else to a matter that is open.</summary>
+[Does(ActWords.JoinMatter)]
+public sealed class JoinModel(TrellisDb db, StepWork work, Views views, LondonClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public Guid? Person { get; set; }
+
+    [BindProperty]
+    public string Why { get; set; } = "";
+
+    public Matter Matter { get; private set; } = null!;
+
+    public IReadOnlyList<Person> Household { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Choices => [.. Household.Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeWords(clock.Today) })];
+
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (Person is not { } person || Household.All(p => p.Id != person)) { ModelState.AddModelError(nameof(Person), "Select who joins this matter"); }
+        if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why they join"); }
+        if (!ModelState.IsValid) { return Page(); }
+        db.Acting.Because(Why);
+        if (Matter.Join(Person!.Value, clock.Now, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
+        await db.SaveChangesAsync();
+        TempData["done"] = "Added to the matter";
+        return Redirect($"/matters/{Id}");
+    }
+
+    private async Task<bool> LoadAsync()
+    {
+        if (await work.LoadAsync(Id) is not { ClosedAt: null } matter) { return false; }
+        Matter = matter;
+        var here = matter.People.Select(p => p.PersonId).ToArray();
+        var present = matter.Present.Select(p => p.PersonId).ToArray();
+        var households = await db.People.Where(p => here.Contains(p.Id) && p.HouseholdId != null).Select(p => p.HouseholdId).Distinct().ToListAsync();
+        Household = await db.People.AsNoTracking().Where(p => households.Contains(p.HouseholdId) && !present.Contains(p.Id) && p.Area == matter.Area).OrderBy(p => p.Born).ToListAsync();
+        await views.SawAsync("matter", ActWords.JoinMatter, [.. here, .. Household.Select(p => p.Id)], matter.Area, matter.Id);
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>Check your answers, then complete the step.</summary>
+[Does(ActWords.CompleteStep)]
+public sealed class CheckModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
+    : StepPage(db, practice, work, writing, views, clock)
+{
+    [BindProperty]
+    public int Edition { get; set; }
+
+    public Frozen? Written { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is not StepState.Open) { return Redirect($"/steps/{Id}"); }
+        Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
+        (Written, var errors) = await Writing.ReadAsync(Step, Form);
+        return errors.Count == 0 ? Page() : Redirect($"/steps/{Id}/fill");
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is not StepState.Open) { return Redirect($"/steps/{Id}"); }
+        var edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
+        (Written, var errors) = await Writing.ReadAsync(Step, Form);
+        if (errors.Count > 0 || Written is null) { return Redirect($"/steps/{Id}/fill"); }
+        if (edition != Edition)
+        {
+            // What would be completed is not what was checked.
+            Edition = edition;
+            ModelState.AddModelError("", "Somebody else changed these answers while you were checking them. Check them again");
+            return Page();
+        }
+
+        Db.Acting.Because(string.Join("; ", Written.Said.Select(s => s.Reason).Where(r => r is not null).Distinct()));
+        var result = await Work.CompleteAsync(Step, Written);
+        if (result.Refused(out var why, out var state)) { return this.Refuse(why); }
+        try
+        {
+            await Db.SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Redirect($"/steps/{Id}");
+        }
+
+        TempData["done"] = state is StepState.Waiting ? $"{Definition.Title} sent for approval" : $"{Definition.Title} completed";
+        return Redirect(Actor.May(ActWords.ViewMatter) ? $"/matters/{Step.MatterId}" : $"/steps/{Id}");
+    }
+}

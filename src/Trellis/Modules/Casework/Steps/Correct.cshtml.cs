@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+using Trellis.Practice.Answering;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>Corrects a completed step: a new version, and a further fact for each that was wrong.</summary>
+[Does(ActWords.CorrectStep)]
+public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
+    : StepPage(db, practice, work, writing, views, clock)
+{
+    [BindProperty]
+    public string Why { get; set; } = "";
+
+    /// <summary>The version the correction began from.</summary>
+    [BindProperty]
+    public int Edition { get; set; }
+
+    public StepFields Fields { get; private set; } = null!;
+
+    public IReadOnlyList<AnswerError> Errors { get; private set; } = [];
+
+    /// <summary>The outcome is not corrected: what came after stands on it.</summary>
+    public IEnumerable<FormPart> Parts => Form.Parts.Where(p => !p.IsOutcome);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
+        Edition = Step.Versions;
+        var (written, _) = await Work.LatestAsync(Step);
+        Form = await Writing.FormAsync(Step, FormValues.Read(written.Form));
+        return await ShowAsync([]);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
+        var (before, _) = await Work.LatestAsync(Step);
+        Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form));
+        var (written, errors) = await Writing.ReadAsync(Step, Form);
+        List<AnswerError> all = [.. errors];
+        if (string.IsNullOrWhiteSpace(Why)) { all.Add(new AnswerError(nameof(Why), "Enter what was wrong")); }
+        if (Edition != Step.Versions) { all.Add(new AnswerError(nameof(Why), "Somebody else corrected this step meanwhile. Your answers are still here: compare them with the newest version, then save again")); }
+        if (all.Count > 0 || written is null)
+        {
+            Edition = Step.Versions;
+            return await ShowAsync(all);
+        }
+
+        Db.Acting.Because(Why);
+        var result = await Work.CorrectAsync(Step, written);
+        if (result.Refused(out var why)) { return await ShowAsync([new AnswerError(why.Field, why.Words)]); }
+        try
+        {
+            await Db.SaveChangesAsync();
+        }
+        catch (DbUpdateException clash) when (clash is DbUpdateConcurrencyException or { InnerException: Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } })
+        {
+            return await ShowAsync([new AnswerError(nameof(Why), "Somebody else corrected this step in the same moment. Load the page again to see what they wrote")]);
+        }
+
+        TempData["done"] = $"{Definition.Title} corrected";
+        return Redirect($"/steps/{Id}");
+    }
+
+    private async Task<IActionResult> ShowAsync(IReadOnlyList<AnswerError> errors)
+    {
+        Errors = errors;
+        Show(errors);
+        Fields = await FieldsAsync(errors);
+        return Page();
+    }
+}

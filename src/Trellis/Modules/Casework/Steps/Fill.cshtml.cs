@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+using Trellis.Practice.Answering;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>Fills in a step. Short forms are one page; long ones a list of tasks with a page each. Saved as a draft until it is completed.</summary>
+[Does(ActWords.CompleteStep)]
+public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
+    : StepPage(db, practice, work, writing, views, clock)
+{
+    /// <summary>Which part, of a long form; null shows the list of tasks.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Part { get; set; }
+
+    /// <summary>Edition of the draft this form began from.</summary>
+    [BindProperty]
+    public int Edition { get; set; }
+
+    public StepFields Fields { get; private set; } = null!;
+
+    public IReadOnlyList<AnswerError> Errors { get; private set; } = [];
+
+    public IReadOnlyList<FormPart> Shown { get; private set; } = [];
+
+    public bool TaskList => Form.IsLong && Part is null;
+
+    /// <summary>Somebody saved another version meanwhile: who, when, and what they wrote where it differs.</summary>
+    public (string Who, string When, IReadOnlyList<(string Label, string Text)> Theirs)? Conflict { get; private set; }
+
+    /// <summary>Somebody completed the step meanwhile; what this person typed is shown to be kept.</summary>
+    public string? CompletedBy { get; private set; }
+
+    public IReadOnlyList<(string Label, string Text)> Mine { get; private set; } = [];
+
+    /// <summary>What still stands in the way of completing it.</summary>
+    private IReadOnlyList<AnswerError> ready = [];
+
+    public bool AllReady => ready.Count == 0;
+
+    public bool PartReady(FormPart part) => Form.ErrorsOf(part, ready).Count == 0;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is not StepState.Open || Asks) { return Redirect($"/steps/{Id}"); }
+        Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
+        return await ShowAsync([]);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string go)
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
+        var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);
+        var values = FormValues.Over(kept, Request.Form);
+        Form = await Writing.FormAsync(Step, values);
+        if (Step.State is not StepState.Open || Asks)
+        {
+            CompletedBy = Step.AuthorId is { } author ? await NameOfAsync(author) : "Somebody";
+            Mine = Differences(values, FormValues.Empty());
+            return await ShowAsync([]);
+        }
+
+        if (draft is not null && draft.Edition != Edition)
+        {
+            Conflict = (await NameOfAsync(draft.SavedBy), English.DateTime(draft.SavedAt), Differences(kept, values));
+            Edition = draft.Edition;
+            return await ShowAsync([]);
+        }
+
+        if (draft is null)
+        {
+            draft = new Draft { StepId = Id, Area = Step.Area, VisibleTo = Step.VisibleTo, Answers = "", SavedAt = Clock.Now, SavedBy = Actor.UserId, Edition = 0 };
+            Db.Add(draft);
+        }
+
+        (draft.Answers, draft.SavedAt, draft.SavedBy, draft.Edition) = (FormValues.Write(values), Clock.Now, Actor.UserId, draft.Edition + 1);
+        try
+        {
+            await Db.SaveChangesAsync();
+        }
+        catch (DbUpdateException) when (go is not "retry")
+        {
+            // Saved by somebody else in the same moment: read it again, and it is a conflict as any other.
+            Db.ChangeTracker.Clear();
+            Edition = -1;
+            return await OnPostAsync("retry");
+        }
+
+        if (go is "save") { return Redirect($"/matters/{Step.MatterId}"); }
+        Edition = draft.Edition;
+        var (_, errors) = await Writing.ReadAsync(Step, Form);
+        if (Form.IsLong)
+        {
+            var here = Form.Parts.FirstOrDefault(p => p.Id == Part) is { } part ? Form.ErrorsOf(part, errors) : [];
+            return here.Count == 0 ? Redirect($"/steps/{Id}/fill") : await ShowAsync(here);
+        }
+
+        return errors.Count == 0 ? Redirect($"/steps/{Id}/check") : await ShowAsync(errors);
+    }
+
+    private bool Asks => Definition.AskAgencies && Step.Agency is null;
+
+    private async Task<IActionResult> ShowAsync(IReadOnlyList<AnswerError> errors)
+    {
+        Errors = errors;
+        (_, ready) = await Writing.ReadAsync(Step, Form);
+        Shown = Part is null ? Form.IsLong ? [] : Form.Parts : [.. Form.Parts.Where(p => p.Id == Part)];
+        if (Part is not null && Shown.Count == 0) { return NotFound(); }
+        Show(errors);
+        Fields = await FieldsAsync(errors);
+        return Page();
+    }
+
+    /// <summary>Where one set of answers says something another does not, in words.</summary>
+    private List<(string Label, string Text)> Differences(IReadOnlyDictionary<string, string[]> one, IReadOnlyDictionary<string, string[]> other)
+    {
+        var form = new StepForm(Practice, Definition, Form.People, one, Clock.Now);
+        var (answered, _) = form.Read(completing: false);
+        var otherForm = new StepForm(Practice, Definition, Form.People, other, Clock.Now);
+        var (otherAnswered, _) = otherForm.Read(completing: false);
+        var found = new List<(string, string)>();
+        foreach (var part in form.Parts.Where(p => !p.IsOutcome))
+        {
+            foreach (var field in part.Section!.Fields)
+            {
+                var text = form.Text(field, part.Person, answered);
+                if (text is not null && text != otherForm.Text(field, part.Person, otherAnswered)) { found.Add((part.Person is { } person && Form.People.Count > 1 ? $"{field.Label} ({person.Name})" : field.Label, text)); }
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>Reads a step: any of its versions in the words of its time, what waits for approval, and what may be done with it.</summary>
+[Does(ActWords.ViewStep)]
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
+    : StepPage(db, practice, work, writing, views, clock)
+{
+    [BindProperty(SupportsGet = true)]
+    public int? Version { get; set; }
+
+    [BindProperty]
+    public string Why { get; set; } = "";
+
+    [BindProperty]
+    public List<string> Agencies { get; set; } = [];
+
+    public Frozen? Written { get; private set; }
+
+    public IReadOnlyList<(int Number, DateTimeOffset At, string Who)> Versions { get; private set; } = [];
+
+    public string? Author { get; private set; }
+
+    public string? Approver { get; private set; }
+
+    public bool MayApprove => Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
+
+    public bool MayChange => Step.State is StepState.Done;
+
+    public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
+
+    /// <summary>The agencies asked beside this one, and whether they answered.</summary>
+    public IReadOnlyList<CaseStep> Copies { get; private set; } = [];
+
+    public bool IsMine(Frozen.Answer answer) => answer.Sensitive is not { } role || Actor.Is(role) || Step.AuthorId == Actor.UserId;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        if (Step.State is StepState.Open && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
+        return await ShowAsync() ? Page() : NotFound();
+    }
+
+    [Does(ActWords.ApproveStep)]
+    public Task<IActionResult> OnPostApproveAsync() => ActAsync(() => Work.ApproveAsync(Step), "approved");
+
+    [Does(ActWords.ReturnStep)]
+    public async Task<IActionResult> OnPostReturnAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Why))
+        {
+            if (!await FindAsync()) { return NotFound(); }
+            ModelState.AddModelError(nameof(Why), "Enter what has to change");
+            return await ShowAsync() ? Page() : NotFound();
+        }
+
+        return await ActAsync(() => Work.ReturnAsync(Step), "sent back to its author");
+    }
+
+    [Does(ActWords.AskAgencies)]
+    public Task<IActionResult> OnPostAskAsync() => ActAsync(() => Task.FromResult(Work.Ask(Step, [.. Agencies.Distinct()])), "sent to the agencies you chose");
+
+    [Does(ActWords.GoOn)]
+    public async Task<IActionResult> OnPostGoOnAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Why))
+        {
+            if (!await FindAsync()) { return NotFound(); }
+            ModelState.AddModelError(nameof(Why), "Enter why you go on without their answers");
+            return await ShowAsync() ? Page() : NotFound();
+        }
+
+        return await ActAsync(() => Task.FromResult(Work.GoOn(Step)), "closed. The next step is open");
+    }
+
+    private async Task<IActionResult> ActAsync<T>(Func<Task<Outcome<T>>> act, string done)
+    {
+        if (!await FindAsync()) { return NotFound(); }
+        Db.Acting.Because(Why);
+        var result = await act();
+        if (result.Refused(out var why))
+        {
+            ModelState.AddModelError(why.Field, why.Words);
+            return await ShowAsync() ? Page() : NotFound();
+        }
+
+        try
+        {
+            await Db.SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            TempData["done"] = "Somebody else was first. This is how it stands now";
+            return Redirect($"/steps/{Id}");
+        }
+
+        TempData["done"] = $"{Definition.Title} {done}";
+        return Redirect($"/matters/{Step.MatterId}");
+    }
+
+    private async Task<bool> ShowAsync()
+    {
+        var history = await Db.Versions.AsNoTracking().Where(v => v.StepId == Id).OrderBy(v => v.Number).ToListAsync();
+        var staff = history.Select(v => v.ById).Concat([Step.AuthorId ?? Guid.Empty, Step.ApprovedBy ?? Guid.Empty]).Distinct().ToArray();
+        var names = await Db.Staff.Where(s => staff.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name);
+        Versions = [.. history.Select(v => (v.Number, v.At, names.GetValueOrDefault(v.ById, "Somebody")))];
+        Author = Step.AuthorId is { } author ? names.GetValueOrDefault(author) : null;
+        Approver = Step.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null;
+        if (Version is { } asked && history.All(v => v.Number != asked)) { return false; }
+        if (history.Count > 0)
+        {
+            var shown = history.First(v => v.Number == (Version ?? history[^1].Number)).Id;
+            Written = Frozen.Read(await Db.Words.FirstAsync(w => w.Id == shown));
+        }
+
+        if (Definition.AskAgencies)
+        {
+            Copies = [.. Step.Matter!.Steps.Where(s => s.Name == Step.Name && s.Agency is not null && s.BecauseId == Step.BecauseId).OrderBy(s => s.Agency, StringComparer.Ordinal)];
+            AgencyChoices = await Db.Agencies.AsNoTracking().Where(a => a.Area == null || a.Area == Step.Area).OrderBy(a => a.Title).Select(a => new Choice(a.Code, a.Title)).ToListAsync();
+        }
+
+        return true;
+    }
+}

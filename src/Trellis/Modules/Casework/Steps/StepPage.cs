@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+using Trellis.Practice.Answering;
+
+namespace Trellis.Modules.Casework.Steps;
+
+/// <summary>What every page about one step begins with: find it, check that the reader may open it, note that they looked.</summary>
+public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public CaseStep Step { get; private set; } = null!;
+
+    public Step Definition { get; private set; } = null!;
+
+    public StepForm Form { get; protected set; } = null!;
+
+    public DateTimeOffset Now => clock.Now;
+
+    protected TrellisDb Db => db;
+
+    protected PracticeModel Practice => practice;
+
+    protected StepWork Work => work;
+
+    protected StepWriting Writing => writing;
+
+    protected LondonClock Clock => clock;
+
+    public Actor Actor => db.Acting.Actor;
+
+    public string Caption => $"{practice.ProcessIn(Step.Area, Step.Process).Title} {Step.Matter!.Reference}";
+
+    public IReadOnlyList<FormPerson> People => Form.People;
+
+    public string Names => string.Join(" and ", Form.People.Select(p => p.Name));
+
+    /// <summary>False: there is no such step, or not for this reader. Without the right to see matters one sees the steps of one's own agency.</summary>
+    protected async Task<bool> FindAsync(IReadOnlyDictionary<string, string[]>? values = null)
+    {
+        if (await work.FindAsync(Id) is not { } step) { return false; }
+        if (!Actor.May(ActWords.ViewMatter) && (step.Agency is null || step.Agency != Actor.Agency)) { return false; }
+        (Step, Definition) = (step, work.Definition(step));
+        await views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
+        Form = await writing.FormAsync(step, values);
+        return true;
+    }
+
+    protected async Task<string> NameOfAsync(Guid staff) => await db.Staff.Where(s => s.Id == staff).Select(s => s.Name).FirstOrDefaultAsync() ?? "Somebody";
+
+    protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors)
+    {
+        var agencies = await db.Agencies.AsNoTracking().OrderBy(a => a.Title).Select(a => new { a.Code, a.Title, a.Kind, a.Area }).ToListAsync();
+        return new StepFields(Form, practice, errors, [.. agencies.Where(a => a.Area is null || a.Area == Step.Area).Select(a => (a.Code, a.Title, a.Kind))], clock.Today);
+    }
+
+    /// <summary>The errors, where the error summary and the fields find them.</summary>
+    protected void Show(IReadOnlyList<AnswerError> errors)
+    {
+        foreach (var error in errors) { ModelState.AddModelError(error.Key, error.Message); }
+    }
+
+    public IReadOnlyList<PageError> PageErrors(IEnumerable<AnswerError> errors) => [.. errors.Select(e => new PageError(e.Message, $"#{FieldId.Of(e.Key)}{(e.Part is "month" or "year" or "time" ? $"-{char.ToUpperInvariant(e.Part[0])}{e.Part[1..]}" : "")}"))];
+}

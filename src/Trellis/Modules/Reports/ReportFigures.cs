@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Checks;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Reports;
+
+/// <summary>What a report is made from.</summary>
+/// <param name="Declared">The figures of the practice model: they say where a measure does not compare, and which printed measures are theirs.</param>
+public sealed record ReportInput(
+    ImmutableArray<PublishedRow> Published, ImmutableArray<LiveValue> Live, ImmutableArray<Figure> Declared, PublishedRegistry Registry, Relations Relations);
+
+/// <summary>A number in a report: printed in a document, or counted from the records.</summary>
+/// <param name="Source">Its number in the list of sources.</param>
+/// <param name="Period">In words: "2021-22", "as at 31 March 2018", "date not printed".</param>
+public sealed record ReportNumber(decimal Value, string Unit, string Display, int Source, string Period, bool Dated, PublishedRow? Printed, bool Comparable, string? Why);
+
+/// <summary>Picks the figures of a report, and remembers which were used so that every one has a source.</summary>
+public sealed class ReportFigures(ReportInput input, string year)
+{
+    private readonly List<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> _sources = [];
+    private readonly Dictionary<object, int> _numbers = [];
+
+    public ReportInput Input => input;
+
+    public string Year => year;
+
+    /// <summary>Every figure used, in the order of its number, from 1.</summary>
+    public IReadOnlyList<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> Sources => _sources;
+
+    /// <summary>The declared figure that a measure belongs to; null when none claims it.</summary>
+    public Figure? Declared(string measure) => input.Declared.FirstOrDefault(f => f.Id == measure || f.Published.Contains(measure));
+
+    /// <summary>
+    /// The number of a measure for an area: of a year, or the <c>latest</c> up to the year reported on. A figure printed without a date counts for
+    /// the year its document reports on. Printed before counted; null when there is neither.
+    /// </summary>
+    public ReportNumber? Pick(MeasureRef measure, string area, string when)
+    {
+        var rows = Rows(measure, area).ToArray();
+        var wanted = when is "latest" ? rows.Select(YearOf).OfType<string>().Where(y => Order(y) <= Order(year)).MaxBy(Order) : when;
+        var row = rows.Where(r => YearOf(r) == wanted)
+            .OrderByDescending(r => Period.Of(r) == wanted).ThenByDescending(r => input.Registry.ReportYear(r.Document) == wanted).ThenBy(r => r.FileLine).FirstOrDefault();
+        if (row is not null) { return Number(row); }
+
+        var figure = Declared(measure.Name);
+        var counted = input.Live.FirstOrDefault(v => v.Figure == figure?.Id && v.Area == area && v.Period == wanted && v.Dimension == (measure.Dimension ?? "") && v.Part == (measure.Part ?? ""));
+        return counted is null || figure is null ? null : Number(counted, figure);
+    }
+
+    /// <summary>The financial years from the first with a number of the measure, or from one given, to another, without gaps.</summary>
+    public ImmutableArray<string> Years(MeasureRef measure, IEnumerable<string> areas, string? from, string? to)
+    {
+        var last = to ?? year;
+        var first = from ?? areas.SelectMany(a => Rows(measure, a)).Select(YearOf).OfType<string>().Where(y => Period.FinancialYear(y) is not null && Order(y) <= Order(last)).MinBy(Order) ?? last;
+        var years = ImmutableArray.CreateBuilder<string>();
+        for (var at = first; Order(at) <= Order(last) && years.Count < 60; at = Period.Shift(at, 1)) { years.Add(at); }
+        return years.ToImmutable();
+    }
+
+    /// <summary>The measure's title as the documents' figures have it.</summary>
+    public string TitleOf(MeasureRef measure) =>
+        Declared(measure.Name)?.Title ?? input.Published.FirstOrDefault(r => r.Measure == measure.Name)?.Title ?? measure.Name;
+
+    public string UnitOf(MeasureRef measure) => input.Published.FirstOrDefault(r => r.Measure == measure.Name)?.Unit ?? Declared(measure.Name)?.Unit ?? "";
+
+    private IEnumerable<PublishedRow> Rows(MeasureRef measure, string area)
+    {
+        var names = Declared(measure.Name) is { } figure ? figure.Published.Append(measure.Name).ToHashSet() : [measure.Name];
+        return input.Published.Where(r => names.Contains(r.Measure) && r.Area == area && r.Dimension == (measure.Dimension ?? "") && r.Part == (measure.Part ?? "") && Measured.Role(r).Length is 0);
+    }
+
+    /// <summary>Its own year; of a part of a year the year it lies in; of an undated figure the year its document reports on.</summary>
+    private string? YearOf(PublishedRow row)
+    {
+        var label = Period.Of(row);
+        if (label == Period.NotStated) { return input.Registry.ReportYear(row.Document); }
+        if (char.IsAsciiDigit(label[0]) && label.Length is 4 or 7) { return label; }
+        return row is { PeriodStart: { } start, PeriodEnd: { } end } && Period.Financial(start) == Period.Financial(end) ? Period.Financial(start) : label;
+    }
+
+    private static int Order(string label) => label.Length >= 4 && int.TryParse(label.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;
+
+    private ReportNumber Number(PublishedRow row)
+    {
+        var (comparable, why) = Declared(row.Measure) is { } figure ? new Comparing(figure, input.Relations).Look(row.Area, Period.Of(row)) : (true, null);
+        return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, (row, null, null)), Period.Words(row), row.IsDated, row, comparable, why);
+    }
+
+    private ReportNumber Number(LiveValue value, Figure figure)
+    {
+        var (comparable, why) = new Comparing(figure, input.Relations).Look(value.Area, value.Period);
+        return new ReportNumber(value.Value, figure.Unit, NumberText.Of(value.Value, figure.Unit), Source(value, (null, value, figure)), value.Period, true, null, comparable, why);
+    }
+
+    private int Source(object key, (PublishedRow?, LiveValue?, Figure?) source)
+    {
+        if (_numbers.TryGetValue(key, out var known)) { return known; }
+        _sources.Add(source);
+        _numbers.Add(key, _sources.Count);
+        return _sources.Count;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Checks;
+
+namespace Trellis.Modules.Reports;
+
+/// <summary>The words and cells a report is written with. Every number carries the link to its source.</summary>
+public static class ReportHtml
+{
+    /// <summary>What stands where a number is missing.</summary>
+    public const string NotAvailable = "not available in the published documents";
+
+    public static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>The number, machine-readable, and the link to where it comes from.</summary>
+    public static string Number(ReportNumber number) =>
+        $"<data value=\"{number.Value.ToString(CultureInfo.InvariantCulture)}\">{Text(number.Display)}</data>{SourceLink(number.Source)}";
+
+    public static string SourceLink(int source) => string.Create(CultureInfo.InvariantCulture, $"<a class=\"source\" href=\"#source-{source}\"><span class=\"hidden\">source </span>{source}</a>");
+
+    /// <summary>A table cell; it says when its number is of another time than the table, and when it does not compare.</summary>
+    public static string Cell(ReportNumber? number, string? expected, bool member)
+    {
+        if (number is null) { return $"<td class=\"none\">{(member ? NotAvailable : "not in the partnership")}</td>"; }
+        var notes = new List<string>();
+        if (!number.Dated || (expected is not null && number.Period != expected)) { notes.Add(Text(number.Period)); }
+        if (!number.Comparable) { notes.Add("not comparable"); }
+        var note = notes.Count is 0 ? "" : $"<span class=\"note\">{string.Join("; ", notes)}</span>";
+        return $"<td class=\"number\">{Number(number)}{note}</td>";
+    }
+
+    /// <summary>A table that scrolls by itself on a narrow screen, and can be reached by keyboard to do so.</summary>
+    public static string Table(string id, string caption, IEnumerable<string> columns, IEnumerable<(string Head, IEnumerable<string> Cells)> rows)
+    {
+        var head = string.Concat(columns.Select(c => $"<th scope=\"col\">{Text(c)}</th>"));
+        var body = string.Concat(rows.Select(r => $"<tr><th scope=\"row\">{Text(r.Head)}</th>{string.Concat(r.Cells)}</tr>\n"));
+        return $"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\"><table id=\"{id}\"><caption id=\"{id}-caption\">{Text(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n";
+    }
+
+    /// <summary>"Kensington and Chelsea" of "Royal Borough of Kensington and Chelsea"; "The two boroughs together" of an area made of others.</summary>
+    public static string AreaName(ReportInput input, string area)
+    {
+        if (input.Relations.Of("area").FirstOrDefault(r => r.Measure.Name == area) is { } together) { return together.Why; }
+        var name = input.Registry.NameOf(area);
+        foreach (var lead in new[] { "Royal Borough of ", "London Borough of ", "City of " })
+        {
+            if (name.StartsWith(lead, StringComparison.Ordinal)) { return name[lead.Length..]; }
+        }
+        return name;
+    }
+
+    /// <summary>Where one number comes from, in full.</summary>
+    public static string Source(ReportInput input, PublishedRow row)
+    {
+        var part = row.IsWhole ? "" : $", {row.Dimension} {row.Part}";
+        var what = $"{row.Title}, {AreaName(input, row.Area)}{part}, {Period.Words(row)}";
+        return $"{Text(what)}: printed as “{Text(row.Printed)}” in <cite>{Text(input.Registry.TitleOf(row.Document))}</cite>, line {row.Line.ToString(CultureInfo.InvariantCulture)} of its text ({Text(row.Document)}).";
+    }
+
+    /// <summary>What the checker says about the figures used, each with its arithmetic.</summary>
+    public static string Findings(ImmutableArray<Finding> findings)
+    {
+        if (findings.IsEmpty) { return "<p>The checker has nothing to ask about the figures used in this report.</p>\n"; }
+        var items = findings.Select(f => $"<li><strong>{(f.Severity is Severity.Error ? "Does not add up" : "To be asked")}.</strong> {Text(f.Where)}. {Text(f.Message)}</li>\n");
+        return $"<ul class=\"findings\">\n{string.Concat(items)}</ul>\n";
+    }
+}

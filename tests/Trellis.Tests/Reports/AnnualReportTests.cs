@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Trellis.Modules.Reports;
+using Trellis.Tests.Figures;
+
+namespace Trellis.Tests.Reports;
+
+public partial class AnnualReportTests
+{
+    private static readonly string Template = File.ReadAllText(Path.Combine(Published.Folder, "..", "..", "practice", "reports", "annual.md"));
+    private static readonly List<ChartData> Charts = [];
+    private static readonly AnnualReport Report = AnnualReport.Make(Template, "2021-22", Declared.Input, chart => { Charts.Add(chart); return $"<svg role=\"img\" aria-label=\"{ReportHtml.Text(chart.Title)}\"></svg>"; });
+    private static readonly IDocument Page = new HtmlParser().ParseDocument(ReportPage.Html(Report));
+
+    [Fact]
+    public void It_is_made_without_errors()
+    {
+        Report.Errors.ShouldBeEmpty();
+        Page.Title.ShouldBe("Safeguarding children in Kensington and Chelsea and Westminster: annual report 2021-22");
+        Report.Body.ShouldNotContain('\uE000');
+        Page.QuerySelectorAll("script, [style], [onclick]").ShouldBeEmpty();
+        Page.DocumentElement.GetAttribute("lang").ShouldBe("en-GB");
+    }
+
+    [Fact]
+    public void Every_link_within_it_leads_somewhere()
+    {
+        var links = Page.QuerySelectorAll("a[href^='#']").Select(a => a.GetAttribute("href")![1..]).ToArray();
+
+        links.Length.ShouldBeGreaterThan(50);
+        links.Where(id => Page.GetElementById(id) is null).ShouldBeEmpty();
+        Page.QuerySelectorAll("nav.contents a").Select(a => a.TextContent).ShouldBe(Page.QuerySelectorAll("h2").Select(h => h.TextContent));
+    }
+
+    [Fact]
+    public void Ids_are_unique_and_headings_step_down_one_at_a_time()
+    {
+        Page.All.Select(e => e.Id).OfType<string>().GroupBy(id => id).Where(g => g.Count() > 1).ShouldBeEmpty();
+        Page.QuerySelectorAll("h1").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Every_number_has_a_source_that_prints_the_same_number()
+    {
+        var rows = Declared.Input.Published;
+        var numbers = Page.QuerySelectorAll("data").ToArray();
+        numbers.Length.ShouldBeGreaterThan(60);
+        foreach (var number in numbers)
+        {
+            if (number.NextElementSibling is not { ClassName: "source" } link)
+            {
+                number.ParentElement!.TextContent.ShouldContain("worked out for this report");
+                continue;
+            }
+            var source = Page.QuerySelector(link.GetAttribute("href")!)!.TextContent;
+            var value = decimal.Parse(number.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture);
+            rows.ShouldContain(r => r.Value == value && source.Contains($"“{r.Printed}”", StringComparison.Ordinal) && source.Contains($"line {r.Line} ", StringComparison.Ordinal) && source.Contains(r.Document, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("2017-18", "1,651", "2,460", "1,674")]
+    [InlineData("2018-19", "1,668", "2,234", "2,239")]
+    [InlineData("2019-20", "1,670", "2,368", "2,012")]
+    [InlineData("2020-21", "not available in the published documents", "not available in the published documents", "not available in the published documents")]
+    [InlineData("2021-22", "not in the partnership", "2,257", "1,925")]
+    public void Referrals_are_the_documents_numbers(string year, params string[] values)
+    {
+        var table = Page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")!.TextContent == "Referrals to children's social care, by area and year");
+
+        table.QuerySelectorAll("thead th").Select(h => h.TextContent).ShouldBe(["Year", "Hammersmith & Fulham", "Kensington and Chelsea", "Westminster"]);
+        var row = table.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent == year);
+        row.QuerySelectorAll("td").Select(c => c.QuerySelector("data")?.TextContent ?? c.TextContent).ShouldBe(values);
+    }
+
+    [Fact]
+    public void The_bare_number_is_in_the_page_as_well() => ReportPage.Html(Report).ShouldContain("\"2257\"");
+
+    [Fact]
+    public void What_does_not_compare_is_marked_beside_the_chart()
+    {
+        var figure = Page.QuerySelectorAll("figure").First(f => f.QuerySelector("figcaption")!.TextContent == "Referrals to children's social care");
+
+        figure.QuerySelector(".comparing")!.TextContent.ShouldContain("Kensington and Chelsea, 2021-22: The system was changed in the year");
+        figure.QuerySelectorAll("td").Count(c => c.TextContent.Contains("not comparable", StringComparison.Ordinal)).ShouldBe(4);
+        Charts[0].Series.Single(s => s.Name == "Kensington and Chelsea").Comparable.ShouldBe([false, false, false, true, false]);
+        Charts[0].Description.ShouldContain("Westminster: 1,674 in 2017-18");
+    }
+
+    [Fact]
+    public void Every_chart_has_its_table()
+    {
+        Page.QuerySelectorAll("figure").ShouldAllBe(f => f.QuerySelector("table caption") != null && f.QuerySelector(".comparing") != null);
+        Page.QuerySelectorAll("svg").Length.ShouldBe(Charts.Count);
+        Page.QuerySelectorAll("table").ShouldAllBe(t => t.QuerySelectorAll("th").All(h => h.HasAttribute("scope")));
+    }
+
+    [Fact]
+    public void No_cell_is_blank() => Page.QuerySelectorAll("td, th, dd, li").Where(e => e.TextContent.Trim().Length is 0).ShouldBeEmpty();
+
+    [Fact]
+    public void The_change_is_worked_out_and_the_checkers_question_stands_beside_it()
+    {
+        Report.Body.ShouldContain("an increase of <data value=\"52.5\">52.5%</data>");
+        Page.QuerySelector("ul.findings")!.TextContent.ShouldContain("From 116 to 220 is a change of 89.7%, but 53% is printed");
+    }
+
+    [Fact]
+    public void The_narrative_types_no_number()
+    {
+        var inside = false;
+        var typed = new List<string>();
+        foreach (var line in Template.Split('\n'))
+        {
+            if (line.StartsWith(":::", StringComparison.Ordinal))
+            {
+                inside = line.StartsWith(":::table", StringComparison.Ordinal);
+                continue;
+            }
+            if (!inside && !line.StartsWith('#') && Digit().IsMatch(Order().Replace(line, ""))) { typed.Add(line); }
+        }
+        typed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Another_year_is_made_too_and_leaves_out_what_was_only_of_one()
+    {
+        var earlier = AnnualReport.Make(Template, "2018-19", Declared.Input, _ => "<svg></svg>");
+
+        earlier.Errors.ShouldBeEmpty();
+        earlier.Body.ShouldContain("2,239");
+        earlier.Body.ShouldNotContain("2,257");
+        earlier.Body.ShouldNotContain("Afghanistan");
+        Report.Body.ShouldContain("Afghanistan");
+    }
+
+    [Fact]
+    public void It_is_written_as_a_folder()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory().FullName, "out");
+        using var output = new StringWriter();
+
+        Commands.ReportAnnual.Run(Path.Combine(Published.Folder, "..", "..", "practice", "reports", "annual.md"), "2021-22", folder, Declared.Input, _ => "<svg></svg>", output, output).ShouldBe(0);
+
+        File.ReadAllText(Path.Combine(folder, "index.html")).ShouldContain("2257");
+        File.Exists(Path.Combine(folder, "report.css")).ShouldBeTrue();
+    }
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Order();
+
+    [GeneratedRegex(@"\d", RegexOptions.None, 1000)]
+    private static partial Regex Digit();
+}

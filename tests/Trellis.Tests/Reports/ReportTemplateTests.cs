@@ -1,0 +1,66 @@
+using Trellis.Modules.Figures;
+using Trellis.Modules.Reports;
+using Trellis.Tests.Figures;
+
+namespace Trellis.Tests.Reports;
+
+public class ReportTemplateTests
+{
+    private static AnnualReport Make(string template, string year = "2021-22", params LiveValue[] live) =>
+        AnnualReport.Make(template, year, Declared.Input with { Live = [.. live] }, _ => "<svg></svg>");
+
+    [Theory]
+    [InlineData("# T\n\n:::grph referrals areas=RBKC", 3, "not known")]
+    [InlineData("# T\n\n:::chart areas=RBKC", 3, "needs a measure")]
+    [InlineData("# T\n\n:::chart referrals", 3, "needs areas")]
+    [InlineData("# T\n\n:::chart referrals areas=RBKC colour=red", 3, "not a setting")]
+    [InlineData("# T\n\n:::chart referrals areas=RBKC areas=WCC", 3, "set twice")]
+    [InlineData("# T\n\n:::chart referals areas=RBKC", 3, "no figure “referals”")]
+    [InlineData("# T\n\n:::chart referrals areas=Camden", 3, "no area “Camden”")]
+    [InlineData("# T\n\n{figure referrals}", 3, "needs an area")]
+    [InlineData("# T\n\n{chart referrals areas=RBKC}", 3, "line of its own")]
+    [InlineData("# T\n\n:::figure referrals area=RBKC", 3, "in a sentence")]
+    [InlineData("# T\n\n:::table areas=RBKC\nreferals\n:::", 4, "no figure “referals”")]
+    [InlineData("# T\n\n:::table areas=RBKC\nreferrals", 3, "not closed")]
+    [InlineData("# T\n\n:::only year=2021-22\ntext", 3, "not closed")]
+    [InlineData("# T\n\n:::", 3, "closes nothing")]
+    public void A_slip_in_the_template_is_named_by_line(string template, int line, string says)
+    {
+        var error = Make(template).Errors.ShouldHaveSingleItem();
+
+        error.Line.ShouldBe(line);
+        error.Message.ShouldContain(says);
+    }
+
+    [Fact]
+    public void A_wrong_year_is_refused() => Make("# T", "2021-23").Errors.ShouldHaveSingleItem().Message.ShouldContain("financial year");
+
+    [Fact]
+    public void Html_in_the_narrative_is_shown_and_not_obeyed() => Make("# T\n\n<script>alert()</script> <b>x</b>").Body.ShouldNotContain("<script");
+
+    [Fact]
+    public void A_missing_figure_says_so() => Make("# T\n\n{figure referrals area=RBKC year=2020-21} and {change referrals area=WCC}").Body
+        .ShouldBe("<h1 id=\"t\">T</h1>\n<p><span class=\"none\">not available in the published documents</span> and <span class=\"none\">change not available in the published documents</span></p>\n");
+
+    [Fact]
+    public void A_change_between_numbers_that_do_not_compare_is_not_worked_out() =>
+        Make("# T\n\n{change referrals area=RBKC year=2018-19}").Body.ShouldContain("which do not compare");
+
+    [Fact]
+    public void A_counted_figure_stands_where_nothing_was_printed()
+    {
+        var report = Make("# T\n\n{figure referrals area=WCC year=2020-21}\n\n:::sources", "2021-22", new LiveValue("referrals", "WCC", "2020-21", 1999));
+
+        report.Body.ShouldContain("1,999");
+        report.Body.ShouldContain("counted from the records");
+    }
+
+    [Fact]
+    public void A_figure_without_a_date_says_so() => Make("# T\n\n{figure child-poverty area=RBKC}").Body.ShouldContain("(date not printed)");
+
+    [Fact]
+    public void Words_of_approximation_are_kept() => Make("# T\n\n{figure icpc-pathway-families area=BI}").Body.ShouldContain(">over 150</data>");
+
+    [Fact]
+    public void Parts_can_be_named() => Make("# T\n\n{figure \"knife-test-purchases[outcome=no longer sell knives]\" area=LONDON}").Body.ShouldContain(">85</data>");
+}
