@@ -41,6 +41,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
         modelBuilder.Entity<Matter>(matter =>
         {
             matter.ToTable("matter", "casework");
+            matter.Ignore(m => m.Present);
             matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
             matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
         });
