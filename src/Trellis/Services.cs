@@ -37,6 +37,7 @@ public static class Services
         services.AddScoped<TimePasses>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
+        services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddDbContext<TrellisDb>((scope, options) => options
             .UseNpgsql(db.As(DatabaseRoles.App))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -28,6 +29,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<Publication> Publications => Set<Publication>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -38,6 +41,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
         modelBuilder.Entity<Matter>(matter =>
         {
             matter.ToTable("matter", "casework");
+            matter.Ignore(m => m.Present);
             matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
             matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
         });
@@ -52,6 +56,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
         });
         modelBuilder.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
         modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        modelBuilder.Entity<Import>().ToTable("import", "figures");
+        modelBuilder.Entity<Publication>().ToTable("publication", "figures");
         modelBuilder.Entity<Draft>(draft =>
         {
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);

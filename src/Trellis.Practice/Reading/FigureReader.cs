@@ -38,7 +38,7 @@ internal sealed partial class FigureReader(
         if (unit is "") { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"unit\"", "what is counted, such as referrals or children"); }
         return new Figure(
             id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, kind), unit,
-            Dimensions(keys, counted, timescale), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
+            Dimensions(keys, Splits(counted, of, timescale)), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
             keys.Place);
     }
 
@@ -73,9 +73,17 @@ internal sealed partial class FigureReader(
         return found;
     }
 
-    private ImmutableArray<Dimension> Dimensions(Keys keys, Heard? counted, Timescale? timescale)
+    /// <summary>What a figure may be split by; a share only by what both the part and the whole have.</summary>
+    private Dictionary<string, string?> Splits(Heard? counted, Pattern? of, Timescale? timescale)
     {
         var fields = Fields(counted, timescale);
+        if (of is null) { return fields; }
+        var whole = Fields(new Heard(of, null), null);
+        return fields.Where(f => whole.ContainsKey(f.Key) && f.Key != "outcome").ToDictionary();
+    }
+
+    private ImmutableArray<Dimension> Dimensions(Keys keys, Dictionary<string, string?> fields)
+    {
         var dimensions = ImmutableArray.CreateBuilder<Dimension>();
         foreach (var by in keys.Texts("by"))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trellis.Platform.Timescales;
 using Trellis.Practice.Checking;
 using Trellis.Practice.Yaml;
 
@@ -9,7 +10,12 @@ internal sealed class LocalReader(Known declared, ImmutableArray<Draft> drafts, 
 {
     private readonly List<(string Area, Node Item)> notComparable = [];
 
+    private readonly List<StatusRule> statuses = [];
+
     public ImmutableArray<LocalPractice> Practices { get; private set; } = [];
+
+    /// <summary>The statuses as each area's steps and outcomes begin and end them.</summary>
+    public IReadOnlyCollection<StatusRule> Statuses => statuses;
 
     public LocalReader Read(IEnumerable<(string Path, MapNode Map)> files)
     {
@@ -66,6 +72,7 @@ internal sealed class LocalReader(Known declared, ImmutableArray<Draft> drafts, 
     private LocalPractice Practice(IGrouping<string, Overlay> area)
     {
         var local = new Practised(drafts, declared, [.. area], mistakes).Read();
+        statuses.AddRange(local.Statuses);
         var timescales = local.Read.Select(t => new LooseningCheck(declared, area.Key, mistakes).Checked(t, common.Read.FirstOrDefault(c => c.Timescale.Id == t.Timescale.Id)));
         var changed = area.Select(o => o.Process).ToHashSet();
         return new LocalPractice(area.Key, [.. local.Processes.Where(p => changed.Contains(p.Id))], [.. timescales]);

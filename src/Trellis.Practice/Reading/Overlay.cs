@@ -45,7 +45,13 @@ internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
 
     private MapNode Step(Draft draft, MapNode steps, Entry entry)
     {
-        if (entry.Value is not MapNode over || steps[entry.Key] is not MapNode under) { return steps.With(entry.Key, entry.Value, entry.Place); }
+        if (entry.Value is not MapNode over) { return steps.With(entry.Key, entry.Value, entry.Place); }
+        if (steps[entry.Key] is not MapNode under)
+        {
+            if (!Layers.IsHidden(over)) { return steps.With(entry.Key, over, entry.Place); }
+            mistakes.Unknown(entry.Place, $"there is no step \"{entry.Key}\" to hide", entry.Key, steps.Entries.Select(e => e.Key));
+            return steps;
+        }
         if (Layers.IsHidden(over))
         {
             hidden[$"{draft.Id}.{entry.Key}"] = entry.Place;

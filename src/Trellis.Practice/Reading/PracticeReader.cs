@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trellis.Platform.Timescales;
 using Trellis.Practice.Yaml;
 
 namespace Trellis.Practice.Reading;
@@ -45,7 +46,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         figures = locals.WithComparability(figures, figureReader);
 
         return new PracticeModel(
-            version, common.Processes, declared.Codes, common.Timescales, common.Statuses, figures, roles, publications, areas, locals.Practices)
+            version, common.Processes, declared.Codes, common.Timescales, WithLocal(common.Statuses, locals.Statuses), figures, roles, publications, areas, locals.Practices)
         {
             Dispensations = dispensations,
             Happenings = happenings,
@@ -69,6 +70,14 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         }
         return true;
     }
+
+    /// <summary>An outcome that only one area has may still begin or end a status, and statuses are the same everywhere.</summary>
+    private static ImmutableArray<StatusRule> WithLocal(ImmutableArray<StatusRule> common, IReadOnlyCollection<StatusRule> local) =>
+        [.. common.Select(status => status with
+        {
+            Starts = [.. status.Starts.Concat(local.Where(l => l.Id == status.Id).SelectMany(l => l.Starts)).Distinct()],
+            Ends = [.. status.Ends.Concat(local.Where(l => l.Id == status.Id).SelectMany(l => l.Ends)).Distinct()],
+        })];
 
     private static bool IsProcess(string path) =>
         path.Contains('/', StringComparison.Ordinal) && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars");

@@ -13,6 +13,16 @@ if (regions.length > 0) {
   window.addEventListener('resize', measure)
 }
 
+// What is folded is printed too; browsers that do not know the style sheet's way of saying so are told here.
+const opened = []
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details:not([open])')) {
+    details.open = true
+    opened.push(details)
+  }
+})
+window.addEventListener('afterprint', () => { for (const details of opened.splice(0)) details.open = false })
+
 // A form marked data-unsaved asks before it is left with something typed that was not sent.
 for (const form of document.querySelectorAll('form[data-unsaved]')) {
   let changed = false

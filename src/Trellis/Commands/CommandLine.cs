@@ -20,6 +20,14 @@ public static class CommandLine
         Demo.Build(),
         PracticeVerb.Build(),
         Record.Build(),
+        Docs.Build(),
+        ShowFigure.Build(Books.LoadAsync),
+        new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },
+        new Command("import", "Take in a file") { ImportFigures.Build(Books.ImportAsync) },
+        new Command("report", "Write a report")
+        {
+            ReportAnnual.Build(stop => Books.LoadAsync(null, null, stop), Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
+        },
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)

@@ -12,7 +12,7 @@ namespace Trellis.Commands;
 public static class ShowFigure
 {
     /// <param name="load">Published and live figures and what the practice model declares.</param>
-    public static Command Build(Func<CancellationToken, Task<ReportInput>> load)
+    public static Command Build(Func<string, string?, CancellationToken, Task<ReportInput>> load)
     {
         var id = new Argument<string>("ID") { Description = "The figure, for example referrals" };
         var area = new Option<string?>("--area") { Description = "Only this area" };
@@ -20,7 +20,7 @@ public static class ShowFigure
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var command = new Command("figures", "Show one figure by area and year, with where each value is from") { id, area, by, json };
         command.SetAction(async (parse, cancel) =>
-            Run(parse.GetValue(id)!, parse.GetValue(area), parse.GetValue(by), parse.GetValue(json), await load(cancel), Console.Out, Console.Error));
+            Run(parse.GetValue(id)!, parse.GetValue(area), parse.GetValue(by), parse.GetValue(json), await load(parse.GetValue(id)!, parse.GetValue(by), cancel), Console.Out, Console.Error));
         return command;
     }
 
@@ -31,6 +31,7 @@ public static class ShowFigure
         if (figure is null) { return Wrong($"There is no figure “{id}”. Known are {string.Join(", ", input.Declared.Select(f => f.Id))}"); }
         if (area is not null && !input.Registry.Areas.ContainsKey(area)) { return Wrong($"There is no area “{area}”. Known are {string.Join(", ", input.Registry.Areas.Keys)}"); }
 
+        by = by is null ? null : FigureBook.Dimension(figure, by)?.Id ?? by;
         var dimensions = figure.By.Select(d => d.Id).Concat(input.Published.Where(r => figure.Published.Contains(r.Measure) && !r.IsWhole).Select(r => r.Dimension)).ToImmutableSortedSet();
         if (by is not null && !dimensions.Contains(by)) { return Wrong($"“{id}” is not split by “{by}”. It is by {string.Join(", ", dimensions)}"); }
 

@@ -21,10 +21,13 @@ public static partial class Looks
                 level > 0 ? El.Tag($"h{level}", "govuk-heading-s t-chart__title", chart.Title) : null,
                 chart.Unit is null or "%" or "£" ? null : El.P("t-chart__unit", $"Number of {chart.Unit}")),
             Legend(chart),
-            Drawing.Svg(chart),
+            Charts.Drawing.Svg(chart),
             Notes(chart),
             tableShown ? table : Gov.Details("Show the numbers in a table", table));
     }
+
+    /// <summary>Only what is drawn, with its legend: for a page that has a table of its own.</summary>
+    public static IHtmlContent Drawing(Chart chart) => El.Many(Legend(chart), Charts.Drawing.Svg(chart));
 
     /// <summary>The numbers of a chart, with the same marks.</summary>
     public static TableLook ChartTable(Chart chart)

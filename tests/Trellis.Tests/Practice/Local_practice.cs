@@ -135,6 +135,24 @@ public sealed class Local_practice
     }
 
     [Fact]
+    public void An_outcome_of_one_area_may_end_a_status()
+    {
+        var model = Lbhf("""
+            steps:
+              decision:
+                outcomes:
+                  moved-away:
+                    title: Moved away
+                    opens: feedback
+                    ends-spell: child-in-need
+            """).Model!;
+
+        var ends = model.Statuses.Single(s => s.Id == "child-in-need").Ends.OfType<FactPattern>().Where(p => p.Kind == "front-door.decision");
+        ends.ShouldContain(p => p.Where!.Holds(_ => new[] { "moved-away" }));
+        ends.ShouldNotContain(p => p.Where!.Holds(_ => new[] { "assess" }));
+    }
+
+    [Fact]
     public void Terms_leave_no_gap() =>
         PracticeFiles.Broken("children/front-door.yaml", "        to: 2018-07-03", "        to: 2018-06-30").Mistakes.Single().ToString().ShouldContain(
             "a term ends on 2018-06-30 and the next begins on 2018-07-04. Expected the next one to begin the day after.");

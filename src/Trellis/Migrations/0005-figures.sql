@@ -51,3 +51,40 @@ create index published_figure_identity on figures.published_figure (identity);
 create view figures.published_now with (security_invoker = true) as
     select f.* from figures.published_figure f
     where not exists (select from figures.published_figure later where later.replaces = f.id);
+
+-- One bringing-in of a file: what act it was, and what it changed.
+create table figures.import (
+    id uuid primary key,
+    file text not null,
+    added integer not null,
+    changed integer not null,
+    at timestamptz not null
+);
+
+-- A figure as this partnership published it: the value and what it stood on, kept as they were whatever is recorded later.
+create table figures.publication (
+    id uuid primary key,
+    figure text not null,
+    title text not null,
+    area text not null,
+    period text not null,
+    part text,
+    value numeric not null,
+    counted bigint not null,
+    good bigint not null,
+    model text not null,
+    known_on timestamptz not null,
+    published_at timestamptz not null
+);
+create index on figures.publication (figure, area, period);
+
+create constraint trigger needs_an_act after insert or update or delete on figures.published_figure
+    deferrable initially deferred for each row execute function record.needs_an_act();
+create constraint trigger needs_an_act after insert or update or delete on figures.import
+    deferrable initially deferred for each row execute function record.needs_an_act();
+create constraint trigger needs_an_act after insert or update or delete on figures.publication
+    deferrable initially deferred for each row execute function record.needs_an_act();
+
+grant usage on schema figures to trellis_app, trellis_counter;
+grant select, insert on figures.published_document, figures.published_area, figures.published_figure, figures.import, figures.publication to trellis_app;
+grant select on figures.published_now to trellis_app;

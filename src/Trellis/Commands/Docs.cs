@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Trellis.Access;
+using Trellis.Platform;
+using Trellis.Practice;
+
+namespace Trellis.Commands;
+
+/// <summary>The pages of <c>docs/</c> that are written from the practice model, so that they cannot say something else than it does.</summary>
+public static class Docs
+{
+    public static Command Build()
+    {
+        var check = new Option<bool>("--check") { Description = "Write nothing; end with 1 when a page is not up to date" };
+        var command = new Command("docs", "Write docs/timescales.md and docs/record.md from the practice model") { check };
+        command.SetAction((given, _) => RunAsync(given.GetValue(check), given.InvocationConfiguration.Output));
+        return command;
+    }
+
+    /// <summary>Path in the checkout, and what the page must say.</summary>
+    public static IReadOnlyList<(string Path, string Text)> Pages(Practice.PracticeModel practice) =>
+    [
+        (Path.Combine("docs", "timescales.md"), PracticeDocs.Timescales(practice)),
+        (Path.Combine("docs", "record.md"), PracticeDocs.Record(practice, ActWords.Meanings.Select(m => (m.Key, m.Value)))),
+    ];
+
+    private static async Task<int> RunAsync(bool check, TextWriter output)
+    {
+        var stale = 0;
+        foreach (var (path, text) in Pages(Practices.Read().Model))
+        {
+            var file = Checkout.Folder(path);
+            if (File.Exists(file) && await File.ReadAllTextAsync(file) == text) { continue; }
+            stale++;
+            if (check) { await output.WriteLineAsync($"{path} is not up to date: run ./trellis docs"); }
+            else
+            {
+                await File.WriteAllTextAsync(file, text);
+                await output.WriteLineAsync($"Wrote {path}");
+            }
+        }
+
+        return check && stale > 0 ? CommandLine.WrongInput : CommandLine.Done;
+    }
+}

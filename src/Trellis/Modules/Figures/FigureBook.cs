@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Trellis.Access;
+using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Reports;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+using Database = Trellis.Platform.Storage.Database;
+
+namespace Trellis.Modules.Figures;
+
+/// <summary>Printed, published and counted figures together: what figure pages, the command line and the report read.</summary>
+public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live)
+{
+    private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
+
+    /// <summary>Every declared figure in every area that has one, with what the area's own practice adds about comparing.</summary>
+    public IReadOnlyList<Figure> Figures => practice.Figures;
+
+    public Figure? Find(string id) => practice.Figures.FirstOrDefault(f => f.Id == id);
+
+    /// <summary>The dimension a figure may be split by, by its whole id or without <c>person.</c>; null when it is not.</summary>
+    public static Dimension? Dimension(Figure figure, string by) => figure.By.FirstOrDefault(d => d.Id == by || d.Id == $"person.{by}");
+
+    /// <summary>Printed figures, and the counts of these figures.</summary>
+    /// <param name="figures">Which are counted; null for all.</param>
+    public async Task<ReportInput> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, CancellationToken cancellationToken = default)
+    {
+        var printed = await PrintedAsync(cancellationToken);
+        var counted = new List<LiveValue>();
+        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, cancellationToken)); }
+        return new ReportInput(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
+    }
+
+    /// <summary>Every printed figure that holds now. The table is only added to, so its length tells whether it is as it was.</summary>
+    public async Task<ImmutableArray<PublishedRow>> PrintedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("select count(*) from figures.published_figure", connection);
+        var length = (long)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        if (held is { } before && before.Length == length) { return before.Rows; }
+        var rows = await new PublishedFigures(connection).Held(cancellationToken);
+        held = new Held(length, rows);
+        return rows;
+    }
+
+    private sealed record Held(long Length, ImmutableArray<PublishedRow> Rows);
+
+    private Held? held;
+
+    /// <summary>Counts of one figure, with the areas that are made of others added up.</summary>
+    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, CancellationToken cancellationToken = default)
+    {
+        var counts = await live.CountAsync(figure, by, null, cancellationToken);
+        return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c)))];
+    }
+
+    /// <summary>Kensington and Chelsea with Westminster: counts are added, shares worked out anew. A middle value cannot be.</summary>
+    public IEnumerable<Count> Together(Figure figure, IReadOnlyList<Count> counts)
+    {
+        if (figure.Kind is FigureKind.Median) { yield break; }
+        foreach (var whole in practice.Areas.Where(a => a.Kind is "partnership"))
+        {
+            var parts = practice.Areas.Where(a => a.PartOf.Contains(whole.Code)).Select(a => a.Code).ToHashSet();
+            var present = counts.Select(c => c.Area).ToHashSet();
+            if (!parts.SetEquals(present)) { continue; }
+            foreach (var group in counts.GroupBy(c => (c.Year, c.Part)))
+            {
+                var (counted, good) = (group.Sum(c => c.Counted), group.Sum(c => c.Good));
+                var value = figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
+                yield return new Count(whole.Code, group.Key.Year, group.Key.Part, value, counted, good, group.All(c => c.YearIsOver));
+            }
+        }
+    }
+
+    public string PartTitle(Figure figure, string by, string? part)
+    {
+        if (part is null or LiveFigures.NotKnown) { return "Not known"; }
+        var list = Dimension(figure, by)?.Codes;
+        return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
+    }
+
+    private static string? Note(Figure figure, Count count)
+    {
+        var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : null;
+        var open = count.YearIsOver ? null : "The year is not over";
+        return (basis, open) switch { ({ } b, { } o) => $"{b}. {o}", ({ } b, null) => b, (null, { } o) => o, _ => null };
+    }
+
+    /// <summary>Takes in a file of printed figures as one act; nothing when it holds nothing new.</summary>
+    public static async Task<PublishedChanges> ImportAsync(TrellisDb db, PublishedFile file, PublishedRegistry registry, string name, LondonClock clock, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var changes = await new PublishedFigures(connection, (NpgsqlTransaction)transaction.GetDbTransaction()).Import(file, registry, cancellationToken);
+        if (changes.Nothing) { return changes; }
+
+        db.Acting.Begin(ActWords.ImportFigures);
+        db.Add(Import.Of(name, changes, db.Acting.Actor.Areas[0], clock.Now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return changes;
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Access;
+using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Steps;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+
+namespace Trellis.Tests.Support;
+
+/// <summary>The product said no, in these words, about this field.</summary>
+public sealed class RefusedException(string field, string words) : Exception(words)
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>
+/// Somebody acting. Each verb is one act in a unit of work of its own, as a page would do it: refused when the role may not
+/// (<see cref="RefusedException"/>), or when the form or the step says no.
+/// </summary>
+public sealed class Player(Stage stage, Actor actor)
+{
+    public Actor Actor => actor;
+
+    public Player On(string when)
+    {
+        stage.On(when);
+        return this;
+    }
+
+    public Task<Matter> Starts(string process, params Person[] about) =>
+        Does(ActWords.StartMatter, services => services.GetRequiredService<StepWork>().StartAsync(process, about[0].Area, [.. about.Select(p => p.Id)]));
+
+    /// <summary>Fills in the step of this name about somebody and completes it. What is required and not said gets some answer; the outcome is the first when none is said.</summary>
+    /// <param name="answers">Field and answer: a code ("a, b" where many may be given), "2026-03-05", "2026-03-05 09:00", words. <c>p.PERSON.field</c> for one person's.</param>
+    public async Task<CaseStep> Completes(string step, Person about, params (string Field, string Answer)[] answers) => await Completes(await stage.Step(step, about), answers);
+
+    public async Task<CaseStep> Completes(string step, Person about, string outcome, params (string Field, string Answer)[] answers) => await Completes(await stage.Step(step, about), outcome, answers);
+
+    public Task<CaseStep> Completes(CaseStep step, string outcome, params (string Field, string Answer)[] answers) => Completes(step, [("outcome", outcome), .. answers]);
+
+    public Task<CaseStep> Completes(CaseStep step, params (string Field, string Answer)[] answers) => DoesTo(step, ActWords.CompleteStep, null, async (services, found) =>
+    {
+        var written = await WriteAsync(services, found, [], answers);
+        return Allowed(await services.GetRequiredService<StepWork>().CompleteAsync(found, written));
+    });
+
+    /// <summary>Writes the step anew from what was written, changed as said.</summary>
+    public Task<CaseStep> Corrects(CaseStep step, string reason, params (string Field, string Answer)[] answers) => DoesTo(step, ActWords.CorrectStep, reason, async (services, found) =>
+    {
+        var work = services.GetRequiredService<StepWork>();
+        var (was, _) = await work.LatestAsync(found);
+        return Allowed(await work.CorrectAsync(found, await WriteAsync(services, found, FormValues.Read(was.Form), answers)));
+    });
+
+    public Task<CaseStep> Approves(CaseStep step) => DoesTo(step, ActWords.ApproveStep, null, async (services, found) => Allowed(await services.GetRequiredService<StepWork>().ApproveAsync(found)));
+
+    public Task<CaseStep> Returns(CaseStep step, string reason) => DoesTo(step, ActWords.ReturnStep, reason, async (services, found) => Allowed(await services.GetRequiredService<StepWork>().ReturnAsync(found)));
+
+    public Task<CaseStep> Withdraws(CaseStep step, string reason, bool wrongPerson = false) =>
+        DoesTo(step, ActWords.WithdrawStep, reason, async (services, found) => Allowed(await services.GetRequiredService<Withdrawal>().WithdrawAsync(found, wrongPerson)));
+
+    public Task<CaseStep> Asks(CaseStep step, params string[] agencies) => DoesTo(step, ActWords.AskAgencies, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().Ask(found, agencies))));
+
+    public Task<CaseStep> GoesOn(CaseStep step) => DoesTo(step, ActWords.GoOn, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().GoOn(found))));
+
+    /// <summary>What withdrawing a step would undo. Nothing is done.</summary>
+    public Task<Withdrawal.Effects> WouldUndo(CaseStep step) => In(async services =>
+    {
+        var found = await services.GetRequiredService<StepWork>().FindAsync(step.Id);
+        return await services.GetRequiredService<Withdrawal>().EffectsAsync(found ?? throw new RefusedException("", "Not found"));
+    });
+
+    /// <summary>One act: begun, done and saved.</summary>
+    public Task<T> Does<T>(string word, Func<IServiceProvider, Task<T>> work, string? reason = null) => In(async services =>
+    {
+        if (!actor.May(word) && actor.UserId != Actor.SystemId) { throw new RefusedException("", $"{actor.Name} may not {word}"); }
+        services.GetRequiredService<Acting>().Begin(word, reason);
+        var result = await work(services);
+        await services.GetRequiredService<TrellisDb>().SaveChangesAsync();
+        return result;
+    });
+
+    /// <summary>What they see when they look.</summary>
+    public Task<T> Sees<T>(Func<TrellisDb, Task<T>> look) => In(services => look(services.GetRequiredService<TrellisDb>()));
+
+    /// <summary>A unit of work of theirs.</summary>
+    public async Task<T> In<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = stage.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(actor);
+        return await work(scope.ServiceProvider);
+    }
+
+    private Task<CaseStep> DoesTo<T>(CaseStep step, string word, string? reason, Func<IServiceProvider, CaseStep, Task<T>> work) => Does(word, async services =>
+    {
+        var found = await services.GetRequiredService<StepWork>().FindAsync(step.Id) ?? throw new RefusedException("", $"{actor.Name} finds no step {step.Kind}");
+        await work(services, found);
+        return found;
+    }, reason);
+
+    private async Task<Frozen> WriteAsync(IServiceProvider services, CaseStep step, Dictionary<string, string[]> was, (string Field, string Answer)[] answers)
+    {
+        var writing = services.GetRequiredService<StepWriting>();
+        var blank = await writing.FormAsync(step, was.Count > 0 ? was : null);
+        var filled = await writing.FormAsync(step, FilledForm.Of(blank, Stage.Practised.Model, stage.Clock.Now, answers));
+        var (written, errors) = await writing.ReadAsync(step, filled);
+        return written ?? throw new RefusedException(errors[0].Key, errors[0].Message);
+    }
+
+    private static T Allowed<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new RefusedException(why.Field, why.Words) : done;
+}
