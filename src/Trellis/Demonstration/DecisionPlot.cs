@@ -1,5 +1,3 @@
-using Trellis.Platform.Time;
-
 namespace Trellis.Demonstration;
 
 /// <summary>A social worker decides for each child, and what was decided begins.</summary>
@@ -18,7 +16,7 @@ internal static class DecisionPlot
             // What happens to one brother or sister need not happen to another.
             var own = all is "assess" or "early-help" && child != p.About[0] && dice.Chance(0.12) ? "no-further-action" : all;
             var level = own switch { "strategy-discussion" => "4", "assess" => dice.Of(("3", 55), ("4", 45)), "early-help" => "2", _ => dice.Of(("1", 50), ("2", 50)) };
-            form.For(child, "need-level", level).For(child, "reason", p.Say($"decision.{own}")).EndsFor(child, own);
+            form.For(child, "need-level", level).For(child, "why", p.Say($"decision.{own}")).EndsFor(child, own);
             if (own is "assess" or "strategy-discussion") { assessed.Add(child); }
             if (own is "early-help") { helped.Add(child); }
         }
@@ -38,5 +36,5 @@ internal static class DecisionPlot
 /// <param name="Until">When it is over.</param>
 internal readonly record struct Protection(bool Plan, DateTimeOffset Until)
 {
-    public static readonly Protection None;
+    public static readonly Protection None = new(Plan: false, default);
 }

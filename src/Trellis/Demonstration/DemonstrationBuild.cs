@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
+using Trellis.Practice;
 
 namespace Trellis.Demonstration;
 
@@ -45,15 +48,28 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts ({Seconds(began)})");
 
-        await ImportPublishedAsync();
+        await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         await Marker.ReadyAsync(db, next, 10_001 + households.Sum(h => h.People.Count), cancellationToken);
         await say($"{English.Number(rows)} rows sealed ({Seconds(began)})");
         return new Built(households.Count, size.Children, stories.Count, deeds, birthdays, rows, Stopwatch.GetElapsedTime(began));
     }
 
-    /// <summary>The published figures of the documents (demo/published/figures.csv) are imported here, once their import takes a database.</summary>
-    private static Task ImportPublishedAsync() => Task.CompletedTask;
+    /// <summary>The figures printed in the partnership's own documents: <c>demo/published/</c>.</summary>
+    private static async Task<int> ImportPublishedAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = Checkout.Folder("demo", "published", "figures.csv");
+        var registry = PublishedRegistry.Beside(path);
+        await using var stream = File.OpenRead(path);
+        var file = PublishedFile.Read(stream, registry);
+        if (!file.Errors.IsEmpty) { throw new WrongInputException($"demo/published/figures.csv:{file.Errors[0].Line}: {file.Errors[0].Message}"); }
+
+        await using var scope = services.CreateAsyncScope();
+        var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "partnership" or "borough").Select(a => a.Code);
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas));
+        var changes = await FigureBook.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>(), cancellationToken);
+        return changes.Added.Length;
+    }
 
     private ServiceProvider Services()
     {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Trellis.Platform.Time;
 
 namespace Trellis.Demonstration;

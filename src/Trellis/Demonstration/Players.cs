@@ -18,7 +18,7 @@ public sealed class Players
             var (acts, circles) = roles.Role(post.Role);
             return new Actor(s.Id, s.Name, post.Id, post.Agency, [.. post.Areas], circles, [post.Role], post.Qualification is { } qualification ? [qualification] : [], acts);
         });
-        Keeper = Actor.TheSystem("RBKC", "WCC", "BI") with { Circles = ["hub"] };
+        Keeper = Platform.Record.Actor.TheSystem("RBKC", "WCC", "BI") with { Circles = ["hub"] };
     }
 
     /// <summary>Who saves a story that several people wrote: reaches all they reach. Each act keeps its own actor.</summary>

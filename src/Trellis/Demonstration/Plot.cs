@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Trellis.Platform.Time;
 
 namespace Trellis.Demonstration;

@@ -1,4 +1,3 @@
-using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Record;
@@ -82,7 +81,8 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
                     break;
                 case Complete complete:
                     var step = Step(complete.Step, StepState.Open);
-                    if (work.Definition(step).Team is { } team && !players.Actor(deed.By).Is(team)) { throw new InvalidOperationException($"{step.Kind} is not the work of {deed.By.Title}"); }
+                    var theirs = step.Agency is { } agency ? db.Acting.Actor.Agency == agency : work.Definition(step).Team is not { } team || db.Acting.Actor.Is(team);
+                    if (!theirs) { throw new InvalidOperationException($"{step.Kind} is not the work of {deed.By.Title}"); }
                     var written = await ReadAsync(step, complete.Typed);
                     db.Acting.Because(string.Join("; ", written.Said.Select(s => s.Reason).OfType<string>().Distinct()));
                     Done(await work.CompleteAsync(step, written, stop), step);

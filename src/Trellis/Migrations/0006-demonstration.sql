@@ -2,7 +2,7 @@
 -- empty record: a database with real people in it can never be taken for a demonstration, nor dropped as one.
 
 create table public.demonstration (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   state text not null default 'building' check (state in ('building', 'ready')),
   seed integer not null,
   built_on date not null,
