@@ -17,6 +17,7 @@ public static class Site
         });
         builder.Services.AddSingleton(db);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
 
         var site = builder.Build();
