@@ -132,7 +132,7 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
         Directory.Move(aside, cluster);
     }
 
-    private Dictionary<string, string> Libraries => binaries.LinksFolder is { } links ? new() { ["LD_LIBRARY_PATH"] = links } : [];
+    private Dictionary<string, string> Libraries => binaries.LibraryPath is { } path ? new() { ["LD_LIBRARY_PATH"] = path } : [];
 
     private string MakeSocketFolder(ServerAccount account)
     {
