@@ -64,7 +64,8 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
         "log_checkpoints=off",
     ];
 
-    private static readonly string[] FastAndForgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+    /// <summary>For tests: nothing forced to disk, and room for the connections of many test classes.</summary>
+    private static readonly string[] FastAndForgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
 
     private readonly PostgresBinaries binaries = PostgresBinaries.At(options.BinariesFolder, Path.Combine(data, "postgres-lib"));
     private readonly string log = Path.Combine(data, "postgres.log");
