@@ -32,6 +32,7 @@ public static class Site
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
         AddWeb(builder.Services);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
 
         var site = builder.Build();
