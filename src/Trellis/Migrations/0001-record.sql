@@ -24,6 +24,7 @@ grant usage on schema record to trellis_app, trellis_counter, trellis_steward;
 -- Who is asking, set when a connection is taken. Nothing set: null, and null matches nothing.
 create function record.areas() returns text[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('trellis.areas', true), ''), ',') $$;
+-- Circles the asker belongs to; an agency is a circle of its own. visible_to lists those that alone may see a row.
 create function record.circles() returns text[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('trellis.circles', true), ''), ',') $$;
 
@@ -310,22 +311,22 @@ alter table record.deadline enable row level security;
 create policy area on record.act for select to trellis_app using (area is null or area = any((select record.areas())::text[]));
 create policy say on record.act for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 create policy area on record.words for select to trellis_app
-  using ((area is null or area = any((select record.areas())::text[])) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using ((area is null or area = any((select record.areas())::text[])) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.words for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 create policy area on record.fact for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.fact for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.fact_detail for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.fact_detail for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.view for select to trellis_app using (area is null or area = any((select record.areas())::text[]));
 create policy say on record.view for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 -- What follows from facts is written by whoever said the last of them, also where they may not read it.
 create policy area on record.status_period for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.status_period for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.deadline for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.deadline for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create function record.forget_consequences(statuses uuid[], deadlines uuid[], in_area text) returns void
   language sql security definer set search_path = record, pg_temp as $$

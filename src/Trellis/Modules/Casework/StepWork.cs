@@ -126,7 +126,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
         }
 
-        if (step.Agency is not null && definition.Then is not null && matter.Steps.All(s => s.Name != step.Name || s.Agency is null || s.BecauseId != step.BecauseId || s.State is not StepState.Open))
+        if (step.Agency is not null && definition.Then is not null
+            && !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken))
         {
             _ = GoOn(step);
         }
