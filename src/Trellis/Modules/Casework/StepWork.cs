@@ -150,7 +150,11 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
         }
 
-        if (step.Agency is not null && definition.Then is { } then && Copies(step).ToArray() is var copies && copies.All(s => s.State is not StepState.Open)) { _ = GoOn(step, then, copies); }
+        if (step.Agency is not null && definition.Then is { } then && Copies(step).ToArray() is var copies && copies.All(s => s.State is not StepState.Open)
+            && (Unsaved(matter.OriginId) || !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken)))
+        {
+            _ = GoOn(step, then, copies);
+        }
 
         // What is done again and again while a matter goes on (a review, a core group) has nobody left to be about.
         if (!matter.Present.Any())
