@@ -72,7 +72,12 @@ public static class Site
             pages.RootDirectory = "/Modules";
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(AskPermission)));
-        }).AddMvcOptions(mvc => mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty()));
+        }).AddMvcOptions(mvc =>
+        {
+            mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+            // What must be given says so itself, in words of its own.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddSingleton(new Shell
         {
