@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.AspNetCore.Connections;
+using System.Net;
+using System.Net.Sockets;
 using Trellis.Platform;
 using Trellis.Platform.Storage;
 
@@ -22,20 +23,32 @@ public static class Serve
 
     private static async Task<int> RunAsync(int port, TextWriter output, CancellationToken stop)
     {
+        RefuseTaken(port);
         await using var db = await Database.OpenAsync(stop);
         await using var site = Site.Build([$"--urls=http://localhost:{port}"], db);
-        try
-        {
-            await site.StartAsync(stop);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            throw new CannotRunException($"Port {port} is in use, perhaps by another Trellis. Stop that, or choose another: ./run --port {port + 1}", e);
-        }
+        await site.StartAsync(stop);
 
         await output.WriteLineAsync($"Trellis is at http://localhost:{port}  (Ctrl-C stops it, its database too)");
         await site.WaitForShutdownAsync(stop);
         return CommandLine.Done;
+    }
+
+    /// <summary>Asked first: a database and a demonstration take longer to make than this.</summary>
+    private static void RefuseTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            throw new CannotRunException($"Port {port} is in use, perhaps by another Trellis. Stop that, or choose another port with --port", e);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw new CannotRunException($"This user may not listen on port {port}. Choose one above 1023 with --port", e);
+        }
     }
 
     private static int PortOf(int? given)
