@@ -19,7 +19,8 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
     [BindProperty(SupportsGet = true)]
     public string Year { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    /// <summary>From the query alone: the route of a Razor page has a value called "page" too, which is its path.</summary>
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public Figure Figure { get; private set; } = null!;
@@ -40,7 +41,7 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
+        if (!ModelState.IsValid || book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
         Figure = figure;
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         (Facts, May, All) = await behind.ListAsync(figure, Area, Year, PageNumber);
