@@ -28,6 +28,7 @@ public sealed class CaseStep : Entity
     /// <summary>The agency asked, when this is one agency's copy.</summary>
     public string? Agency { get; init; }
 
+    /// <summary>The circles that alone see it, with commas between; null: whoever may see the matter.</summary>
     public string? VisibleTo { get; init; }
 
     public StepState State { get; private set; }
@@ -54,10 +55,12 @@ public sealed class CaseStep : Entity
 
     public static CaseStep Open(Matter matter, Step step, IEnumerable<Guid> people, Guid? because, DateTimeOffset at, string? by, string? askedAgency = null)
     {
+        // An agency sees its own answer; besides it only whom the model names, until it is shared.
+        var visibleTo = step.VisibleTo is { } circle && askedAgency is { } asked ? $"{circle},{Actor.AgencyCircle(asked)}" : step.VisibleTo;
         var opened = new CaseStep
         {
             MatterId = matter.Id, Matter = matter, Process = step.Process, Name = step.Id, Area = matter.Area, BecauseId = because,
-            Agency = askedAgency, VisibleTo = step.VisibleTo, State = StepState.Open, OpenedAt = at,
+            Agency = askedAgency, VisibleTo = visibleTo, State = StepState.Open, OpenedAt = at,
         };
         matter.Steps.Add(opened);
         foreach (var person in people) { opened.AlsoAbout(person, at, by); }
