@@ -26,6 +26,11 @@ public sealed record Actor(
     /// <summary>Nobody has signed in: sees nothing, may do nothing.</summary>
     public static readonly Actor Nobody = new(Guid.Empty, "", null, null, [], [], [], [], []);
 
+    /// <summary>Whatever is kept to one of these, they see: their circles, and their agency, which sees what it said itself.</summary>
+    public IEnumerable<string> Audiences => Agency is { } agency ? [.. Circles, AgencyCircle(agency)] : Circles;
+
+    public static string AgencyCircle(string agency) => $"agency:{agency}";
+
     public bool May(string word) => Acts.Contains(word);
 
     public bool Is(string role) => Roles.Contains(role);

@@ -28,6 +28,7 @@ public sealed class CaseStep : Entity
     /// <summary>Whose step it is, when it is one agency's: its copy of what agencies are asked, or what it began itself.</summary>
     public string? Agency { get; init; }
 
+    /// <summary>The circles that alone see it, with commas between; null: whoever may see the matter.</summary>
     public string? VisibleTo { get; init; }
 
     public StepState State { get; private set; }
@@ -54,10 +55,12 @@ public sealed class CaseStep : Entity
 
     public static CaseStep Open(Matter matter, Step step, IEnumerable<Guid> people, Guid? because, DateTimeOffset at, string? by, string? askedAgency = null)
     {
+        // An agency sees its own answer; besides it only whom the model names, until it is shared.
+        var visibleTo = step.VisibleTo is { } circle && askedAgency is { } asked ? $"{circle},{Actor.AgencyCircle(asked)}" : step.VisibleTo;
         var opened = new CaseStep
         {
             MatterId = matter.Id, Matter = matter, Process = step.Process, Name = step.Id, Area = matter.Area, BecauseId = because,
-            Agency = askedAgency, VisibleTo = step.VisibleTo, State = StepState.Open, OpenedAt = at,
+            Agency = askedAgency, VisibleTo = visibleTo, State = StepState.Open, OpenedAt = at,
         };
         matter.Steps.Add(opened);
         foreach (var person in people) { opened.AlsoAbout(person, at, by); }
@@ -129,7 +132,7 @@ public sealed class CaseStep : Entity
         var changed = 0;
         foreach (var person in said)
         {
-            var was = inForce.First(f => f.PersonId == person.PersonId && f.Kind == Kind);
+            if (inForce.FirstOrDefault(f => f.PersonId == person.PersonId && f.Kind == Kind) is not { } was) { continue; }
             var occurred = person.Occurred ?? was.Occurred;
             var details = person.AsDetails();
             if (occurred == was.Occurred && Same(details, was.Details)) { continue; }
