@@ -57,7 +57,7 @@ packages() {
 }
 
 assets() {
-  if [ -f "$root/src/Trellis/wwwroot/assets/trellis.css" ] && ! newer_than "$cache/assets" src/Trellis/Assets "$cache/packages"; then return; fi
+  if [ -f "$root/src/Trellis/wwwroot/assets/trellis.css" ] && ! newer_than "$cache/assets" src/Trellis/Assets src/Trellis/Modules/Reports/report.css "$cache/packages"; then return; fi
   say "Bundling the style sheets and scripts"
   touch "$cache/assets.next"
   node "$root/src/Trellis/Assets/build.mjs" >&2 8>&- || stop "The assets could not be bundled: the words above say why."

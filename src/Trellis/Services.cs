@@ -34,6 +34,7 @@ public static class Services
         services.AddScoped<Chronology>();
         services.AddScoped<WorkList>();
         services.AddScoped<PeopleSearch>();
+        services.AddScoped<TimePasses>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<FigureBook>();

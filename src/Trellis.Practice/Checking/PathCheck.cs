@@ -54,10 +54,6 @@ internal sealed class PathCheck
         {
             mistakes.Add(read.Place, $"the timescale \"{timescale.Id}\" can never start: nothing in \"from\" opens {of}", $"a step with an outcome that opens {of}");
         }
-        if (timescale.By is { } by && !timescale.From.OfType<FactPattern>().Any(p => p.Kind == by.Kind))
-        {
-            mistakes.Add(read.Place, $"the timescale \"{timescale.Id}\" takes its limit from {by.Kind}, which does not start it", $"\"from\" with {by.Kind}");
-        }
     }
 
     private void Never(ReadTimescale read, string verb, string key) =>

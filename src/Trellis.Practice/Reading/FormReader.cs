@@ -51,7 +51,8 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
             "voice", "fact", "from", "to", "max-length", "warn-when", "warning", "value", "columns", "by");
         var shape = step.Fields.First(f => f.Id == entry.Key);
         if (!keys.Has("type")) { mistakes.Add(entry.Place, "a field needs \"type\"", $"one of {string.Join(", ", Types.Select(t => t.Word))}"); }
-        if (entry.Key is "p" or "outcome" or "previous" or "person" || entry.Key.Contains('.', StringComparison.Ordinal))
+        // These are keys of the page itself, or names in conditions.
+        if (entry.Key is "p" or "outcome" or "reason" or "previous" or "person" || entry.Key.Contains('.', StringComparison.Ordinal))
         {
             mistakes.Add(entry.Place, $"a field cannot be called \"{entry.Key}\"", "another id, without full stops");
         }

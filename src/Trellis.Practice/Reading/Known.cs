@@ -125,15 +125,10 @@ internal sealed class Known
         _ => new Meaning(null, Number: false, "a value"),
     };
 
+    /// <summary>What clocks and statuses know of a person: no more may be asked, or a condition would silently never hold.</summary>
     private Dictionary<string, Meaning> PersonNames() => new()
     {
         ["person.age"] = new Meaning(null, Number: true, "an age in years"),
-        ["person.age-band"] = Listed("age-band"),
-        ["person.sex"] = Listed("sex"),
-        ["person.ethnic-group"] = Listed("ethnic-group"),
         ["person.status"] = new Meaning([.. Statuses.Keys], Number: false, "a status"),
     };
-
-    private Meaning Listed(string list) => new(
-        Codes.TryGetValue(list, out var codes) ? [.. codes.Codes.Select(c => c.Id)] : null, Number: false, $"a code of {list}");
 }

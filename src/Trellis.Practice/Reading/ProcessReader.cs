@@ -42,7 +42,7 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
             ("completed", TakesEffect.Completed), ("occurred", TakesEffect.Occurred), ("authorised", TakesEffect.Authorised));
         var step = new Step(
             process, entry.Key, keys.Required("title", entry.Place), isPublic, keys.Flag("meeting"), keys.Flag("repeats"), takesEffect,
-            Role(keys, "approved-by"), Qualification(keys), keys.Text("team"), keys.OneOf("ask", false, ("agencies", true)),
+            Role(keys, "approved-by"), Qualification(keys), Role(keys, "team"), keys.OneOf("ask", false, ("agencies", true)),
             AgencyKinds(keys.Texts("needs-agencies")), Circle(keys), Then(keys, process), Spell(keys, "begins-spell"),
             keys.OneOf("closes", false, ("person", true)), keys.Text("letter"), keys.Text("hint"),
             new FormReader(known, mistakes, shape, isPublic).Read(keys.Items("form")), outcomes, entry.Place)

@@ -1,10 +1,10 @@
 // Bundles the design systems and our own css and js into wwwroot/assets, before `dotnet build` lists what is there.
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const out = join(here, '..', 'wwwroot', 'assets')
@@ -42,6 +42,13 @@ await Promise.all([
     plugins: [notOurs]
   })
 ])
+
+// The report's own sheet is for a page of its own; within the site only what is in the report may follow it.
+const report = (await readFile(join(here, '..', 'Modules', 'Reports', 'report.css'), 'utf8'))
+  .split('\n').filter(line => !/^\s*(\*|html|body|main\b|\.skip|@page)/.test(line)).join('\n').replace(':root', '&')
+  .replaceAll(/@media \(min-width: 40rem\) \{.*\}/g, '')
+const scoped = await transform(`.report { ${report} }`, { loader: 'css', minify: true, target: ['chrome100', 'firefox100', 'safari15'] })
+await writeFile(join(out, 'report.css'), scoped.code)
 
 const css = await readFile(join(out, 'trellis.css'), 'utf8')
 const stray = css.match(/GDS Transport|govuk-crest|url\(["']?\/assets\/fonts/)

@@ -33,6 +33,8 @@ public sealed class Mistakes_are_reported
     [InlineData(FrontDoor, "visible-to: hub", "visible-to: hubb", "hubb", "no role is in the circle \"hubb\".", "Did you mean \"hub\"?")]
     [InlineData(FrontDoor, "qualified: social-worker", "qualified: social-work", "qualified: social-work", "no role holds the qualification \"social-work\".", "Did you mean \"social-worker\"?")]
     [InlineData(FrontDoor, "begins-spell: child-in-need", "begins-spell: child-in-ned", "child-in-ned", "there is no status \"child-in-ned\".", "Did you mean \"child-in-need\"?")]
+    [InlineData(FrontDoor, "    title: Acknowledge to the referrer\n    team: front-door-worker", "    title: Acknowledge to the referrer\n    team: front-door", "team: front-door@acknowledgement", "there is no role \"front-door\".", null)]
+    [InlineData(FrontDoor, "          why:", "          reason:", "          reason:", "a field cannot be called \"reason\".", null)]
     [InlineData(FrontDoor, "then: triage", "then: triag", "then: triag", "there is no step \"triag\".", "Did you mean \"triage\"?")]
     [InlineData(FrontDoor, "by: triage.risk", "by: triage.risc", "triage.risc", "front-door.triage has no code field \"risc\" with \"fact: true\".", "Did you mean \"risk\"?")]
     [InlineData(FrontDoor, "{red: 4 hours, amber: 24 hours, green: 72 hours}", "{red: 4 hours, ambre: 24 hours, green: 72 hours}", "ambre", "\"ambre\" is not a code of mash-rag.", "Did you mean \"amber\"?")]
@@ -124,13 +126,15 @@ public sealed class Mistakes_are_reported
     [Fact]
     public void An_act_that_the_program_does_not_have_is_a_mistake_when_it_says_which_it_has()
     {
-        var acts = PracticeFiles.TheModel.Roles.SelectMany(r => r.Acts).Where(a => !a.EndsWith(".*", StringComparison.Ordinal)).ToHashSet();
+        // "noun.*" stands for any act of the noun: one will do.
+        var acts = PracticeFiles.TheModel.Roles.SelectMany(r => r.Acts).Select(a => a.Replace(".*", ".any", StringComparison.Ordinal)).ToHashSet();
         PracticeFolder.Check(PracticeFiles.All, acts).Mistakes.ShouldBeEmpty();
 
-        acts.Remove("figures.import");
+        var gone = PracticeFiles.TheModel.Roles.SelectMany(r => r.Acts).First(a => !a.EndsWith(".*", StringComparison.Ordinal));
+        acts.Remove(gone);
 
         PracticeFolder.Check(PracticeFiles.All, acts).Mistakes[0].ToString().ShouldStartWith(
-            $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "figures.import")}: there is no act \"figures.import\".");
+            $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", gone)}: there is no act \"{gone}\".");
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class Practice_is_read
     {
         var files = PracticeFiles.All;
         var windows = files.Select(f => f with { Text = f.Text.ReplaceLineEndings("\r\n") });
-        var reworded = PracticeFiles.Broken("children/front-door.yaml", "title: Triage\n    hint", "title: Triage it\n    hint");
+        var reworded = PracticeFiles.Broken("children/front-door.yaml", "hint: Decide whether this is a referral", "hint: Decide whether it is a referral");
 
         PracticeFolder.Check(windows).Model!.Version.ShouldBe(Model.Version);
         reworded.Model!.Version.ShouldNotBe(Model.Version);

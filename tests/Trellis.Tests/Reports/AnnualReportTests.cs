@@ -36,7 +36,7 @@ public partial class AnnualReportTests
     [Fact]
     public void Ids_are_unique_and_headings_step_down_one_at_a_time()
     {
-        Page.All.Select(e => e.Id).OfType<string>().GroupBy(id => id).Where(g => g.Count() > 1).ShouldBeEmpty();
+        Page.All.Select(e => e.Id ?? "").Where(id => id.Length > 0).GroupBy(id => id).Where(g => g.Count() > 1).ShouldBeEmpty();
         Page.QuerySelectorAll("h1").Length.ShouldBe(1);
     }
 
@@ -87,6 +87,22 @@ public partial class AnnualReportTests
         Charts[0].Series.Single(s => s.Name == "Kensington and Chelsea").Comparable.ShouldBe([false, false, false, true, false]);
         Charts[0].Description.ShouldContain("Westminster: 1,674 in 2017-18");
     }
+
+    [Fact]
+    public void A_total_that_contains_what_does_not_compare_says_so_too()
+    {
+        var figure = Page.QuerySelectorAll("figure").Single(f => f.QuerySelector("figcaption")!.TextContent == "Referrals, boroughs together");
+
+        figure.QuerySelector(".comparing")!.TextContent.ShouldContain("Kensington and Chelsea, up to 2020-21: Counts contacts as referrals");
+    }
+
+    [Fact]
+    public void Days_and_years_in_one_series_are_pointed_out() => Page.QuerySelectorAll("figure")
+        .Single(f => f.QuerySelector("figcaption")!.TextContent == "Children with a child protection plan").QuerySelector(".comparing")!.TextContent.ShouldContain("as at one day and some are for a year");
+
+    [Fact]
+    public void A_number_of_another_year_says_which() => Page.QuerySelectorAll("tr")
+        .Single(r => r.QuerySelector("th")!.TextContent == "Children in need").QuerySelectorAll("td .note").ShouldAllBe(n => n.TextContent == "as at 31 March 2018");
 
     [Fact]
     public void Every_chart_has_its_table()

@@ -132,7 +132,7 @@ public sealed class CaseStep : Entity
         var changed = 0;
         foreach (var person in said)
         {
-            var was = inForce.First(f => f.PersonId == person.PersonId && f.Kind == Kind);
+            if (inForce.FirstOrDefault(f => f.PersonId == person.PersonId && f.Kind == Kind) is not { } was) { continue; }
             var occurred = person.Occurred ?? was.Occurred;
             var details = person.AsDetails();
             if (occurred == was.Occurred && Same(details, was.Details)) { continue; }

@@ -62,12 +62,13 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
         foreach (var opened in effects.Opened)
         {
             opened.NoLongerNeeded(StepState.Withdrawn, await work.InForceAsync(opened.Id, cancellationToken), clock.Now, actor.Agency);
-            if (await db.Drafts.FindAsync([opened.Id], cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+            if (await work.DraftAsync(opened, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
         }
 
         foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
         step.Matter.Undo([.. left, .. closed]);
         if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
+        else if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); } // nothing true is left in it
         else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
         return state;
     }

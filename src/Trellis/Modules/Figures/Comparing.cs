@@ -18,12 +18,14 @@ public sealed class Comparing(Figure figure, Relations relations)
         return inside.Stated is { } part ? (false, $"Includes {inside.Area}. {Words(part)}") : (true, null);
     }
 
-    /// <summary>The statements that touch these areas in these years.</summary>
-    public IEnumerable<Comparability> Touching(IEnumerable<string> areas, IReadOnlyCollection<string> periods)
+    /// <summary>The statements that touch these areas in these years: an area's own, else those of the areas it is made of.</summary>
+    public IEnumerable<Comparability> Touching(IEnumerable<string> areas, IReadOnlyCollection<string> periods) => areas.SelectMany(area =>
     {
-        var wanted = areas.SelectMany(a => relations.AreasIn(a).Prepend(a)).ToHashSet();
-        return figure.NotComparable.Where(c => wanted.Contains(c.Area) && periods.Any(p => Covers(c, p)));
-    }
+        var own = About(area, periods);
+        return own.Length > 0 ? own : [.. relations.AreasIn(area).SelectMany(a => About(a, periods))];
+    }).Distinct();
+
+    private Comparability[] About(string area, IReadOnlyCollection<string> periods) => [.. figure.NotComparable.Where(c => c.Area == area && periods.Any(p => Covers(c, p)))];
 
     private Comparability? Stated(string area, string period) => figure.NotComparable.FirstOrDefault(c => c.Area == area && Covers(c, period));
 

@@ -29,16 +29,27 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     /// <param name="figures">Which are counted; null for all.</param>
     public async Task<ReportInput> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, CancellationToken cancellationToken = default)
     {
-        ImmutableArray<PublishedRow> printed;
-        await using (var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken))
-        {
-            printed = await new PublishedFigures(connection).Held(cancellationToken);
-        }
-
+        var printed = await PrintedAsync(cancellationToken);
         var counted = new List<LiveValue>();
         foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, cancellationToken)); }
         return new ReportInput(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
     }
+
+    /// <summary>Every printed figure that holds now. The table is only added to, so its length tells whether it is as it was.</summary>
+    public async Task<ImmutableArray<PublishedRow>> PrintedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("select count(*) from figures.published_figure", connection);
+        var length = (long)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        if (held is { } before && before.Length == length) { return before.Rows; }
+        var rows = await new PublishedFigures(connection).Held(cancellationToken);
+        held = new Held(length, rows);
+        return rows;
+    }
+
+    private sealed record Held(long Length, ImmutableArray<PublishedRow> Rows);
+
+    private Held? held;
 
     /// <summary>Counts of one figure, with the areas that are made of others added up.</summary>
     public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, CancellationToken cancellationToken = default)

@@ -1,19 +1,26 @@
+using System.Globalization;
+
 namespace Trellis.Modules.Figures;
 
 /// <summary>Numbers written as English words, as public documents print the small ones.</summary>
 public static class NumberWords
 {
-    private static readonly Dictionary<string, decimal> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["zero"] = 0, ["none"] = 0, ["nil"] = 0, ["no"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-        ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14,
-        ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30,
-        ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["a hundred"] = 100,
-        ["one hundred"] = 100, ["first"] = 1, ["second"] = 2, ["third"] = 3, ["fourth"] = 4, ["fifth"] = 5, ["sixth"] = 6, ["seventh"] = 7,
-        ["eighth"] = 8, ["ninth"] = 9, ["tenth"] = 10, ["once"] = 1, ["twice"] = 2, ["half"] = 0.5m, ["a half"] = 0.5m, ["one half"] = 0.5m,
-        ["a quarter"] = 0.25m, ["quarter"] = 0.25m, ["one quarter"] = 0.25m, ["three quarters"] = 0.75m, ["three-quarters"] = 0.75m,
-        ["one and a half"] = 1.5m, ["two and a half"] = 2.5m,
-    };
+    private const string Units =
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+
+    private const string Tens = "twenty thirty forty fifty sixty seventy eighty ninety";
+
+    private const string Ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth";
+
+    private const string Others =
+        "none=0 nil=0 no=0 once=1 twice=2 a_hundred=100 one_hundred=100 half=0.5 a_half=0.5 one_half=0.5 quarter=0.25 a_quarter=0.25 one_quarter=0.25 "
+        + "three_quarters=0.75 three-quarters=0.75 one_and_a_half=1.5 two_and_a_half=2.5";
+
+    private static readonly Dictionary<string, decimal> Words = Units.Split(' ').Select((word, i) => (word, (decimal)i))
+        .Concat(Tens.Split(' ').Select((word, i) => (word, (i + 2) * 10m)))
+        .Concat(Ordinals.Split(' ').Select((word, i) => (word, i + 1m)))
+        .Concat(Others.Split(' ').Select(pair => (pair.Split('=')[0].Replace('_', ' '), decimal.Parse(pair.Split('=')[1], CultureInfo.InvariantCulture))))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>"twelve", "twenty-one", "half", "third"; false for anything else.</summary>
     public static bool TryParse(string text, out decimal number)

@@ -40,8 +40,15 @@ public sealed class Person : Entity
     {
         if (Born is not { } born || born > day) { return null; }
         var years = day.Year - born.Year;
-        return born.AddYears(years) > day ? years - 1 : years;
+        return BirthdayOf(born, years) > day ? years - 1 : years;
     }
+
+    /// <summary>The day somebody comes to an age. Who is born on 29 February does on 1 March where there is none, as the courts and PostgreSQL count.</summary>
+    public static DateOnly BirthdayOf(DateOnly born, int age) =>
+        born is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(born.Year + age) ? new DateOnly(born.Year + age, 3, 1) : born.AddYears(age);
+
+    /// <summary>The day they come to this age; null when the birth date is not known.</summary>
+    public DateOnly? Turns(int age) => Born is { } born ? BirthdayOf(born, age) : null;
 
     /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
     public string? AgeWords(DateOnly today)
@@ -78,6 +85,9 @@ public sealed class Person : Entity
         Happened(Of("person.died", Moment.On(on), []));
         return on;
     }
+
+    /// <summary>They came of age: plans and duties that are a child's end by law.</summary>
+    internal void Turned18() => Happened(Of(TimePasses.Turned18, Moment.On(Turns(18)!.Value), []));
 
     private Fact Of(string kind, Moment on, List<FactDetail> details) => new()
     {

@@ -31,8 +31,6 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
 
         var read = ReportTemplate.Read(template, year, order => order switch
         {
-            { Name: "year", Measure: "previous" } => Period.Shift(year, -1),
-            { Name: "year" } => year,
             { Name: "area", Measure: { } area } => AreaName(input, area).Replace("&", "&amp;", StringComparison.Ordinal),
             _ => null,
         });
@@ -43,25 +41,26 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         var blocks = new ReportBlocks(figures, svg);
         var document = Markdown.Parse(read.Markdown, Pipeline);
         var html = new StringBuilder(document.ToHtml(Pipeline));
-        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order)); }
+        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order, year)); }
 
         var used = figures.Sources.Select(s => s.Printed).OfType<PublishedRow>().ToImmutableArray();
         var lines = used.Select(r => r.FileLine).ToHashSet();
         var findings = FigureCheck.Run(input.Published, input.Relations).Where(f => f.Sources.Any(s => lines.Contains(s.Line))).ToImmutableArray();
         foreach (var (number, order) in read.Orders)
         {
-            if (order.Name is "contents") { Put(html, number, Contents(document)); }
+            if (order.Name is "contents") { Put(html, number, Contents(document, read, year)); }
             if (order.Name is "sources") { Put(html, number, Sources(figures)); }
             if (order.Name is "findings") { Put(html, number, ReportHtml.Findings(findings)); }
         }
-        var title = document.Descendants<HeadingBlock>().Where(h => h.Level is 1).Select(Plain).FirstOrDefault() ?? $"Annual report {year}";
+        var title = document.Descendants<HeadingBlock>().Where(h => h.Level is 1).Select(h => Plain(h, read, year)).FirstOrDefault() ?? $"Annual report {year}";
         return new AnnualReport(title, html.ToString(), used, findings, []);
     }
 
     private static AnnualReport Wrong(ImmutableArray<ReportError> errors) => new("", "", [], [], errors);
 
-    private static string Render(ReportBlocks blocks, Directive order) => order.Name switch
+    private static string Render(ReportBlocks blocks, Directive order, string year) => order.Name switch
     {
+        "year" => $"<span class=\"whole\">{Text(YearOf(order, year))}</span>",
         "chart" => blocks.Years(order, draw: true),
         "series" => blocks.Years(order, draw: false),
         "table" => blocks.Measures(order),
@@ -91,9 +90,9 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         }
     }
 
-    private static string Contents(MarkdownDocument document)
+    private static string Contents(MarkdownDocument document, ReportTemplate read, string year)
     {
-        var items = document.Descendants<HeadingBlock>().Where(h => h.Level is 2).Select(h => $"<li><a href=\"#{Text(h.GetAttributes().Id ?? "")}\">{Text(Plain(h))}</a></li>\n");
+        var items = document.Descendants<HeadingBlock>().Where(h => h.Level is 2).Select(h => $"<li><a href=\"#{Text(h.GetAttributes().Id ?? "")}\">{Text(Plain(h, read, year))}</a></li>\n");
         return $"<nav class=\"contents\" aria-labelledby=\"contents-title\"><p id=\"contents-title\"><strong>Contents</strong></p>\n<ol>\n{string.Concat(items)}</ol></nav>\n";
     }
 
@@ -107,7 +106,14 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         return $"<ol class=\"sources\">\n{string.Concat(items)}</ol>\n";
     }
 
-    private static string Plain(HeadingBlock heading) => Marks().Replace(string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(l => l.Content.ToString()) ?? []), "");
+    /// <summary>A heading's words, a year in it included.</summary>
+    private static string Plain(HeadingBlock heading, ReportTemplate read, string year)
+    {
+        var text = string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(l => l.Content.ToString()) ?? []);
+        return Marks().Replace(text, mark => read.Orders[int.Parse(mark.ValueSpan[1..^1], CultureInfo.InvariantCulture)] is { Name: "year" } order ? YearOf(order, year) : "");
+    }
+
+    private static string YearOf(Directive order, string year) => order.Measure is "previous" ? Period.Shift(year, -1) : year;
 
     [GeneratedRegex("\uE000[0-9]+\uE001", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Marks();

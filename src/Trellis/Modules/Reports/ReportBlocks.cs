@@ -23,13 +23,16 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var numbers = areas.ToDictionary(a => a, a => years.Select(y => figures.Pick(measure, a, y)).ToArray());
         var id = NextId();
 
+        // A chart begins and ends with a value; the table shows the gaps at both ends too.
+        var shown = Enumerable.Range(0, years.Length).Where(i => areas.Any(a => numbers[a][i] is not null)).ToArray();
+        var span = shown.Length is 0 ? 0..0 : shown[0]..(shown[^1] + 1);
         var series = areas.Where(a => numbers[a].Any(n => n is not null))
-            .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a].Select(n => n?.Value)], [.. numbers[a].Select(n => n?.Comparable ?? true)]));
-        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), years, [.. series]);
+            .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n?.Value)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
+        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]);
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
         var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.Relations.WasMember(a, y)))));
-        var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows);
-        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years)}</figure>\n";
+        var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);
+        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}</figure>\n";
     }
 
     /// <summary>Measures down, areas across.</summary>
@@ -37,14 +40,15 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     {
         var areas = order.List("areas").ToArray();
         var when = When(order["year"]);
-        var rows = order.Body.Select(line =>
+        var picked = order.Body.Select(line => MeasureRef.Parse(line.Text)).Select(m => (Measure: m, Numbers: areas.Select(a => figures.Pick(m, a, when)).ToArray())).ToArray();
+        var undated = picked.SelectMany(p => p.Numbers).OfType<ReportNumber>().All(n => !n.Dated);
+        var rows = picked.Select(p =>
         {
-            var measure = MeasureRef.Parse(line.Text);
-            var head = measure.Part is null ? figures.TitleOf(measure) : $"{figures.TitleOf(measure)}: {measure.Part}";
-            var expected = when is "latest" ? null : when;
-            return (head, areas.Select(a => Cell(figures.Pick(measure, a, when), expected, Input.Relations.WasMember(a, figures.Year) || when is "latest")).ToArray().AsEnumerable());
-        }).ToArray();
-        return Table($"{NextId()}-table", order["title"] ?? "Figures", areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
+            var head = p.Measure.Part is null ? figures.TitleOf(p.Measure) : $"{figures.TitleOf(p.Measure)}: {p.Measure.Part}";
+            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.Relations.WasMember(a, figures.Year) || when is "latest", undated)));
+        });
+        var caption = (order["title"] ?? "Figures") + (undated ? " (the documents print no dates)" : "");
+        return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
     }
 
     /// <summary>One number in a sentence.</summary>
@@ -63,8 +67,8 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     {
         var measure = MeasureRef.Parse(order.Measure!);
         var year = When(order["year"]);
-        var now = figures.Pick(measure, order["area"]!, year);
         var before = figures.Pick(measure, order["area"]!, Period.Shift(year, -1));
+        var now = figures.Pick(measure, order["area"]!, year);
         if (now is null || before is null || before.Value is 0) { return $"<span class=\"none\">change {NotAvailable}</span>"; }
         if (!now.Comparable || !before.Comparable) { return $"{Number(before)} and {Number(now)}, which do not compare"; }
 
@@ -94,16 +98,22 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         return string.Join(' ', sentences);
     }
 
-    private string Comparing(MeasureRef measure, string[] areas, IReadOnlyCollection<string> years)
+    private string Comparing(MeasureRef measure, string[] areas, IReadOnlyCollection<string> years, ReportNumber[] numbers)
     {
-        var stated = figures.Declared(measure.Name) is { } figure ? new Comparing(figure, Input.Relations).Touching(areas, years).Where(c => areas.Contains(c.Area)).ToArray() : [];
-        if (stated.Length is 0) { return "<p class=\"comparing\"><strong>Comparing:</strong> nothing recorded says that these areas or years were counted differently.</p>\n"; }
+        var stated = figures.Declared(measure.Name) is { } figure ? new Comparing(figure, Input.Relations).Touching(areas, years).ToArray() : [];
+        var says = stated.Select(c => $"{AreaName(Input, c.Area)}, {Span(c)}: {c.Why.TrimEnd('.')}.").ToList();
+        if (numbers.Select(n => n.Printed?.AsAt is not null).Distinct().Count() > 1) { says.Add("Some of these numbers are as at one day and some are for a year. They may not count the same children."); }
+        if (says.Count is 0) { return "<p class=\"comparing\"><strong>Comparing:</strong> nothing recorded says that these areas or years were counted differently.</p>\n"; }
 
-        var items = stated.Select(c =>
-        {
-            var span = c.FromYear == c.ToYear ? c.FromYear : $"{c.FromYear ?? "the beginning"} to {c.ToYear ?? "now"}";
-            return $"<li>{Text(AreaName(Input, c.Area))}, {Text(span ?? "")}: {Text(c.Why.TrimEnd('.'))}.</li>\n";
-        });
-        return $"<div class=\"comparing\"><p><strong>Comparing:</strong> these numbers should not be set beside the others.</p>\n<ul>\n{string.Concat(items)}</ul></div>\n";
+        var items = string.Concat(says.Select(s => $"<li>{Text(s)}</li>\n"));
+        return $"<div class=\"comparing\"><p><strong>Comparing:</strong> these numbers do not all compare.</p>\n<ul>\n{items}</ul></div>\n";
     }
+
+    private static string Span(Trellis.Practice.Comparability stated) => (stated.FromYear, stated.ToYear) switch
+    {
+        (null, null) => "all years",
+        (null, { } to) => $"up to {to}",
+        ({ } from, null) => $"from {from}",
+        ({ } from, { } to) => from == to ? from : $"{from} to {to}",
+    };
 }

@@ -21,22 +21,25 @@ public static class ReportHtml
     public static string SourceLink(int source) => string.Create(CultureInfo.InvariantCulture, $"<a class=\"source\" href=\"#source-{source}\"><span class=\"hidden\">source </span>{source}</a>");
 
     /// <summary>A table cell; it says when its number is of another time than the table, and when it does not compare.</summary>
-    public static string Cell(ReportNumber? number, string? expected, bool member)
+    /// <param name="expected">The year the table is of.</param>
+    /// <param name="undatedSaid">The caption says already that no date is printed.</param>
+    public static string Cell(ReportNumber? number, string expected, bool member, bool undatedSaid = false)
     {
         if (number is null) { return $"<td class=\"none\">{(member ? NotAvailable : "not in the partnership")}</td>"; }
         var notes = new List<string>();
-        if (!number.Dated || (expected is not null && number.Period != expected)) { notes.Add(Text(number.Period)); }
+        if (number.Dated ? number.Period != expected : !undatedSaid) { notes.Add(Text(number.Period.Replace($"{expected}, ", "", StringComparison.Ordinal))); }
         if (!number.Comparable) { notes.Add("not comparable"); }
         var note = notes.Count is 0 ? "" : $"<span class=\"note\">{string.Join("; ", notes)}</span>";
         return $"<td class=\"number\">{Number(number)}{note}</td>";
     }
 
     /// <summary>A table that scrolls by itself on a narrow screen, and can be reached by keyboard to do so.</summary>
-    public static string Table(string id, string caption, IEnumerable<string> columns, IEnumerable<(string Head, IEnumerable<string> Cells)> rows)
+    /// <param name="titled">A title stands above it already: its caption is for those who hear the page.</param>
+    public static string Table(string id, string caption, IEnumerable<string> columns, IEnumerable<(string Head, IEnumerable<string> Cells)> rows, bool titled = false)
     {
         var head = string.Concat(columns.Select(c => $"<th scope=\"col\">{Text(c)}</th>"));
         var body = string.Concat(rows.Select(r => $"<tr><th scope=\"row\">{Text(r.Head)}</th>{string.Concat(r.Cells)}</tr>\n"));
-        return $"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\"><table id=\"{id}\"><caption id=\"{id}-caption\">{Text(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n";
+        return $"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\"><table id=\"{id}\"><caption id=\"{id}-caption\"{(titled ? " class=\"hidden\"" : "")}>{Text(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n";
     }
 
     /// <summary>"Kensington and Chelsea" of "Royal Borough of Kensington and Chelsea"; "The two boroughs together" of an area made of others.</summary>

@@ -19,6 +19,8 @@ public readonly record struct Spread(decimal Low, decimal High, bool Approximate
 
     private static readonly HashSet<string> Calculated = new(StringComparer.OrdinalIgnoreCase) { "target", "expected", "average", "baseline", "forecast" };
 
+    private const decimal Unbounded = 1_000_000_000_000_000;
+
     /// <summary>Half the width, for saying what was allowed for.</summary>
     public decimal Half => (High - Low) / 2;
 
@@ -27,8 +29,8 @@ public readonly record struct Spread(decimal Low, decimal High, bool Approximate
     public static Spread Of(PublishedRow row)
     {
         var half = Measured.IsCount(row.Unit) && !row.Qualifiers.Any(Calculated.Contains) ? 0 : HalfUnit(row);
-        if (row.Qualifiers.Any(AtLeast.Contains)) { return new Spread(row.Value - half, row.Value * 1.5m, true); }
-        if (row.Qualifiers.Any(AtMost.Contains)) { return new Spread(row.Value * 0.5m, row.Value + half, true); }
+        if (row.Qualifiers.Any(AtLeast.Contains)) { return new Spread(row.Value - half, row.Value + (Math.Abs(row.Value) / 2), true); }
+        if (row.Qualifiers.Any(AtMost.Contains)) { return new Spread(row.Value - (Math.Abs(row.Value) / 2), row.Value + half, true); }
         if (!row.Qualifiers.Any(About.Contains)) { return new Spread(row.Value - half, row.Value + half, false); }
 
         var wide = Math.Min(Math.Max(2 * HalfUnit(row), LastDigit(row.Value) / 2), Math.Abs(row.Value) / 10);
@@ -37,9 +39,10 @@ public readonly record struct Spread(decimal Low, decimal High, bool Approximate
 
     public static Spread operator +(Spread a, Spread b) => new(a.Low + b.Low, a.High + b.High, a.Approximate || b.Approximate);
 
-    /// <summary>a as a percentage of b; both positive, or both negative as money is.</summary>
+    /// <summary>a as a percentage of b; anything when b may be nothing.</summary>
     public static Spread Percent(Spread a, Spread b)
     {
+        if (b.Low <= 0 && b.High >= 0) { return new Spread(-Unbounded, Unbounded, true); }
         var ends = new[] { a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High };
         return new Spread(ends.Min() * 100, ends.Max() * 100, a.Approximate || b.Approximate);
     }

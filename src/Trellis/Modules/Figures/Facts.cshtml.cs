@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Figures;
+
+/// <summary>The facts a number was counted from, each leading to its record.</summary>
+[Does(ActWords.ListFacts)]
+public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Id { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Area { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Year { get; set; } = "";
+
+    /// <summary>From the query alone: the route of a Razor page has a value called "page" too, which is its path.</summary>
+    [FromQuery(Name = "page")]
+    public int PageNumber { get; set; } = 1;
+
+    public Figure Figure { get; private set; } = null!;
+
+    public IReadOnlyList<FactBehind> Facts { get; private set; } = [];
+
+    public long May { get; private set; }
+
+    public long All { get; private set; }
+
+    public int Pages => (int)Math.Max(1, (May + FactsBehind.PageSize - 1) / FactsBehind.PageSize);
+
+    public bool IsShare => Figure.Kind is FigureKind.Share or FigureKind.Timely;
+
+    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Area)?.Title ?? Area;
+
+    public string PageLink(int page) => $"/figures/{Id}/facts?area={Uri.EscapeDataString(Area)}&year={Uri.EscapeDataString(Year)}&page={page}";
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!ModelState.IsValid || book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
+        Figure = figure;
+        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        (Facts, May, All) = await behind.ListAsync(figure, Area, Year, PageNumber);
+        return Page();
+    }
+}

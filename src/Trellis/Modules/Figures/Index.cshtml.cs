@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
+using Trellis.Platform.Record;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Figures;
+
+[Does(ActWords.ViewFigures)]
+public sealed class IndexModel(FigureBook book) : PageModel
+{
+    /// <summary>The last whole year's value, both boroughs together where they can be.</summary>
+    public sealed record Line(Figure Figure, string? Latest);
+
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    public int Printed { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        var lines = new List<Line>();
+        foreach (var figure in book.Figures)
+        {
+            var counts = await book.CountAsync(figure);
+            var latest = counts.Where(c => c.Note is null || !c.Note.Contains("not over", StringComparison.Ordinal)).MaxBy(c => (c.Period, c.Area is "BI"));
+            lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}"));
+        }
+
+        Lines = lines;
+        Printed = (await book.PrintedAsync()).Length;
+    }
+}

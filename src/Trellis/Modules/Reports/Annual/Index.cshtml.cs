@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
+using Trellis.Modules.Figures;
+using Trellis.Platform.Record;
+
+namespace Trellis.Modules.Reports.Annual;
+
+/// <summary>The annual report of a year, as <c>./trellis report annual</c> writes it.</summary>
+[Does(ActWords.ViewReport)]
+public sealed class IndexModel(FigureBook book) : PageModel
+{
+    private static readonly ConcurrentDictionary<string, (ReportInput From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
+
+    [BindProperty(SupportsGet = true)]
+    public string Year { get; set; } = "";
+
+    public AnnualReport Report { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (Period.FinancialYear(Year) is null) { return NotFound(); }
+        var input = await book.ReadAsync();
+        Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg);
+        if (!Report.Errors.IsEmpty) { throw new InvalidOperationException($"practice/reports/annual.md:{Report.Errors[0].Line}: {Report.Errors[0].Message}"); }
+        Made[Year] = (input, Report);
+        return Page();
+    }
+
+    /// <summary>The same numbers make the same report.</summary>
+    private static bool Same(ReportInput one, ReportInput other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live);
+}
