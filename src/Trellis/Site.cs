@@ -27,7 +27,9 @@ public static class Site
             ApplicationName = "Trellis",
             ContentRootPath = Directory.Exists(sources) ? sources : AppContext.BaseDirectory,
         });
+        builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys at rest are encrypted with the access work: decision 6
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
@@ -75,7 +77,12 @@ public static class Site
             pages.RootDirectory = "/Modules";
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(AskPermission)));
-        }).AddMvcOptions(mvc => mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty()));
+        }).AddMvcOptions(mvc =>
+        {
+            mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+            // What must be given says so itself, in words of its own.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddSingleton(Shell);
     }
@@ -104,7 +111,7 @@ public static class Site
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-store"; }
+        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-cache, no-store"; }
         await next(http);
     }
 

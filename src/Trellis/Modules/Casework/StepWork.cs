@@ -26,7 +26,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     {
         var definition = practice.ProcessIn(area, process);
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
-        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency);
+        // Who may not see matters begins one as their agency's own step: theirs to fill in, and to read afterwards.
+        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }
@@ -114,6 +115,11 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     /// <summary>What each agency was asked at the same time.</summary>
     private static IEnumerable<CaseStep> Copies(CaseStep asked) => asked.Matter!.Steps.Where(s => s.Name == asked.Name && s.Agency is not null && s.BecauseId == asked.BecauseId);
 
+    /// <summary>An agency answering does not see the other agencies' copies, so the database is asked whether one is still open.</summary>
+    private async Task<bool> AllAnsweredAsync(CaseStep step, CancellationToken cancellationToken) =>
+        Copies(step).All(s => s.State is not StepState.Open)
+        && (Unsaved(step.Matter!.OriginId) || !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken));
+
     private CaseStep GoOn(CaseStep asked, string then, CaseStep[] copies)
     {
         foreach (var copy in copies.Where(c => c.State is StepState.Open)) { copy.NoLongerNeeded(StepState.NotNeeded, [], clock.Now, Actor.Agency); }
@@ -150,11 +156,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
         }
 
-        if (step.Agency is not null && definition.Then is { } then && Copies(step).ToArray() is var copies && copies.All(s => s.State is not StepState.Open)
-            && (Unsaved(matter.OriginId) || !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken)))
-        {
-            _ = GoOn(step, then, copies);
-        }
+        if (step.Agency is not null && definition.Then is { } then && await AllAnsweredAsync(step, cancellationToken)) { _ = GoOn(step, then, [.. Copies(step)]); }
 
         // What is done again and again while a matter goes on (a review, a core group) has nobody left to be about.
         if (!matter.Present.Any())
