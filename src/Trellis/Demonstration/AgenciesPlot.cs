@@ -41,14 +41,14 @@ internal static class AgenciesPlot
             p.Do(new GoOn(last, worker, new("front-door", Step, silent), p.Say("go-on")));
         }
 
-        return risk is "red" ? time.Minutes(last, 8, 40) : time.Hours(time.Minutes(last, 5, 15), dice.Mostly(1.2, 6));
+        return risk is "red" ? time.Minutes(last, 8, 40) : time.Hours(time.Minutes(last, 5, 15), dice.Mostly(0.7, 4));
     }
 
     private static DateTimeOffset AnsweredAt(Plot p, DateTimeOffset asked, string agency, string risk, double limit)
     {
-        var hours = limit * (p.Dice.Chance(0.85) ? 0.08 + (p.Dice.Next() * 0.7) : 1.1 + p.Dice.Next());
+        var hours = limit * (p.Dice.Chance(0.9) ? 0.05 + (p.Dice.Next() * 0.55) : 1.1 + p.Dice.Next());
         // At the red risk somebody on duty answers whatever the hour.
-        return risk is "red" || agency is "police" ? p.Time.Minutes(asked.AddHours(hours), 1, 20) : p.Time.Hours(asked, Math.Min(hours / 3, 20));
+        return risk is "red" || agency is "police" ? p.Time.Minutes(asked.AddHours(hours), 1, 20) : p.Time.Hours(asked, Math.Min(hours / 5, 16));
     }
 
     private static DateTimeOffset Later(DateTimeOffset last, DateTimeOffset at, Plot p) => p.Time.Hours(at > last ? at : last, 0.2);

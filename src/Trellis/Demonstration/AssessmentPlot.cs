@@ -28,7 +28,7 @@ internal static class AssessmentPlot
             p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted)));
         }
 
-        var approved = time.Days(submitted, dice.Between(0, 3));
+        var approved = p.Approved(submitted, 3);
         p.Do(new Approve(approved, manager, Assessment));
         p.BusyUntil = approved;
         if (each.ContainsValue("early-help")) { EarlyHelpPlot.Tell(p, approved, opened: true); }
@@ -66,7 +66,7 @@ internal static class AssessmentPlot
         var ends = dice.Chance(0.2) ? "closed-to-early-help" : "closed";
         foreach (var child in children) { closure.For(child, "closure-reason", ends is "closed" ? dice.Of(("RC7", 92), ("RC5", 8)) : "RC7").EndsFor(child, ends); }
         p.Do(new Complete(at, worker, Closure, closure));
-        at = time.Days(at, dice.Between(0, 2));
+        at = p.Approved(at, 2);
         p.Do(new Approve(at, manager, Closure));
         p.BusyUntil = at;
         if (ends is "closed-to-early-help") { EarlyHelpPlot.Tell(p, at, opened: true); }

@@ -122,10 +122,15 @@ internal static class FrontDoorPlot
     private static DateTimeOffset TriagedAt(Plot p, DateTimeOffset received, DateTimeOffset done)
     {
         var (dice, time) = (p.Dice, p.Time);
-        var at = time.Hours(time.Minutes(done, 6, 12), dice.Chance(0.93) ? dice.Mostly(2.4, 8) : 8 + dice.Mostly(5, 16));
-        if (at - received <= TimeSpan.FromHours(24) || !dice.Chance(0.7)) { return at; }
-        var duty = received.AddMinutes(dice.Between(12 * 60, (23 * 60) + 30));
-        return duty > done.AddMinutes(8) && London.Wall(duty).Hour is >= 9 and < 20 ? duty : at;
+        var at = time.Hours(time.Minutes(done, 6, 12), dice.Chance(0.94) ? dice.Mostly(2, 7) : 8 + dice.Mostly(5, 16));
+        if (at - received <= TimeSpan.FromHours(24) || !dice.Chance(0.8)) { return at; }
+        for (var tried = 0; tried < 4; tried++)
+        {
+            var duty = received.AddMinutes(dice.Between(3 * 60, (23 * 60) + 30));
+            if (duty > done.AddMinutes(8) && London.Wall(duty).Hour is >= 9 and < 20) { return duty; }
+        }
+
+        return at;
     }
 
     private static string FirstWay(Plot p, string risk) => risk switch

@@ -3,7 +3,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Demonstration;
 
 /// <summary>A story while it is made up: who takes part, what it is about, and what has been done so far.</summary>
-internal sealed class Plot(Inventions from, Dice dice, WorkingTime time, Household household, Theme theme, Source source, IReadOnlyList<Invented> about)
+internal sealed class Plot(Inventions from, Dice dice, WorkingTime time, Household household, Theme theme, Source source, IReadOnlyList<Invented> about, DateOnly today)
 {
     private readonly List<Deed> deeds = [];
     private readonly List<DateTimeOffset> opened = [];
@@ -27,6 +27,13 @@ internal sealed class Plot(Inventions from, Dice dice, WorkingTime time, Househo
 
     /// <summary>Until then children of the story have a social worker.</summary>
     public DateTimeOffset BusyUntil { get; set; }
+
+    /// <summary>When a manager approves. What came in during the last days still waits: a manager's list is never empty.</summary>
+    public DateTimeOffset Approved(DateTimeOffset submitted, int most)
+    {
+        var waits = dice.Between(0, most);
+        return time.Days(submitted, today.DayNumber - London.DateOf(submitted).DayNumber <= 5 ? waits + 5 : waits);
+    }
 
     public string Say(string about) => dice.Pick(from.Sentences(about));
 

@@ -24,7 +24,7 @@ internal static class ProtectionPlot
         var enquiry = p.SeenEach(p.SaysEach(new Typed(), children, ended), children, ended);
         foreach (var child in children) { enquiry.For(child, "whereabouts", p.Say("whereabouts")).For(child, "findings", p.Say("findings")).EndsFor(child, finding); }
         p.Do(new Complete(ended, worker, new(Process, "section-47-enquiry"), enquiry));
-        ended = time.Days(ended, dice.Between(0, 1));
+        ended = p.Approved(ended, 1);
         p.Do(new Approve(ended, manager, new(Process, "section-47-enquiry")));
         return finding switch
         {

@@ -38,7 +38,7 @@ public static class StoryPlanner
             var open = busy.TryGetValue(household.Number, out var until) && until > London.MidnightOf(day);
             var mishap = old && !open ? Next(mishaps, Eligible(household, day).Count() > 1) : null;
             var own = Dice.For(seed, "story", number);
-            var plot = Plot(household, day, own, mishap, from, new WorkingTime(calendar, own));
+            var plot = Plot(household, day, own, mishap, from, new WorkingTime(calendar, own), today);
             FrontDoorPlot.Tell(plot, day, open, mishap);
             if (plot.BusyUntil > until) { busy[household.Number] = plot.BusyUntil; }
             stories.Add(plot.Told(number));
@@ -47,7 +47,7 @@ public static class StoryPlanner
         return stories;
     }
 
-    private static Plot Plot(Household household, DateOnly day, Dice dice, string? mishap, Inventions from, WorkingTime time)
+    private static Plot Plot(Household household, DateOnly day, Dice dice, string? mishap, Inventions from, WorkingTime time, DateOnly today)
     {
         var eligible = Eligible(household, day).ToArray();
         while (true)
@@ -61,7 +61,7 @@ public static class StoryPlanner
             var theme = dice.Pick(themes, t => t.Weight * (source.Themes.Contains(t.Id) ? 4 : 0.4));
             var together = mishap is not ("joined" or "wrong-person") && dice.Chance(theme.Id is "domestic-abuse" or "neglect" or "housing" ? 0.85 : 0.45);
             var about = eligible.Where(c => c == child || (together && c.AgeOn(day) >= 0)).OrderBy(c => c.Born).ToArray();
-            return new Plot(from, dice, time, household, theme, source, about);
+            return new Plot(from, dice, time, household, theme, source, about, today);
         }
     }
 

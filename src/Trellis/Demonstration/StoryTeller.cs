@@ -41,6 +41,9 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         private readonly CancellationToken stop;
         private readonly Dictionary<Guid, FormPerson> people;
 
+        /// <summary>From then on each act is saved by itself: what follows looks at the store.</summary>
+        private bool saved;
+
         public Telling(IServiceProvider scope, Story story, Players players, PracticeModel practice, CancellationToken stop)
         {
             db = scope.GetRequiredService<TrellisDb>();
@@ -56,7 +59,8 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
 
         public async Task DoAsync(Deed deed)
         {
-            if (deed is Correct or TakeBack) { await SaveAsync(); }
+            saved |= deed is Correct or TakeBack;
+            if (saved) { await SaveAsync(); }
             var actor = players.Actor(deed.By);
             if (!actor.May(deed.Word)) { throw new InvalidOperationException($"{deed.By.Title} may not {deed.Word}"); }
             time.Now = deed.At;

@@ -25,7 +25,7 @@ public sealed class CaseStep : Entity
 
     public Guid? BecauseId { get; init; }
 
-    /// <summary>The agency asked, when this is one agency's copy.</summary>
+    /// <summary>Whose step it is, when it is one agency's: its copy of what agencies are asked, or what it began itself.</summary>
     public string? Agency { get; init; }
 
     /// <summary>The circles that alone see it, with commas between; null: whoever may see the matter.</summary>

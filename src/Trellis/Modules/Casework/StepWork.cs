@@ -26,7 +26,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     {
         var definition = practice.ProcessIn(area, process);
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
-        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency);
+        // Who may not see matters begins one as their agency's own step: theirs to fill in, and to read afterwards.
+        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }

@@ -8,7 +8,7 @@ namespace Trellis.Modules.Figures;
 
 /// <summary>The facts a number was counted from, each leading to its record.</summary>
 [Does(ActWords.ListFacts)]
-public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice) : PageModel
+public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice, Acting acting) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -34,6 +34,9 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
     public int Pages => (int)Math.Max(1, (May + FactsBehind.PageSize - 1) / FactsBehind.PageSize);
 
     public bool IsShare => Figure.Kind is FigureKind.Share or FigureKind.Timely;
+
+    /// <summary>Names and records are for those who may open them; counting facts is another right.</summary>
+    public bool MayOpen => acting.Actor.May(ActWords.ViewPerson) && acting.Actor.May(ActWords.ViewMatter);
 
     public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Area)?.Title ?? Area;
 

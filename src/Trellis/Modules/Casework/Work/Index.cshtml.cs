@@ -7,7 +7,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.Casework.Work;
 
 [Does(ActWords.ViewWork)]
-public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
+public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "mine";
@@ -16,7 +16,11 @@ public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
-    public bool Everyone => Show is "all";
+    public bool MaySeeAll => acting.Actor.May(ActWords.ViewMatter);
+
+    public bool MayOpenPeople => acting.Actor.May(ActWords.ViewPerson);
+
+    public bool Everyone => Show is "all" && MaySeeAll;
 
     public IReadOnlyList<WorkItem> Items { get; private set; } = [];
 
