@@ -21,12 +21,15 @@ public sealed class TestSite : IAsyncLifetime
 
     public Stage Stage { get; } = new();
 
+    /// <summary>What the site logged as failed, for a test to say when something did.</summary>
+    public FailureLog Failures { get; } = new();
+
     public WebApplication Site => site ?? throw new InvalidOperationException("The site is not up: make it a class fixture");
 
     public async Task InitializeAsync()
     {
         await Stage.InitializeAsync();
-        site = Build(Stage.Database, Stage.Clock, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
+        site = Build(Stage.Database, Stage.Clock, Failures, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
         await site.StartAsync();
     }
 
@@ -40,10 +43,11 @@ public sealed class TestSite : IAsyncLifetime
     public Visitor Visitor() => new(Site.GetTestClient());
 
     /// <summary>The site with a test's clock; it leaves nothing on the disk.</summary>
-    public static WebApplication Build(Database database, TestClock clock, Action<WebApplicationBuilder> server) =>
+    public static WebApplication Build(Database database, TestClock clock, FailureLog failures, Action<WebApplicationBuilder> server) =>
         Trellis.Site.Build(["--applicationName=Trellis"], database, builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(failures);
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory());
             server(builder);
