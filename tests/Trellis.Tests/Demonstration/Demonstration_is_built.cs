@@ -161,7 +161,7 @@ public sealed class Demonstration_is_built : IAsyncLifetime
 
     private static async Task<List<Count>> CountAsync(Database database, Trellis.Practice.Figure figure)
     {
-        var figures = new LiveFigures(database, Stage.Practised.Model, new LondonClock(At(SmallDemonstration.Today)));
+        var figures = new LiveFigures(database, Stage.Practised.Model, Stage.Practised.Calendar, new LondonClock(At(SmallDemonstration.Today)));
         return [.. (await figures.CountAsync(figure)).OrderBy(v => v.ToString(), StringComparer.Ordinal)];
     }
 
