@@ -220,7 +220,7 @@ public sealed class CaseStep : Entity
         OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, Details = details, Frozen = hash,
     });
 
-    private static Fact Like(Fact was, Moment occurred, List<FactDetail> details, byte[]? hash, bool isVoid) => new()
+    internal static Fact Like(Fact was, Moment occurred, List<FactDetail> details, byte[]? hash, bool isVoid) => new()
     {
         Kind = was.Kind, PersonId = was.PersonId, MatterId = was.MatterId, OriginId = was.OriginId, SourceId = was.SourceId, BecauseId = was.BecauseId,
         Area = was.Area, Agency = was.Agency, OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date,

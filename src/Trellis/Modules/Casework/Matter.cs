@@ -7,6 +7,9 @@ namespace Trellis.Modules.Casework;
 /// <summary>A process run for some people. What one of them needs may end before the others' part does.</summary>
 public sealed class Matter : Entity
 {
+    internal const string LeftKind = "matter.person-left";
+    internal const string ClosedKind = "matter.closed";
+
     public required string Reference { get; init; }
 
     public required string Process { get; init; }
@@ -74,7 +77,7 @@ public sealed class Matter : Entity
     {
         if (Present.FirstOrDefault(p => p.PersonId == person) is not { } participant) { return new Refusal("person", "This person is not part of this matter"); }
         participant.LeftAt = at;
-        Say("matter.person-left", person, at, agency, because);
+        Say(LeftKind, person, at, agency, because);
         return participant;
     }
 
@@ -83,14 +86,19 @@ public sealed class Matter : Entity
     {
         if (ClosedAt is not null || Present.Any() || Steps.Any(s => s.State is StepState.Open or StepState.Waiting)) { return; }
         ClosedAt = at;
-        foreach (var person in People) { Say("matter.closed", person.PersonId, at, agency, null); }
+        foreach (var person in People) { Say(ClosedKind, person.PersonId, at, agency, null); }
     }
 
     /// <summary>A step of this matter was withdrawn: who left because of it is back, and the matter is open again.</summary>
-    internal void Undo(IEnumerable<Guid> backAgain)
+    /// <param name="undone">That they left, and that the matter closed: facts in force.</param>
+    internal void Undo(IEnumerable<Fact> undone)
     {
-        ClosedAt = null;
-        foreach (var person in People.Where(p => backAgain.Contains(p.PersonId))) { person.LeftAt = null; }
+        foreach (var fact in undone)
+        {
+            if (fact.Kind == LeftKind && People.Find(p => p.PersonId == fact.PersonId) is { } person) { person.LeftAt = null; }
+            if (fact.Kind == ClosedKind) { ClosedAt = null; }
+            Happened(CaseStep.Like(fact, fact.Occurred, [], null, isVoid: true));
+        }
     }
 
     /// <summary>The step that opened this matter was withdrawn before anything was done in it.</summary>

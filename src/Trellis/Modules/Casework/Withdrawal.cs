@@ -54,8 +54,9 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
 
         var actor = db.Acting.Actor;
         var said = await work.InForceAsync(step.Id, cancellationToken);
-        var back = said.Where(f => f.Kind == "matter.person-left").Select(f => f.PersonId!.Value).ToArray();
-        var result = step.Withdraw(said, wrongPerson, actor, clock.Now);
+        var left = said.Where(f => f.Kind == Matter.LeftKind).ToArray();
+        var closed = step.Matter!.ClosedAt is null ? [] : (await work.InForceAsync(step.MatterId, cancellationToken)).Where(f => f.Kind == Matter.ClosedKind);
+        var result = step.Withdraw([.. said.Except(left)], wrongPerson, actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
 
         foreach (var opened in effects.Opened)
@@ -65,7 +66,7 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
         }
 
         foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
-        step.Matter!.Undo(back);
+        step.Matter.Undo([.. left, .. closed]);
         if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
         else if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); } // nothing true is left in it
         else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
