@@ -35,6 +35,9 @@ public sealed class Person : Entity
 
     public string Name => $"{GivenName} {FamilyName}";
 
+    /// <summary>Address and postcode, as far as they are recorded.</summary>
+    public string Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : "Not recorded";
+
     /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
     public int? AgeOn(DateOnly day)
     {
