@@ -26,6 +26,11 @@ public sealed record Actor(
     /// <summary>Nobody has signed in: sees nothing, may do nothing.</summary>
     public static readonly Actor Nobody = new(Guid.Empty, "", null, null, [], [], [], [], []);
 
+    /// <summary>Their role's circles, and the one of their own agency: it sees its own answers wherever these are kept.</summary>
+    public IEnumerable<string> AllCircles => Agency is null ? Circles : Circles.Append(CircleOf(Agency));
+
+    public static string CircleOf(string agency) => $"agency:{agency}";
+
     public bool May(string word) => Acts.Contains(word);
 
     public bool Is(string role) => Roles.Contains(role);

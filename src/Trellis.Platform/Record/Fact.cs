@@ -59,7 +59,7 @@ public sealed class Fact
 
     public DateTimeOffset Recorded { get; internal set; }
 
-    /// <summary>Null: whoever may see the matter. Otherwise the circle that alone may see it, for example <c>hub</c>.</summary>
+    /// <summary>Null: whoever may see the matter. Otherwise the circles that alone may see it, with a blank between: <c>hub</c>, <c>hub agency:police</c>.</summary>
     public string? VisibleTo { get; init; }
 
     public Guid? CorrectsId { get; init; }
@@ -74,6 +74,18 @@ public sealed class Fact
     public List<FactDetail> Details { get; init; } = [];
 
     public Moment Occurred => new(OccurredAt, DayOnly);
+
+    /// <summary>A further fact that takes its place: it repeats all of it, changed where it was wrong. With <paramref name="isVoid"/> it takes it away.</summary>
+    public Fact Corrected(Moment occurred, List<FactDetail> details, byte[]? frozen, bool isVoid) => Like(PersonId, occurred, details, frozen, Id, isVoid);
+
+    /// <summary>The same of another person, then as now.</summary>
+    public Fact Of(Guid person) => Like(person, Occurred, [.. Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], Frozen, null, isVoid: false);
+
+    private Fact Like(Guid? person, Moment occurred, List<FactDetail> details, byte[]? frozen, Guid? corrects, bool isVoid) => new()
+    {
+        Kind = Kind, PersonId = person, MatterId = MatterId, OriginId = OriginId, SourceId = SourceId, BecauseId = BecauseId, Area = Area, Agency = Agency,
+        OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, CorrectsId = corrects, Void = isVoid, Details = details, Frozen = frozen,
+    };
 
     public IEnumerable<string> Codes(string field) => Details.Where(d => d.Field == field).Select(d => d.Code);
 }
