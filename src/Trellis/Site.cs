@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Casework;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -29,6 +30,7 @@ public static class Site
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
+        builder.Services.AddHostedService<Nightly>();
         AddWeb(builder.Services);
         configure?.Invoke(builder);
 

@@ -49,6 +49,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
         modelBuilder.Entity<CaseStep>(step =>
         {
             step.ToTable("step", "casework");
+            step.Ignore(s => s.Concerned);
             step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
             step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);

@@ -7,6 +7,9 @@ namespace Trellis.Modules.Casework;
 /// <summary>A process run for some people. What one of them needs may end before the others' part does.</summary>
 public sealed class Matter : Entity
 {
+    /// <summary>The kind of the fact that somebody was taken out. A happening of the practice model: clocks and statuses may listen for it.</summary>
+    public const string LeftKind = "matter.left";
+
     public required string Reference { get; init; }
 
     public required string Process { get; init; }
@@ -47,8 +50,8 @@ public sealed class Matter : Entity
         return matter;
     }
 
-    /// <summary>A brother, a sister, a child born: joins, and is part of every step not yet completed.</summary>
-    public Outcome<Participant> Join(Guid person, DateTimeOffset at, string? agency)
+    /// <summary>A brother, a sister, a child born: joins. Which steps are about them is for whoever lets them in to say.</summary>
+    public Outcome<Participant> Join(Guid person, DateTimeOffset at, string? agency, Guid? because = null)
     {
         if (ClosedAt is not null) { return new Refusal("person", "This matter is closed. Open a new one for this person"); }
         if (Present.Any(p => p.PersonId == person)) { return new Refusal("person", "This person is already part of this matter"); }
@@ -64,18 +67,40 @@ public sealed class Matter : Entity
             participant.LeftAt = null;
         }
 
-        Say("matter.person-joined", person, at, agency, null);
-        foreach (var step in Steps.Where(s => s.State is StepState.Open)) { step.AlsoAbout(person, at, agency); }
+        Say("matter.person-joined", person, at, agency, because);
         return participant;
     }
 
-    /// <summary>One person's part ends; what happens to a brother or sister goes on.</summary>
+    /// <summary>One person's part ends, and with it what is still open about them; what happens to a brother or sister goes on.</summary>
     public Outcome<Participant> Leave(Guid person, DateTimeOffset at, string? agency, Guid? because)
     {
         if (Present.FirstOrDefault(p => p.PersonId == person) is not { } participant) { return new Refusal("person", "This person is not part of this matter"); }
         participant.LeftAt = at;
         Say("matter.person-left", person, at, agency, because);
+        foreach (var step in Steps.ToArray()) { step.NoLongerAbout(person, at, agency); }
         return participant;
+    }
+
+    /// <summary>Does not belong here: taken out by somebody, for a reason, whatever was still to be done.</summary>
+    public Outcome<Participant> TakeOut(Guid person, DateTimeOffset at, string? agency)
+    {
+        var left = Leave(person, at, agency, null);
+        if (!left.Refused(out _)) { Say(LeftKind, person, at, agency, null); }
+        return left;
+    }
+
+    /// <summary>All that was recorded here of one person is true of another as well: twins known as one child before their birth.</summary>
+    internal void SharedWith(Guid person, Guid first, IReadOnlyCollection<Fact> facts)
+    {
+        if (People.FirstOrDefault(p => p.PersonId == first) is not { } like || People.Any(p => p.PersonId == person)) { return; }
+        People.Add(new Participant { MatterId = Id, PersonId = person, Area = Area, JoinedAt = like.JoinedAt, LeftAt = like.LeftAt, Matter = this });
+        foreach (var step in Steps)
+        {
+            if (step.People.FirstOrDefault(p => p.PersonId == first) is { } part) { step.SharedWith(person, part, facts.Where(f => f.SourceId == step.Id && f.MatterId == Id).Select(f => f.Of(person))); }
+        }
+
+        var steps = Steps.Select(s => s.Id).ToHashSet();
+        foreach (var fact in facts.Where(f => f.MatterId == Id && (f.SourceId is not { } source || !steps.Contains(source)))) { Happened(fact.Of(person)); }
     }
 
     /// <summary>Closes when nobody is left in it and nothing waits to be done.</summary>
@@ -86,11 +111,18 @@ public sealed class Matter : Entity
         foreach (var person in People) { Say("matter.closed", person.PersonId, at, agency, null); }
     }
 
-    /// <summary>A step of this matter was withdrawn: who left because of it is back, and the matter is open again.</summary>
-    internal void Undo(IEnumerable<Guid> backAgain)
+    /// <summary>A step was withdrawn: who left because of it is back, with what was open about them then, and the matter is open again.</summary>
+    internal void Undo(IReadOnlyCollection<Guid> backAgain, IReadOnlyCollection<(Guid Step, Guid Person)> openAgain, DateTimeOffset at, string? agency)
     {
+        var closed = ClosedAt is not null;
         ClosedAt = null;
-        foreach (var person in People.Where(p => backAgain.Contains(p.PersonId))) { person.LeftAt = null; }
+        foreach (var person in People.Where(p => closed || backAgain.Contains(p.PersonId)).ToArray())
+        {
+            if (backAgain.Contains(person.PersonId)) { person.LeftAt = null; }
+            Say(closed ? "matter.reopened" : "matter.person-back", person.PersonId, at, agency, null);
+        }
+
+        foreach (var (id, person) in openAgain) { Steps.FirstOrDefault(s => s.Id == id)?.AboutAgain(person, at, agency); }
     }
 
     /// <summary>The step that opened this matter was withdrawn before anything was done in it.</summary>

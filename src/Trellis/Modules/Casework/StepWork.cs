@@ -13,12 +13,15 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
 {
     private Actor Actor => db.Acting.Actor;
 
-    /// <summary>Opens a matter about these people with its first step.</summary>
-    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken = default)
+    /// <summary>Opens a matter about these people with its first step, or another that a matter may begin with.</summary>
+    /// <exception cref="ArgumentException">No matter begins with that step.</exception>
+    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, string? step = null, CancellationToken cancellationToken = default)
     {
         var definition = practice.ProcessIn(area, process);
+        var first = step is null ? definition.Steps[0] : definition.Step(step) ?? throw new ArgumentException($"{process} has no step {step}", nameof(step));
+        if (first != definition.Steps[0] && !first.Entry) { throw new ArgumentException($"No matter begins with {first.FactKind}", nameof(step)); }
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
-        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency);
+        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency);
         db.Add(matter);
         return matter;
     }
@@ -82,7 +85,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         if (step.State is not StepState.Open || step.Agency is not null) { return new Refusal("agencies", "The agencies have already been asked"); }
         if (agencies.Count == 0) { return new Refusal("agencies", "Select the agencies you want to ask"); }
         var definition = Definition(step);
-        var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
+        var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.Concerned.Select(p => p.PersonId).ToArray(), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
         step.SentToAgencies(clock.Now, Actor);
         return copies;
     }
@@ -97,6 +100,18 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var next = practice.ProcessIn(asked.Area, asked.Process).Step(then)!;
         return CaseStep.Open(asked.Matter, next, Here(asked), asked.BecauseId, clock.Now, Actor.Agency);
     }
+
+    /// <summary>Holds a repeating step again, about those of its people who are still here.</summary>
+    public Outcome<CaseStep> Again(CaseStep step)
+    {
+        var definition = Definition(step);
+        if (!definition.Repeats || step.Agency is not null) { return new Refusal("", "This step is done once"); }
+        if (step.Matter!.Steps.Any(s => s.Name == step.Name && s.State is StepState.Open)) { return new Refusal("", $"“{definition.Title}” is open already"); }
+        if (step.Matter.ClosedAt is not null || Here(step).ToArray() is not { Length: > 0 } here) { return new Refusal("", "This matter is closed"); }
+        return CaseStep.Open(step.Matter, definition, here, step.BecauseId, clock.Now, Actor.Agency);
+    }
+
+    public Outcome<StepState> Sat(CaseStep step, string ending, Moment on) => step.Sat(Definition(step), ending, on, Actor, clock.Now);
 
     /// <summary>The newest frozen version and its words.</summary>
     public async Task<(Frozen Written, Words Words)> LatestAsync(CaseStep step, CancellationToken cancellationToken = default)
@@ -126,10 +141,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
         }
 
-        if (step.Agency is not null && definition.Then is not null && matter.Steps.All(s => s.Name != step.Name || s.Agency is null || s.BecauseId != step.BecauseId || s.State is not StepState.Open))
-        {
-            _ = GoOn(step);
-        }
+        // Whether the others have answered is asked of the database: an agency may not see their copies.
+        if (step.Agency is not null && definition.Then is not null && await OthersAskedAsync(step, cancellationToken) == 0) { _ = GoOn(step); }
 
         matter.CloseIfOver(clock.Now, Actor.Agency);
     }
@@ -140,9 +153,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var next = definition.Step(name)!;
         if (process == matter.Process)
         {
-            var running = matter.Steps.FirstOrDefault(s => s.Name == name && s.State is StepState.Open && s.Agency is null);
-            if (running is null || next.Repeats) { CaseStep.Open(matter, next, people, because.Id, clock.Now, Actor.Agency); return; }
-            foreach (var person in people) { running.AlsoAbout(person, clock.Now, Actor.Agency); }
+            OpenIn(matter, next, because, people);
             return;
         }
 
@@ -155,11 +166,27 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             db.Add(linked);
         }
 
-        foreach (var person in people.Where(p => linked.Present.All(m => m.PersonId != p)).ToArray()) { _ = linked.Join(person, clock.Now, Actor.Agency); }
-        if (next.Repeats || linked.Steps.All(s => s.Name != name || s.State is not StepState.Open)) { CaseStep.Open(linked, next, people, because.Id, clock.Now, Actor.Agency); }
+        foreach (var person in people.Where(p => linked.Present.All(m => m.PersonId != p)).ToArray()) { _ = linked.Join(person, clock.Now, Actor.Agency, because.Id); }
+        OpenIn(linked, next, because, people);
     }
 
-    private static IEnumerable<Guid> Here(CaseStep step) => step.People.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
+    /// <summary>One step for everybody it is opened for. One that repeats is opened again by another step, never twice by the same.</summary>
+    private void OpenIn(Matter matter, Step next, CaseStep because, Guid[] people)
+    {
+        var running = matter.Steps.FirstOrDefault(s => s.Name == next.Id && s.State is StepState.Open && s.Agency is null && (!next.Repeats || s.BecauseId == because.Id));
+        if (running is null) { CaseStep.Open(matter, next, people, because.Id, clock.Now, Actor.Agency); return; }
+        foreach (var person in people) { running.AlsoAbout(person, clock.Now, Actor.Agency); }
+    }
+
+    /// <summary>Open matters of the same chain, besides this one, to change.</summary>
+    public async Task<List<Matter>> LinkedAsync(Matter matter, CancellationToken cancellationToken = default) =>
+        await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
+            .Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
+
+    private Task<long> OthersAskedAsync(CaseStep step, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<long>($"select casework.others_asked({step.Id}) as \"Value\"").SingleAsync(cancellationToken);
+
+    private static IEnumerable<Guid> Here(CaseStep step) => step.Concerned.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
 
     /// <summary>"RBKC-26-1042": area, year and a running number.</summary>
     private async Task<string> NextReferenceAsync(string area, CancellationToken cancellationToken)

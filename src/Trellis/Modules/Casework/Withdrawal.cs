@@ -9,7 +9,7 @@ namespace Trellis.Modules.Casework;
 /// Undoing a step done in error or about the wrong child: first what it would undo, then doing it. Refused while a
 /// later step stands on it. The trail stays.
 /// </summary>
-public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practice, LondonClock clock)
+public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practice, WhatHappened happened, LondonClock clock)
 {
     /// <summary>What withdrawing would undo, as sentences, and the steps that stand in its way.</summary>
     public sealed record Effects(IReadOnlyList<string> Undone, IReadOnlyList<CaseStep> InTheWay, IReadOnlyList<CaseStep> Opened, IReadOnlyList<Matter> Matters);
@@ -18,7 +18,11 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
     {
         var matters = await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
             .Where(m => m.BecauseId == step.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
-        var opened = step.Matter!.Steps.Where(s => s.BecauseId == step.Id).Concat(matters.SelectMany(m => m.Steps)).Where(s => s.State is not (StepState.Withdrawn or StepState.NotNeeded)).ToArray();
+
+        // What it opened may stand in a matter that was there before it.
+        foreach (var matter in await db.Steps.Where(s => s.BecauseId == step.Id).Select(s => s.MatterId).Distinct().ToListAsync(cancellationToken)) { await work.LoadAsync(matter, cancellationToken); }
+        var opened = db.Steps.Local.Where(s => s.BecauseId == step.Id).Concat(matters.SelectMany(m => m.Steps)).Distinct()
+            .Where(s => s.Id != step.Id && s.State is not (StepState.Withdrawn or StepState.NotNeeded)).ToArray();
         var undone = new List<string>();
         undone.AddRange(opened.Where(s => s.State is StepState.Open).Select(s => $"The step “{work.Definition(s).Title}” that it opened will be taken away"));
         undone.AddRange(matters.Select(m => $"The matter {m.Reference} that it opened will be withdrawn"));
@@ -54,7 +58,9 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
 
         var actor = db.Acting.Actor;
         var said = await work.InForceAsync(step.Id, cancellationToken);
-        var back = said.Where(f => f.Kind == "matter.person-left").Select(f => f.PersonId!.Value).ToArray();
+        var back = said.Where(f => f.Kind == "matter.person-left").ToArray();
+        var joined = said.Where(f => f.Kind == "matter.person-joined").ToArray();
+        var open = await TakenAwayAsync(step, back, cancellationToken);
         var result = step.Withdraw(said, wrongPerson, actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
 
@@ -65,9 +71,35 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
         }
 
         foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
-        step.Matter!.Undo(back);
-        if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
-        else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
+        foreach (var fact in joined)
+        {
+            if (db.Matters.Local.FirstOrDefault(m => m.Id == fact.MatterId) is { } matter) 
+            {
+                _ = matter.Leave(fact.PersonId!.Value, clock.Now, actor.Agency, null);
+                matter.CloseIfOver(clock.Now, actor.Agency);
+            }
+        }
+
+        step.Matter!.Undo([.. back.Select(f => f.PersonId!.Value)], open, clock.Now, actor.Agency);
+        if (!wrongPerson)
+        {
+            CaseStep.Open(step.Matter, work.Definition(step), [.. step.Concerned.Select(p => p.PersonId)], step.BecauseId, clock.Now, actor.Agency, step.Agency);
+            return state;
+        }
+
+        // Nothing is left of a matter that was about somebody else altogether. That it was is looked at as a breach.
+        if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); }
+        var wrong = step.Concerned.Select(p => p.PersonId).ToArray();
+        await happened.FoundAsync(WhatHappened.AboutSomebodyElse, await db.People.Where(p => wrong.Contains(p.Id)).ToListAsync(cancellationToken));
         return state;
+    }
+
+    /// <summary>What was still open about those whose part it ended, and was taken away with it.</summary>
+    private async Task<(Guid Step, Guid Person)[]> TakenAwayAsync(CaseStep step, Fact[] left, CancellationToken cancellationToken)
+    {
+        var acts = left.Select(f => f.ActId).Distinct().ToArray();
+        var kinds = step.Matter!.Steps.Select(s => $"{s.Kind}.left").Distinct().ToArray();
+        var gone = await db.Facts.AsNoTracking().Where(f => f.MatterId == step.MatterId && acts.Contains(f.ActId) && kinds.Contains(f.Kind)).ToListAsync(cancellationToken);
+        return [.. gone.Select(f => (f.SourceId!.Value, f.PersonId!.Value))];
     }
 }

@@ -35,12 +35,11 @@ public sealed class Person : Entity
 
     public string Name => $"{GivenName} {FamilyName}";
 
-    /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
+    /// <summary>Whole years on a day; null when the birth date is not known or still to come. Born on 29 February: a year older on 1 March.</summary>
     public int? AgeOn(DateOnly day)
     {
         if (Born is not { } born || born > day) { return null; }
-        var years = day.Year - born.Year;
-        return born.AddYears(years) > day ? years - 1 : years;
+        return day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
     }
 
     /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
@@ -77,6 +76,33 @@ public sealed class Person : Entity
         DiedOn = on;
         Happened(Of("person.died", Moment.On(on), []));
         return on;
+    }
+
+    /// <summary>The child that was expected is born: the same person, with a date of birth.</summary>
+    public void WasBorn(Moment at, Moment toldOn)
+    {
+        Born = at.Date;
+        Happened(Of("person.born", at, []));
+        Described(toldOn);
+    }
+
+    /// <summary>What became true of them outside the forms.</summary>
+    /// <param name="kind">A happening of the practice model.</param>
+    public Fact Told(string kind, Moment on, params FactDetail[] details)
+    {
+        var fact = Of(kind, on, [.. details]);
+        Happened(fact);
+        return fact;
+    }
+
+    /// <summary>A fact of theirs, said by what it belongs to.</summary>
+    internal void Told(Fact fact) => Happened(fact);
+
+    /// <summary>It did not happen, or not then: the fact is taken away by a further one.</summary>
+    internal void TakenBack(Fact told)
+    {
+        if (told.Kind is "person.died") { DiedOn = null; }
+        Happened(told.Corrected(told.Occurred, [], null, isVoid: true));
     }
 
     private Fact Of(string kind, Moment on, List<FactDetail> details) => new()
