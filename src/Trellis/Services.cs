@@ -34,11 +34,11 @@ public static class Services
         services.AddScoped<WhatHappened>();
         services.AddScoped<SamePerson>();
         services.AddScoped<LateReasons>();
-        services.AddScoped<Birthdays>();
         services.AddScoped<StepWriting>();
         services.AddScoped<Chronology>();
         services.AddScoped<WorkList>();
         services.AddScoped<PeopleSearch>();
+        services.AddScoped<TimePasses>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<FigureBook>();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies;
-using Trellis.Modules.Casework;
+using Trellis.Modules.People;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -27,11 +27,14 @@ public static class Site
             ApplicationName = "Trellis",
             ContentRootPath = Directory.Exists(sources) ? sources : AppContext.BaseDirectory,
         });
+        builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys at rest are encrypted with the access work: decision 6
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
-        builder.Services.AddHostedService<Nightly>();
+        builder.Services.AddHostedService<TimePassesNightly>();
         AddWeb(builder.Services);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
 
         var site = builder.Build();
@@ -74,21 +77,29 @@ public static class Site
             pages.RootDirectory = "/Modules";
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(AskPermission)));
-        }).AddMvcOptions(mvc => mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty()));
-        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
-        services.AddSingleton(new Shell
+        }).AddMvcOptions(mvc =>
         {
-            Partnership = "Safeguarding partnership",
-            Navigation =
-            [
-                new("Work list", "/work", ActWords.ViewWork),
-                new("Record a contact", "/start/front-door", ActWords.StartMatter),
-                new("Find a person", "/people", ActWords.SearchPeople),
-                new("Figures", "/figures", ActWords.ViewFigures),
-                new("Reports", "/reports", ActWords.ViewReport),
-            ],
+            mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+            // What must be given says so itself, in words of its own.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddSingleton(Shell);
     }
+
+    /// <summary>What stands round every page, of a site that is not a demonstration.</summary>
+    public static Shell Shell { get; } = new()
+    {
+        Partnership = "Safeguarding partnership",
+        Navigation =
+        [
+            new("Work list", "/work", ActWords.ViewWork),
+            new("Record a contact", "/start/front-door", ActWords.StartMatter),
+            new("Find a person", "/people", ActWords.SearchPeople),
+            new("Figures", "/figures", ActWords.ViewFigures),
+            new("Reports", "/reports", ActWords.ViewReport),
+        ],
+    };
 
     private static async Task SafeHeaders(HttpContext http, RequestDelegate next)
     {
@@ -100,7 +111,7 @@ public static class Site
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-store"; }
+        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-cache, no-store"; }
         await next(http);
     }
 

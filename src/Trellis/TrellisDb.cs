@@ -45,7 +45,11 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
             matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
             matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
         });
-        modelBuilder.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+        modelBuilder.Entity<Participant>(part =>
+        {
+            part.ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+            part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
+        });
         modelBuilder.Entity<CaseStep>(step =>
         {
             step.ToTable("step", "casework");
@@ -55,7 +59,11 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
             step.Property<uint>("xmin").IsRowVersion();
         });
-        modelBuilder.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+        modelBuilder.Entity<StepPerson>(part =>
+        {
+            part.ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+            part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
+        });
         modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");

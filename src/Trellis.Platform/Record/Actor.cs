@@ -26,10 +26,10 @@ public sealed record Actor(
     /// <summary>Nobody has signed in: sees nothing, may do nothing.</summary>
     public static readonly Actor Nobody = new(Guid.Empty, "", null, null, [], [], [], [], []);
 
-    /// <summary>Their role's circles, and the one of their own agency: it sees its own answers wherever these are kept.</summary>
-    public IEnumerable<string> AllCircles => Agency is null ? Circles : Circles.Append(CircleOf(Agency));
+    /// <summary>Whatever is kept to one of these, they see: their circles, and their agency, which sees what it said itself.</summary>
+    public IEnumerable<string> Audiences => Agency is { } agency ? [.. Circles, AgencyCircle(agency)] : Circles;
 
-    public static string CircleOf(string agency) => $"agency:{agency}";
+    public static string AgencyCircle(string agency) => $"agency:{agency}";
 
     public bool May(string word) => Acts.Contains(word);
 

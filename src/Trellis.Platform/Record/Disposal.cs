@@ -27,13 +27,15 @@ public sealed class Disposal(Database database, LondonClock clock)
             select uuidv7(), $1, 'record.disposed', f.id, f.area, $2, false, $3, $2, gen_random_bytes(16)
             from (select id, area from record.fact where id = any($4) union all select id, coalesce(area, $6) from record.words where id = any($5)) f
             """, act, now, London.DateOf(now), facts.ToArray(), words.ToArray(), area);
-        var erased = await RunAsync($"""
-            update record.fact f set digest = sha256(f.salt || {Leaves.FactPayload("(select " + Leaves.Details + " from record.fact_detail d where d.fact_id = f.id)")}), salt = null,
+        var erased = await RunAsync("""
+            update record.fact f set digest = sha256(f.salt || record.fact_payload(f)), salt = null,
               person_id = null, matter_id = null, origin_id = null, source_id = null, because_id = null, agency = null, frozen = null, disposed_by = $1
             where f.id = any($2) and f.salt is not null
             """, act, facts.ToArray());
         await RunAsync("delete from record.fact_detail where fact_id = any($1)", facts.ToArray());
-        erased += await RunAsync($"update record.words w set digest = sha256(w.salt || {Leaves.WordsPayload}), salt = null, body = null, disposed_by = $1 where w.id = any($2) and w.salt is not null", act, words.ToArray());
+        await RunAsync("delete from record.deadline where started_by = any($1) or ended_by = any($1)", facts.ToArray());
+        await RunAsync("delete from record.status_period where started_by = any($1) or ended_by = any($1)", facts.ToArray());
+        erased += await RunAsync("update record.words w set digest = sha256(w.salt || record.words_payload(w)), salt = null, body = null, disposed_by = $1 where w.id = any($2) and w.salt is not null", act, words.ToArray());
         await transaction.CommitAsync(cancellationToken);
         return (act, erased);
 

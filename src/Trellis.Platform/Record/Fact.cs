@@ -59,7 +59,7 @@ public sealed class Fact
 
     public DateTimeOffset Recorded { get; internal set; }
 
-    /// <summary>Null: whoever may see the matter. Otherwise the circles that alone may see it, with a blank between: <c>hub</c>, <c>hub agency:police</c>.</summary>
+    /// <summary>Null: whoever may see the matter. Otherwise the circles that alone may see it, for example <c>hub,agency:police</c>.</summary>
     public string? VisibleTo { get; init; }
 
     public Guid? CorrectsId { get; init; }

@@ -22,7 +22,7 @@ public sealed class WhoIsAsking(Acting acting) : DbConnectionInterceptor
             Parameters =
             {
                 new() { Value = string.Join(',', actor.Areas) },
-                new() { Value = string.Join(',', actor.AllCircles) },
+                new() { Value = string.Join(',', actor.Audiences) },
                 new() { Value = actor.UserId.ToString() },
             },
         };

@@ -167,7 +167,7 @@ internal static class KeptRows
         return ([.. kept.Where(k => !wantedSet.Contains(plain(k))).Select(id)], [.. wantedSet.Where(w => !keptSet.Contains(w))]);
     }
 
-    private static async Task<(List<StatusRow> Statuses, List<DeadlineRow> Deadlines)> ReadAsync(
+    internal static async Task<(List<StatusRow> Statuses, List<DeadlineRow> Deadlines)> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string area, Guid[] people, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);

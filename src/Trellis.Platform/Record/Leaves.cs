@@ -1,58 +1,84 @@
 namespace Trellis.Platform.Record;
 
 /// <summary>
-/// How the leaf of every recorded row is worked out, as queries that trust nothing stored in the database besides the
-/// rows. Each gives id, leaf, disposed_by, era and transaction. A test compares them with the functions that seal.
+/// The leaf of a recorded row, worked out from its bare columns: nothing stored in the database, no function of it, is trusted.
+/// The functions that seal (<c>record.act_leaf</c> and its sisters) say the same in SQL; a test compares the two.
 /// </summary>
-internal static class Leaves
+internal sealed class Leaves
 {
-    /// <summary>A fact's coded details (of the rows aliased d) as one text.</summary>
-    public const string Details = """
-        string_agg(d.field || chr(30) || d.code || chr(30) || d.area || chr(30) || coalesce(d.visible_to, '-'), chr(29) order by d.field collate "C", d.code collate "C")
-        """;
+    /// <summary>The first columns of every query.</summary>
+    public const int Id = 0, Era = 1, Xid = 2, Salt = 3, Digest = 4, DisposedBy = 5;
 
-    public const string WordsPayload = "convert_to(coalesce(w.body, ''), 'UTF8')";
-
-    private const string Act = """
-        select a.id, sha256(convert_to(concat_ws(chr(31), 'act', a.id, a.era, a.xid, a.word, (extract(epoch from a.at) * 1000000)::bigint,
-          a.user_id, coalesce(a.post_id::text, '-'), coalesce(a.agency, '-'), coalesce(a.area, '-'), coalesce(a.matter_id::text, '-')), 'UTF8')),
-          null::uuid, a.era, a.xid::text::bigint
-        from record.act a
-        """;
-
-    private const string Words = $"""
-        select w.id, sha256(convert_to(concat_ws(chr(31), 'words', w.id, w.era, w.xid, w.kind, w.act_id, coalesce(w.area, '-'), coalesce(w.visible_to, '-')), 'UTF8')
-          || coalesce(w.digest, sha256(w.salt || {WordsPayload}))), w.disposed_by, w.era, w.xid::text::bigint
-        from record.words w
-        """;
-
-    private const string View = """
-        select v.id, sha256(convert_to(concat_ws(chr(31), 'view', v.id, v.era, v.xid, (extract(epoch from v.at) * 1000000)::bigint, v.user_id,
-          coalesce(v.post_id::text, '-'), coalesce(v.agency, '-'), coalesce(v.area, '-'), v.what, v.purpose), 'UTF8')
-          || coalesce(v.digest, sha256(v.salt || convert_to(concat_ws(chr(31), array_to_string(v.people, ','), coalesce(v.matter_id::text, '-')), 'UTF8')))), v.disposed_by, v.era, v.xid::text::bigint
-        from record.view v
-        """;
-
-    /// <summary>In the order seals hold them.</summary>
-    public static readonly IReadOnlyList<string> All =
+    /// <summary>By number of kind, in order of id. Number 0 is no kind.</summary>
+    public static readonly IReadOnlyList<(string Name, string Query, int Columns)> Kinds =
     [
-        Act,
-        Words,
-        $"""
-        select f.id, sha256(convert_to(concat_ws(chr(31), 'fact', f.id, f.era, f.xid, f.act_id, f.kind, f.area, (extract(epoch from f.recorded) * 1000000)::bigint), 'UTF8')
-          || coalesce(f.digest, sha256(f.salt || {FactPayload("d.details")}))), f.disposed_by, f.era, f.xid::text::bigint
-        from record.fact f
-        left join (select d.fact_id, {Details} as details from record.fact_detail d group by d.fact_id) d on d.fact_id = f.id
-        """,
-        View,
+        ("", "", 0),
+        ("act", "select id, era, xid, null::bytea, null::bytea, null::uuid, word, at, user_id, post_id, agency, area, matter_id from record.act order by id", 13),
+        ("words", "select id, era, xid, salt, digest, disposed_by, kind, act_id, area, visible_to, body from record.words order by id", 11),
+        ("fact", """
+            select id, era, xid, salt, digest, disposed_by, act_id, kind, area, occurred_at, day_only, occurred_on, recorded, visible_to, corrects_id, void,
+              person_id, matter_id, origin_id, source_id, because_id, agency, frozen from record.fact order by id
+            """, 23),
+        ("view", "select id, era, xid, salt, digest, disposed_by, at, user_id, post_id, agency, area, what, purpose, people::text, matter_id from record.view order by id", 15),
     ];
 
-    /// <summary>The erasable part of a fact, as bytes.</summary>
-    public static string FactPayload(string details) => $"""
-        convert_to(concat_ws(chr(31),
-          coalesce(f.person_id::text, '-'), coalesce(f.matter_id::text, '-'), coalesce(f.origin_id::text, '-'), coalesce(f.source_id::text, '-'),
-          coalesce(f.because_id::text, '-'), coalesce(f.agency, '-'), (extract(epoch from f.occurred_at) * 1000000)::bigint, f.day_only::text,
-          (f.occurred_on - date '2000-01-01')::text, coalesce(f.visible_to, '-'), coalesce(f.corrects_id::text, '-'), f.void::text,
-          coalesce(encode(f.frozen, 'hex'), '-'), coalesce({details}, '')), 'UTF8')
-        """;
+    public const string Details = "select fact_id, field, code, area, visible_to from record.fact_detail order by fact_id, field, code";
+    public const int DetailColumns = 5;
+
+    private readonly LeafText text = new();
+    private readonly LeafText payload = new();
+    private readonly LeafText details = new();
+
+    /// <summary>The details of the next fact asked about, each added with <see cref="AddDetail"/>.</summary>
+    public void NoDetails() => details.Begin([]);
+
+    public bool HasDetails => details.Bytes.Length > 0;
+
+    public void AddDetail(CopiedRows detail) => details.Net(detail, 1).Net(detail, 2).Net(detail, 3).Net(detail, 4);
+
+    /// <param name="into">32 bytes.</param>
+    public void Of(int kind, CopiedRows row, Span<byte> into)
+    {
+        switch (kind)
+        {
+            case 1:
+                Start("act"u8, row).Text(row, 6).Micros(row.Int64(7)).Id(row, 8).Id(row, 9).Text(row, 10).Text(row, 11).Id(row, 12).Hash(into);
+                return;
+            case 2:
+                Start("words"u8, row).Text(row, 6).Id(row, 7).Text(row, 8).Text(row, 9);
+                payload.Begin(row[Salt]).Net(row, 10);
+                break;
+            case 3:
+                Start("fact"u8, row).Id(row, 6).Text(row, 7).Text(row, 8).Micros(row.Int64(9)).Bool(row, 10).Part(row.Int32(11)).Micros(row.Int64(12)).Text(row, 13).Id(row, 14).Bool(row, 15);
+                payload.Begin(row[Salt]).Id(row, 16).Id(row, 17).Id(row, 18).Id(row, 19).Id(row, 20).Text(row, 21).Hex(row, 22).Part(details.Bytes);
+                break;
+            default:
+                Start("view"u8, row).Micros(row.Int64(6)).Id(row, 7).Id(row, 8).Text(row, 9).Text(row, 10).Text(row, 11).Text(row, 12);
+                payload.Begin(row[Salt]).Part(row[13]).Id(row, 14);
+                break;
+        }
+
+        if (row.IsNull(Digest))
+        {
+            payload.Hash(into);
+            text.Raw(into);
+        }
+        else
+        {
+            text.Raw(row[Digest]);
+        }
+
+        text.Hash(into);
+    }
+
+    /// <summary>Whether nothing is left of what disposal erases.</summary>
+    public bool IsEmpty(int kind, CopiedRows row) => kind switch
+    {
+        2 => row.IsNull(10),
+        3 => !HasDetails && Enumerable.Range(16, 7).All(row.IsNull),
+        4 => row[13].SequenceEqual("{}"u8) && row.IsNull(14),
+        _ => true,
+    };
+
+    private LeafText Start(ReadOnlySpan<byte> kind, CopiedRows row) => text.Begin([]).Part(kind).Id(row, Id).Part(row.Int32(Era)).Part(row.Int64(Xid));
 }

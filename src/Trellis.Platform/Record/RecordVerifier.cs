@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 using Trellis.Platform.Storage;
 
@@ -19,100 +16,193 @@ public sealed record Verification(long Seals, long Rows, long Unsealed, IReadOnl
     public bool Holds => Tampered.Count == 0;
 }
 
-/// <summary>Compares every sealed row with its seal, and each seal with the one before. Works as the owner, in one snapshot.</summary>
+/// <summary>
+/// Compares every sealed row with its seal, and each seal with the one before. Works as the owner, on one snapshot that several
+/// connections share: the database reads while the hashes are worked out here.
+/// </summary>
 public static class RecordVerifier
 {
-    private const int LeafLength = 2 + 16 + 32;
-    private static readonly string[] Kinds = ["", "act", "words", "fact", "view"];
+    private static readonly int[] AllButFacts = [1, 2, 4];
+    private const int Facts = 3;
 
     public static async Task<Verification> VerifyAsync(Database database, CancellationToken cancellationToken = default)
     {
-        await using var connection = await database.As(DatabaseRoles.Owner).OpenConnectionAsync(cancellationToken);
-        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        await using var first = await OpenAsync(database, null, cancellationToken);
+        var snapshot = await first.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
+        await using var second = await OpenAsync(database, snapshot, cancellationToken);
+        await using var third = await OpenAsync(database, snapshot, cancellationToken);
         var tampered = new List<Tampering>();
-        var disposed = new List<(string, Guid, Guid)>();
-        var sealed_ = await ReadSealsAsync(connection, snapshot, tampered, cancellationToken);
-        var disposals = await DisposalsAsync(connection, snapshot, cancellationToken);
-        long rows = 0, unsealed = 0;
-        for (var kind = 1; kind < Kinds.Length; kind++)
+        var seals = await Sealed.ReadAsync(first.Connection, first.Transaction, tampered, cancellationToken);
+        var next = await first.ScalarAsync<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", cancellationToken);
+        var era = await first.ScalarAsync<int>("select max(number) from record.era", cancellationToken);
+        var lawful = await DisposalsAsync(first, cancellationToken);
+        var known = new Known(seals, lawful, era, next);
+        var all = await Task.WhenAll(
+            Task.Run(() => FactsAsync(known, first.Connection, second.Connection, cancellationToken), cancellationToken),
+            Task.Run(() => OthersAsync(known, third.Connection, cancellationToken), cancellationToken));
+        tampered.AddRange(all.SelectMany(a => a.Tampered));
+        return new Verification(
+            seals.Count, all.Sum(a => a.Rows), all.Sum(a => a.Unsealed), [.. all.SelectMany(a => a.Disposed)],
+            [.. tampered.OrderBy(t => t.Seal).ThenBy(t => t.Kind != "seal").ThenBy(t => t.Id, StringComparer.Ordinal)]);
+    }
+
+    private static async Task<RowCheck> FactsAsync(Known known, NpgsqlConnection forFacts, NpgsqlConnection forDetails, CancellationToken cancellationToken)
+    {
+        var check = new RowCheck(known);
+        check.Begin(Facts);
+        await using (var facts = await CopiedRows.AskAsync(forFacts, Leaves.Kinds[Facts].Query, Leaves.Kinds[Facts].Columns, cancellationToken))
+        await using (var details = await CopiedRows.AskAsync(forDetails, Leaves.Details, Leaves.DetailColumns, cancellationToken))
         {
-            await using var ask = new NpgsqlCommand(Leaves.All[kind - 1], connection, snapshot) { CommandTimeout = 0 };
-            await using var reader = await ask.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken);
-            var leaf = new byte[32];
-            while (await reader.ReadAsync(cancellationToken))
+            var more = await details.NextAsync(cancellationToken);
+            while (await facts.NextAsync(cancellationToken))
             {
-                var id = reader.GetGuid(0);
-                reader.GetBytes(1, 0, leaf, 0, 32);
-                Guid? under = reader.IsDBNull(2) ? null : reader.GetGuid(2);
-                var (era, xid) = (reader.GetInt32(3), reader.GetInt64(4));
-                if (!sealed_.Leaves.Remove((kind, id), out var at))
+                var id = facts.Id(Leaves.Id);
+                check.Leaves.NoDetails();
+                for (; more && details.Id(0) <= id; more = await details.NextAsync(cancellationToken))
                 {
-                    if (sealed_.Covers(era, xid) is { } seal) { tampered.Add(new Tampering(Kinds[kind], id.ToString(), "inserted", seal)); }
-                    else { unsealed++; }
-                    continue;
+                    if (details.Id(0) == id) { check.Leaves.AddDetail(details); }
+                    else { check.Stray(details.Id(0)); }
                 }
 
-                rows++;
-                var kept = sealed_.Bodies[at.Seal].AsSpan(at.Offset + 18, 32);
-                if (!kept.SequenceEqual(leaf) || (under is { } act && !disposals.Contains(act))) { tampered.Add(new Tampering(Kinds[kind], id.ToString(), "altered", at.Seal)); }
-                else if (under is { } lawful) { disposed.Add((Kinds[kind], id, lawful)); }
+                check.Row(facts);
             }
+
+            for (; more; more = await details.NextAsync(cancellationToken)) { check.Stray(details.Id(0)); }
         }
 
-        tampered.AddRange(sealed_.Leaves.Select(l => new Tampering(Kinds[l.Key.Kind], l.Key.Id.ToString(), "deleted", l.Value.Seal)));
-        return new Verification(sealed_.Bodies.Count, rows, unsealed, disposed, [.. tampered.OrderBy(t => t.Seal).ThenBy(t => t.Id, StringComparer.Ordinal)]);
+        check.End();
+        return check;
     }
 
-    private sealed record Sealed(Dictionary<long, byte[]> Bodies, Dictionary<(int Kind, Guid Id), (long Seal, int Offset)> Leaves, List<(int Era, long From, long To, long Number)> Spans)
+    private static async Task<RowCheck> OthersAsync(Known known, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        /// <summary>The seal a row of this transaction would have been in.</summary>
-        public long? Covers(int era, long xid) => Spans.Where(s => s.Era == era && s.From <= xid && xid < s.To).Select(s => (long?)s.Number).FirstOrDefault();
-    }
-
-    private static async Task<Sealed> ReadSealsAsync(NpgsqlConnection connection, NpgsqlTransaction snapshot, List<Tampering> tampered, CancellationToken cancellationToken)
-    {
-        var found = new Sealed([], [], []);
-        await using var ask = new NpgsqlCommand(
-            "select number, (extract(epoch from at) * 1000000)::bigint, era, from_xid::text, to_xid::text, rows, leaves, previous, hash from record.seal order by number", connection, snapshot) { CommandTimeout = 0 };
-        await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
-        var previous = new byte[32];
-        long expected = 1;
-        while (await reader.ReadAsync(cancellationToken))
+        var check = new RowCheck(known);
+        foreach (var kind in AllButFacts)
         {
-            var number = reader.GetInt64(0);
-            var (at, era, from, to, rows) = (reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetInt64(5));
-            var body = reader.GetFieldValue<byte[]>(6);
-            var hash = reader.GetFieldValue<byte[]>(8);
-            var head = string.Join('\u001f', number, at, era, from, to, rows);
-            byte[] whole = [.. previous, .. Encoding.UTF8.GetBytes(head), .. SHA256.HashData(body)];
-            if (number != expected) { tampered.Add(new Tampering("seal", expected.ToString(CultureInfo.InvariantCulture), "deleted", expected)); }
-            if (!reader.GetFieldValue<byte[]>(7).AsSpan().SequenceEqual(previous) || !SHA256.HashData(whole).AsSpan().SequenceEqual(hash) || body.Length != rows * LeafLength)
+            check.Begin(kind);
+            await using (var rows = await CopiedRows.AskAsync(connection, Leaves.Kinds[kind].Query, Leaves.Kinds[kind].Columns, cancellationToken))
             {
-                tampered.Add(new Tampering("seal", number.ToString(CultureInfo.InvariantCulture), "broken", number));
+                while (await rows.NextAsync(cancellationToken)) { check.Row(rows); }
             }
 
-            found.Bodies[number] = body;
-            found.Spans.Add((era, long.Parse(from, CultureInfo.InvariantCulture), long.Parse(to, CultureInfo.InvariantCulture), number));
-            found.Leaves.EnsureCapacity(found.Leaves.Count + (body.Length / LeafLength));
-            for (var offset = 0; offset + LeafLength <= body.Length; offset += LeafLength)
-            {
-                var kind = BinaryPrimitives.ReadInt16BigEndian(body.AsSpan(offset, 2));
-                found.Leaves[(Math.Clamp((int)kind, 0, Kinds.Length - 1), new Guid(body.AsSpan(offset + 2, 16), bigEndian: true))] = (number, offset);
-            }
-
-            previous = hash;
-            expected = number + 1;
+            check.End();
         }
 
+        return check;
+    }
+
+    /// <summary>Every disposal the record itself tells of: the act, and what was erased under it.</summary>
+    private static async Task<HashSet<(Guid Act, Guid Row)>> DisposalsAsync(Session session, CancellationToken cancellationToken)
+    {
+        await using var ask = new NpgsqlCommand(
+            "select a.id, f.source_id from record.act a join record.fact f on f.act_id = a.id where a.word = 'record.dispose' and f.kind = 'record.disposed' and f.source_id is not null",
+            session.Connection, session.Transaction);
+        await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new HashSet<(Guid, Guid)>();
+        while (await reader.ReadAsync(cancellationToken)) { found.Add((reader.GetGuid(0), reader.GetGuid(1))); }
         return found;
     }
 
-    private static async Task<HashSet<Guid>> DisposalsAsync(NpgsqlConnection connection, NpgsqlTransaction snapshot, CancellationToken cancellationToken)
+    private sealed record Session(NpgsqlConnection Connection, NpgsqlTransaction Transaction) : IAsyncDisposable
     {
-        await using var ask = new NpgsqlCommand("select id from record.act where word = 'record.dispose'", connection, snapshot);
-        await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
-        var found = new HashSet<Guid>();
-        while (await reader.ReadAsync(cancellationToken)) { found.Add(reader.GetGuid(0)); }
-        return found;
+        public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+        {
+            await using var ask = new NpgsqlCommand(sql, Connection, Transaction);
+            return (T)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Transaction.DisposeAsync();
+            await Connection.DisposeAsync();
+        }
+    }
+
+    private static async Task<Session> OpenAsync(Database database, string? snapshot, CancellationToken cancellationToken)
+    {
+        var connection = await database.As(DatabaseRoles.Owner).OpenConnectionAsync(cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        var set = snapshot is null ? "" : $"set transaction snapshot '{snapshot}';";
+        await using var begin = new NpgsqlCommand($"{set} set local jit = off; set local work_mem = '128MB'", connection, transaction);
+        await begin.ExecuteNonQueryAsync(cancellationToken);
+        return new Session(connection, transaction);
+    }
+
+    /// <param name="Era">The newest.</param>
+    /// <param name="NextXid">No row seen can be of this transaction or a later one.</param>
+    private sealed record Known(Sealed Seals, HashSet<(Guid Act, Guid Row)> Lawful, int Era, long NextXid);
+
+    /// <summary>Rows of one kind after another, each in order of id, laid beside what was sealed of them.</summary>
+    private sealed class RowCheck(Known known)
+    {
+        private readonly byte[] leaf = new byte[32];
+        private int kind;
+        private int at;
+
+        public Leaves Leaves { get; } = new();
+
+        public List<Tampering> Tampered { get; } = [];
+
+        public List<(string Kind, Guid Id, Guid Act)> Disposed { get; } = [];
+
+        public long Rows { get; private set; }
+
+        public long Unsealed { get; private set; }
+
+        public void Begin(int ofKind)
+        {
+            (kind, at) = (ofKind, 0);
+            Leaves.NoDetails();
+        }
+
+        public void Row(CopiedRows row)
+        {
+            var id = row.Id(Leaves.Id);
+            var leaves = known.Seals.Of(kind);
+            while (at < leaves.Count && leaves[at].Id < id) { Say(leaves[at].Id, "deleted", known.Seals.Number(leaves[at++])); }
+            if (at == leaves.Count || leaves[at].Id != id)
+            {
+                NotSealed(row, id);
+                return;
+            }
+
+            Rows++;
+            Leaves.Of(kind, row, leaf);
+            var seal = known.Seals.Number(leaves[at]);
+            var same = true;
+            for (; at < leaves.Count && leaves[at].Id == id; at++) { same &= known.Seals.Hash(leaves[at]).SequenceEqual(leaf); }
+            if (!same || !IsLawful(row, id)) { Say(id, "altered", seal); }
+            else if (!row.IsNull(Leaves.DisposedBy)) { Disposed.Add((Leaves.Kinds[kind].Name, Name(id), Name(row.Id(Leaves.DisposedBy)))); }
+        }
+
+        /// <summary>A detail of no fact.</summary>
+        public void Stray(UInt128 fact) => Say(fact, "inserted", 0);
+
+        public void End()
+        {
+            for (var leaves = known.Seals.Of(kind); at < leaves.Count; at++) { Say(leaves[at].Id, "deleted", known.Seals.Number(leaves[at])); }
+        }
+
+        private void NotSealed(CopiedRows row, UInt128 id)
+        {
+            var (era, xid) = (row.Int32(Leaves.Era), row.Int64(Leaves.Xid));
+            if (known.Seals.Covers(era, xid) is { } seal) { Say(id, "inserted", seal); }
+            else if (era > known.Era || (era == known.Era && xid >= known.NextXid)) { Say(id, "inserted", 0); }
+            else { Unsealed++; }
+        }
+
+        /// <summary>Whole, or erased by a disposal that says so and left nothing.</summary>
+        private bool IsLawful(CopiedRows row, UInt128 id) =>
+            row.IsNull(Leaves.DisposedBy) && row.IsNull(Leaves.Digest)
+            || (!row.IsNull(Leaves.DisposedBy) && !row.IsNull(Leaves.Digest) && Leaves.IsEmpty(kind, row) && known.Lawful.Contains((Name(row.Id(Leaves.DisposedBy)), Name(id))));
+
+        private void Say(UInt128 id, string what, long seal) => Tampered.Add(new Tampering(Leaves.Kinds[kind].Name, Name(id).ToString(), what, seal));
+
+        private static Guid Name(UInt128 id)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
+            return new Guid(bytes, bigEndian: true);
+        }
     }
 }

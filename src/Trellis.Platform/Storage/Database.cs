@@ -47,14 +47,16 @@ public sealed class Database : IAsyncDisposable
     /// <param name="named">An Npgsql connection string. Its user name is replaced by each role; passwords come from the passfile.</param>
     public static Database At(string named)
     {
+        const string shape = "TRELLIS_DB must be a connection string such as \"Host=db.example;Database=trellis\"";
         try
         {
             var parts = new NpgsqlConnectionStringBuilder(named);
+            if (parts is not { Host.Length: > 0, Database.Length: > 0 }) { throw new CannotRunException($"{shape}: it names no host or no database"); }
             return new(role => new NpgsqlConnectionStringBuilder(parts.ConnectionString) { Username = role }.ConnectionString, embedded: null);
         }
         catch (ArgumentException e)
         {
-            throw new CannotRunException($"TRELLIS_DB is not a connection string such as \"Host=db.example;Database=trellis\": {e.Message}", e);
+            throw new CannotRunException($"{shape}: {e.Message}", e);
         }
     }
 
@@ -71,8 +73,8 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            await using var connected = await As(DatabaseRoles.Owner).OpenConnectionAsync(stop);
-            return true;
+            await using var asked = As(DatabaseRoles.Owner).CreateCommand("select 1"); // opening alone can hand out a dead connection
+            return await asked.ExecuteScalarAsync(stop) is 1;
         }
         catch (NpgsqlException)
         {

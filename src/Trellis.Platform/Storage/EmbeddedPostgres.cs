@@ -110,13 +110,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         await use.DisposeAsync();
         var waited = Stopwatch.StartNew();
-        while (Postmaster.RunningIn(folder) is not null && waited.Elapsed < TimeSpan.FromSeconds(30) && !UsedByOthers())
+        bool runs;
+        while ((runs = Postmaster.Serves(ProcessId, folder)) && waited.Elapsed < TimeSpan.FromSeconds(30) && !UsedByOthers())
         {
             await Task.Delay(10);
         }
         if (supervisor is not null)
         {
-            if (Postmaster.RunningIn(folder) is null) { await supervisor.WaitForExitAsync(); }
+            if (!runs) { await supervisor.WaitForExitAsync(); }
             supervisor.Dispose();
         }
     }

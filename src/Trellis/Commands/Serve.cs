@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.AspNetCore.Connections;
+using System.Net;
+using System.Net.Sockets;
+using Trellis.Demonstration;
 using Trellis.Platform;
 using Trellis.Platform.Storage;
 
@@ -16,26 +18,45 @@ public static class Serve
         var port = new Option<int?>("--port") { Description = $"The port to listen on, otherwise TRELLIS_PORT, otherwise {DefaultPort}" };
         var demo = new Option<bool>("--demo") { Description = "Make the demonstration partnership if there is none yet" };
         var command = new Command("serve", "Start the site and, unless TRELLIS_DB names a server, its database") { port, demo };
-        command.SetAction((given, stop) => RunAsync(PortOf(given.GetValue(port)), given.InvocationConfiguration.Output, stop));
+        command.SetAction((given, stop) => RunAsync(PortOf(given.GetValue(port)), given.GetValue(demo), given.InvocationConfiguration.Output, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, TextWriter output, CancellationToken stop)
+    private static async Task<int> RunAsync(int port, bool demo, TextWriter output, CancellationToken stop)
     {
+        RefuseTaken(port);
         await using var db = await Database.OpenAsync(stop);
-        await using var site = Site.Build([$"--urls=http://localhost:{port}"], db);
-        try
+        if (demo) { await DemonstrationDatabase.EnsureAsync(db, reset: false, DemonstrationBuild.DefaultSeed, output, stop); }
+        else { await Migrator.MigrateAsync(db, typeof(Serve).Assembly, stop); }
+        var invented = await Marker.ReadAsync(db, stop) is not null;
+        await using var site = Site.Build([$"--urls=http://localhost:{port}"], db, web =>
         {
-            await site.StartAsync(stop);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            throw new CannotRunException($"Port {port} is in use, perhaps by another Trellis. Stop that, or choose another: ./run --port {port + 1}", e);
-        }
+            if (invented) { web.Services.AddSingleton(Site.Shell with { Demonstration = true }); }
+        });
+        await site.StartAsync(stop);
 
         await output.WriteLineAsync($"Trellis is at http://localhost:{port}  (Ctrl-C stops it, its database too)");
+        if (invented) { await Welcome.WriteAsync(db, output, stop); }
         await site.WaitForShutdownAsync(stop);
         return CommandLine.Done;
+    }
+
+    /// <summary>Asked first: a database and a demonstration take longer to make than this.</summary>
+    private static void RefuseTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            throw new CannotRunException($"Port {port} is in use, perhaps by another Trellis. Stop that, or choose another port with --port", e);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw new CannotRunException($"This user may not listen on port {port}. Choose one above 1023 with --port", e);
+        }
     }
 
     private static int PortOf(int? given)

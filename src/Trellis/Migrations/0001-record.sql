@@ -24,6 +24,7 @@ grant usage on schema record to trellis_app, trellis_counter, trellis_steward;
 -- Who is asking, set when a connection is taken. Nothing set: null, and null matches nothing.
 create function record.areas() returns text[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('trellis.areas', true), ''), ',') $$;
+-- Circles the asker belongs to; an agency is a circle of its own. visible_to lists those that alone may see a row.
 create function record.circles() returns text[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('trellis.circles', true), ''), ',') $$;
 
@@ -99,8 +100,8 @@ create index on record.fact (era, xid);
 
 create table record.fact_detail (
   fact_id uuid not null references record.fact,
-  field text not null check (field ~ '^[a-z0-9.-]+$'),
-  code text not null check (length(code) <= 100 and code !~ '[\x01-\x1f]'),
+  field text collate "C" not null check (field ~ '^[a-z0-9.-]+$'),
+  code text collate "C" not null check (length(code) <= 100 and code !~ '[\x01-\x1f]'),
   area text not null,
   visible_to text,
   primary key (fact_id, field, code)
@@ -222,25 +223,35 @@ begin
 end $$;
 
 -- Seals. A row's leaf is the hash of its plain part and of the salted hash of its erasable part; once that part is
--- erased its hash stays in "digest". The same texts stand in src/Trellis.Platform/Record/Leaves.cs, for verifying
--- without trusting what is stored here; a test compares the two.
-create function record.act_leaf(a record.act) returns bytea language sql immutable as $$
-  select sha256(convert_to(concat_ws(chr(31), 'act', a.id, a.era, a.xid, a.word, (extract(epoch from a.at) * 1000000)::bigint,
-    a.user_id, coalesce(a.post_id::text, '-'), coalesce(a.agency, '-'), coalesce(a.area, '-'), coalesce(a.matter_id::text, '-')), 'UTF8')) $$;
-create function record.words_leaf(w record.words) returns bytea language sql immutable as $$
-  select sha256(convert_to(concat_ws(chr(31), 'words', w.id, w.era, w.xid, w.kind, w.act_id, coalesce(w.area, '-'), coalesce(w.visible_to, '-')), 'UTF8')
-    || coalesce(w.digest, sha256(w.salt || convert_to(coalesce(w.body, ''), 'UTF8')))) $$;
-create function record.fact_leaf(f record.fact, details text) returns bytea language sql immutable as $$
-  select sha256(convert_to(concat_ws(chr(31), 'fact', f.id, f.era, f.xid, f.act_id, f.kind, f.area, (extract(epoch from f.recorded) * 1000000)::bigint), 'UTF8')
-    || coalesce(f.digest, sha256(f.salt || convert_to(concat_ws(chr(31),
-      coalesce(f.person_id::text, '-'), coalesce(f.matter_id::text, '-'), coalesce(f.origin_id::text, '-'), coalesce(f.source_id::text, '-'),
-      coalesce(f.because_id::text, '-'), coalesce(f.agency, '-'), (extract(epoch from f.occurred_at) * 1000000)::bigint, f.day_only::text,
-      (f.occurred_on - date '2000-01-01')::text, coalesce(f.visible_to, '-'), coalesce(f.corrects_id::text, '-'), f.void::text,
-      coalesce(encode(f.frozen, 'hex'), '-'), coalesce(details, '')), 'UTF8')))) $$;
-create function record.view_leaf(v record.view) returns bytea language sql immutable as $$
-  select sha256(convert_to(concat_ws(chr(31), 'view', v.id, v.era, v.xid, (extract(epoch from v.at) * 1000000)::bigint, v.user_id,
-    coalesce(v.post_id::text, '-'), coalesce(v.agency, '-'), coalesce(v.area, '-'), v.what, v.purpose), 'UTF8')
-    || coalesce(v.digest, sha256(v.salt || convert_to(concat_ws(chr(31), array_to_string(v.people, ','), coalesce(v.matter_id::text, '-')), 'UTF8')))) $$;
+-- erased its hash stays in "digest". src/Trellis.Platform/Record/Leaves.cs works the same out from the bare columns,
+-- for verifying without trusting what is stored here; a test compares the two.
+-- Every text is written as its length and itself, and nothing as a dash, so that no two rows read the same.
+create function record.net(t text) returns text language sql stable parallel safe as $$ select coalesce(octet_length(t) || ':' || t, '-') $$;
+create function record.micros(t timestamptz) returns bigint language sql stable parallel safe as $$ select (extract(epoch from t) * 1000000)::bigint $$;
+create function record.act_leaf(a record.act) returns bytea language sql stable parallel safe as $$
+  select sha256(convert_to(concat_ws(chr(31), 'act', a.id, a.era, a.xid, record.net(a.word), record.micros(a.at),
+    a.user_id, coalesce(a.post_id::text, '-'), record.net(a.agency), record.net(a.area), coalesce(a.matter_id::text, '-')), 'UTF8')) $$;
+create function record.words_payload(w record.words) returns bytea language sql stable parallel safe as $$ select convert_to(record.net(w.body), 'UTF8') $$;
+create function record.words_leaf(w record.words) returns bytea language sql stable parallel safe as $$
+  select sha256(convert_to(concat_ws(chr(31), 'words', w.id, w.era, w.xid, record.net(w.kind), w.act_id, record.net(w.area), record.net(w.visible_to)), 'UTF8')
+    || coalesce(w.digest, sha256(w.salt || record.words_payload(w)))) $$;
+create function record.fact_payload(f record.fact) returns bytea language sql stable parallel safe as $$
+  select convert_to(concat_ws(chr(31),
+    coalesce(f.person_id::text, '-'), coalesce(f.matter_id::text, '-'), coalesce(f.origin_id::text, '-'), coalesce(f.source_id::text, '-'),
+    coalesce(f.because_id::text, '-'), record.net(f.agency), coalesce(encode(f.frozen, 'hex'), '-'),
+    coalesce((select string_agg(record.net(d.field) || record.net(d.code) || record.net(d.area) || record.net(d.visible_to), '' order by d.field, d.code)
+      from record.fact_detail d where d.fact_id = f.id), '')), 'UTF8') $$;
+create function record.fact_leaf(f record.fact) returns bytea language sql stable parallel safe as $$
+  select sha256(convert_to(concat_ws(chr(31), 'fact', f.id, f.era, f.xid, f.act_id, record.net(f.kind), record.net(f.area),
+      record.micros(f.occurred_at), f.day_only::text, f.occurred_on - date '2000-01-01', record.micros(f.recorded),
+      record.net(f.visible_to), coalesce(f.corrects_id::text, '-'), f.void::text), 'UTF8')
+    || coalesce(f.digest, sha256(f.salt || record.fact_payload(f)))) $$;
+create function record.view_payload(v record.view) returns bytea language sql stable parallel safe as $$
+  select convert_to(concat_ws(chr(31), v.people::text, coalesce(v.matter_id::text, '-')), 'UTF8') $$;
+create function record.view_leaf(v record.view) returns bytea language sql stable parallel safe as $$
+  select sha256(convert_to(concat_ws(chr(31), 'view', v.id, v.era, v.xid, record.micros(v.at), v.user_id,
+      coalesce(v.post_id::text, '-'), record.net(v.agency), record.net(v.area), record.net(v.what), record.net(v.purpose)), 'UTF8')
+    || coalesce(v.digest, sha256(v.salt || record.view_payload(v)))) $$;
 
 -- Seals every row of transactions that are over and not yet sealed. Returns the number of rows sealed.
 create function record.seal_now(at_time timestamptz) returns bigint language plpgsql security definer set search_path = record, pg_temp as $$
@@ -265,8 +276,7 @@ begin
     select 2, w.id, record.words_leaf(w) from record.words w
       where w.era = this_era and w.xid < high and (last.number is null or last.era < this_era or w.xid >= last.to_xid)
     union all
-    select 3, f.id, record.fact_leaf(f, (select string_agg(d.field || chr(30) || d.code || chr(30) || d.area || chr(30) || coalesce(d.visible_to, '-'), chr(29) order by d.field collate "C", d.code collate "C") from record.fact_detail d where d.fact_id = f.id))
-      from record.fact f
+    select 3, f.id, record.fact_leaf(f) from record.fact f
       where f.era = this_era and f.xid < high and (last.number is null or last.era < this_era or f.xid >= last.to_xid)
     union all
     select 4, v.id, record.view_leaf(v) from record.view v
@@ -279,10 +289,12 @@ begin
     values (next_number, at_time, this_era, case when last.era = this_era then last.to_xid else '0'::xid8 end, high, amount, body, chained,
       sha256(chained || convert_to(concat_ws(chr(31), next_number, (extract(epoch from at_time) * 1000000)::bigint, this_era,
         case when last.era = this_era then last.to_xid else '0'::xid8 end, high, amount), 'UTF8') || sha256(body)));
+  update record.era set last_seal = next_number where number = this_era;
   return amount;
 end $$;
 
-create table record.era (number integer primary key, began timestamptz not null default now());
+-- last_seal: without it the newest seals could be deleted and leave no gap in the numbers.
+create table record.era (number integer primary key, began timestamptz not null default now(), last_seal bigint not null default 0);
 insert into record.era (number) values (1);
 revoke execute on function record.seal_now from public;
 grant execute on function record.seal_now to trellis_app;
@@ -299,22 +311,22 @@ alter table record.deadline enable row level security;
 create policy area on record.act for select to trellis_app using (area is null or area = any((select record.areas())::text[]));
 create policy say on record.act for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 create policy area on record.words for select to trellis_app
-  using ((area is null or area = any((select record.areas())::text[])) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using ((area is null or area = any((select record.areas())::text[])) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.words for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 create policy area on record.fact for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.fact for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.fact_detail for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.fact_detail for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.view for select to trellis_app using (area is null or area = any((select record.areas())::text[]));
 create policy say on record.view for insert to trellis_app with check (area is null or area = any((select record.areas())::text[]));
 -- What follows from facts is written by whoever said the last of them, also where they may not read it.
 create policy area on record.status_period for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.status_period for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create policy area on record.deadline for select to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])));
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 create policy say on record.deadline for insert to trellis_app with check (area = any((select record.areas())::text[]));
 create function record.forget_consequences(statuses uuid[], deadlines uuid[], in_area text) returns void
   language sql security definer set search_path = record, pg_temp as $$
@@ -333,16 +345,25 @@ create policy dispose on record.fact to trellis_steward using (true) with check 
 create policy dispose on record.fact_detail to trellis_steward using (true) with check (true);
 create policy dispose on record.view to trellis_steward using (true) with check (true);
 create policy dispose on record.act to trellis_steward using (true) with check (true);
+create policy dispose on record.status_period to trellis_steward using (true);
+create policy dispose on record.deadline to trellis_steward using (true);
 
-grant select, insert on record.act, record.words, record.fact, record.fact_detail, record.view to trellis_app;
+-- Not era and xid: a row that said it was of another transaction would escape its seal.
+grant select on record.act, record.words, record.fact, record.fact_detail, record.view to trellis_app;
+grant insert (id, word, at, user_id, post_id, agency, area, matter_id) on record.act to trellis_app, trellis_steward;
+grant insert (id, kind, act_id, area, visible_to, body, salt) on record.words to trellis_app, trellis_steward;
+grant insert (id, act_id, kind, person_id, matter_id, origin_id, source_id, because_id, area, agency, occurred_at, day_only, occurred_on, recorded, visible_to,
+  corrects_id, void, frozen, salt) on record.fact to trellis_app, trellis_steward;
+grant insert on record.fact_detail to trellis_app;
+grant insert (id, at, user_id, post_id, agency, area, what, purpose, people, matter_id, salt) on record.view to trellis_app;
 grant select, insert on record.status_period, record.deadline to trellis_app;
 grant select (number, at, era, rows, hash) on record.seal to trellis_app;
 grant select on record.fact, record.fact_detail, record.status_period, record.deadline to trellis_counter;
 grant select on record.act, record.words, record.fact, record.fact_detail, record.view to trellis_steward;
-grant insert on record.act, record.words, record.fact to trellis_steward;
 grant update (body, salt, digest, disposed_by) on record.words to trellis_steward;
 grant update (person_id, matter_id, origin_id, source_id, because_id, agency, frozen, salt, digest, disposed_by) on record.fact to trellis_steward;
-grant delete on record.fact_detail to trellis_steward;
+grant delete on record.fact_detail, record.status_period, record.deadline to trellis_steward;
+grant select (started_by, ended_by) on record.status_period, record.deadline to trellis_steward;
 grant update (people, matter_id, salt, digest, disposed_by) on record.view to trellis_steward;
 
 -- What is in force: not taken away and not corrected by a later fact.

@@ -93,17 +93,25 @@ create policy area on casework.matter to trellis_app
 create policy area on casework.participant to trellis_app
   using (area = any((select record.areas())::text[])) with check (area = any((select record.areas())::text[]));
 create policy area on casework.step to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])))
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]))
   with check (area = any((select record.areas())::text[]));
 create policy area on casework.step_person to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])))
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]))
   with check (area = any((select record.areas())::text[]));
 create policy area on casework.version to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])))
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]))
   with check (area = any((select record.areas())::text[]));
 create policy area on casework.draft to trellis_app
-  using (area = any((select record.areas())::text[]) and (visible_to is null or visible_to = any((select record.circles())::text[])))
+  using (area = any((select record.areas())::text[]) and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]))
   with check (area = any((select record.areas())::text[]));
+
+-- Each agency sees its own copy alone, and still has to know whether it was the last to answer.
+create function casework.others_have_to_answer(copy uuid) returns boolean
+  language sql stable security definer set search_path = casework, record, pg_temp as $$
+  select exists (select from step mine join step other on other.matter_id = mine.matter_id and other.name = mine.name and other.because_id is not distinct from mine.because_id
+    where mine.id = copy and mine.area = any(record.areas()) and other.id <> copy and other.agency is not null and other.state = 'open') $$;
+revoke execute on function casework.others_have_to_answer from public;
+grant execute on function casework.others_have_to_answer to trellis_app;
 
 grant select, insert, update on casework.matter, casework.participant, casework.step, casework.step_person to trellis_app;
 grant select, insert on casework.version to trellis_app;

@@ -26,9 +26,10 @@ public sealed class CaseStep : Entity
 
     public Guid? BecauseId { get; init; }
 
-    /// <summary>The agency asked, when this is one agency's copy.</summary>
+    /// <summary>Whose step it is, when it is one agency's: its copy of what agencies are asked, or what it began itself.</summary>
     public string? Agency { get; init; }
 
+    /// <summary>The circles that alone see it, with commas between; null: whoever may see the matter.</summary>
     public string? VisibleTo { get; init; }
 
     public StepState State { get; private set; }
@@ -59,12 +60,16 @@ public sealed class CaseStep : Entity
 
     public string Kind => $"{Process}.{Name}";
 
+    internal string LeftKind => $"{Kind}.left";
+
     public static CaseStep Open(Matter matter, Step step, IEnumerable<Guid> people, Guid? because, DateTimeOffset at, string? by, string? askedAgency = null)
     {
+        // An agency sees its own answer; besides it only whom the model names, until it is shared.
+        var visibleTo = step.VisibleTo is { } circle && askedAgency is { } asked ? $"{circle},{Actor.AgencyCircle(asked)}" : step.VisibleTo;
         var opened = new CaseStep
         {
             MatterId = matter.Id, Matter = matter, Process = step.Process, Name = step.Id, Area = matter.Area, BecauseId = because,
-            Agency = askedAgency, VisibleTo = Circles(step.VisibleTo, askedAgency), State = StepState.Open, OpenedAt = at,
+            Agency = askedAgency, VisibleTo = visibleTo, State = StepState.Open, OpenedAt = at,
         };
         matter.Steps.Add(opened);
         foreach (var person in people) { opened.AlsoAbout(person, at, by); }
@@ -136,7 +141,7 @@ public sealed class CaseStep : Entity
         var changed = 0;
         foreach (var person in said)
         {
-            var was = inForce.First(f => f.PersonId == person.PersonId && f.Kind == Kind);
+            if (inForce.FirstOrDefault(f => f.PersonId == person.PersonId && f.Kind == Kind) is not { } was) { continue; }
             var occurred = person.Occurred ?? was.Occurred;
             var details = person.AsDetails();
             if (occurred == was.Occurred && Same(details, was.Details)) { continue; }
@@ -198,7 +203,7 @@ public sealed class CaseStep : Entity
     {
         if (State is not StepState.Open || Concerned.FirstOrDefault(p => p.PersonId == person) is not { } part) { return; }
         part.LeftAt = at;
-        Say($"{Kind}.left", person, Moment.Exactly(at), agency, []);
+        Say(LeftKind, person, Moment.Exactly(at), agency, []);
         if (!Concerned.Any()) { State = StepState.NotNeeded; }
     }
 
@@ -243,9 +248,6 @@ public sealed class CaseStep : Entity
         part.LeftAt = null;
         Say($"{Kind}.back", part.PersonId, Moment.Exactly(at), agency, []);
     }
-
-    /// <summary>Who may see an agency's copy: the circle that asked, and the agency itself.</summary>
-    private static string? Circles(string? circle, string? agency) => circle is null || agency is null ? circle : $"{circle} {Actor.CircleOf(agency)}";
 
     private Refusal? MayNotApprove(Step step, Actor approver)
     {

@@ -19,18 +19,12 @@ public sealed class Joining(TrellisDb db, StepWork work, LondonClock clock)
     /// </summary>
     public async Task<Outcome<Participant>> JoinAsync(Matter matter, Guid person, CancellationToken cancellationToken = default)
     {
-        var joined = matter.Join(person, clock.Now, Actor.Agency);
-        if (joined.Refused(out var why, out var participant)) { return why; }
-
-        // Let in again: that they were taken out no longer holds, and what was due for them is due.
-        foreach (var left in await db.Facts.AsNoTracking().Where(f => f.MatterId == matter.Id && f.PersonId == person && f.Kind == Matter.LeftKind && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id)).ToListAsync(cancellationToken))
-        {
-            matter.Say(left.Corrected(left.Occurred, [], null, isVoid: true));
-        }
+        var back = matter.Present.All(p => p.PersonId != person) && await UndoTakingOutAsync(matter, person, cancellationToken);
+        if (!back && matter.Join(person, clock.Now, Actor.Agency).Refused(out var why, out _)) { return why; }
 
         var here = matter.Steps.Select(s => s.Id).ToHashSet();
         foreach (var first in matter.Steps.Where(s => s.BecauseId is not { } because || !here.Contains(because)).ToArray()) { await BringToAsync(first, person, cancellationToken); }
-        return participant;
+        return matter.Present.First(p => p.PersonId == person);
     }
 
     /// <summary>Takes somebody out of this matter and of every open one it is linked to: they do not belong here, and nothing more is due.</summary>
@@ -47,6 +41,22 @@ public sealed class Joining(TrellisDb db, StepWork work, LondonClock clock)
         }
 
         return left;
+    }
+
+    /// <summary>Let in again: that they were taken out no longer holds, here or in what it is linked to, and what was due for them is due.</summary>
+    private async Task<bool> UndoTakingOutAsync(Matter matter, Guid person, CancellationToken cancellationToken)
+    {
+        var takenOut = await db.Facts.AsNoTracking().Where(f => f.OriginId == matter.OriginId && f.PersonId == person && f.Kind == Matter.TakenOutKind && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id)).ToListAsync(cancellationToken);
+        var acts = takenOut.Select(f => f.ActId).Distinct().ToArray();
+        foreach (var fact in takenOut)
+        {
+            var from = await work.LoadAsync(fact.MatterId!.Value, cancellationToken) ?? throw new InvalidOperationException($"The matter {fact.MatterId} cannot be read");
+            var said = await db.Facts.AsNoTracking().Where(f => f.MatterId == from.Id && acts.Contains(f.ActId) && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id)
+                && (f.Kind == Matter.ClosedKind || (f.PersonId == person && (f.Kind == Matter.LeftKind || f.Kind == Matter.TakenOutKind)))).ToListAsync(cancellationToken);
+            from.Undo(said, [.. (await work.TakenAwayAsync(from, said, cancellationToken)).Where(t => t.Person == person)], clock.Now, Actor.Agency);
+        }
+
+        return matter.Present.Any(p => p.PersonId == person);
     }
 
     private async Task BringToAsync(CaseStep step, Guid person, CancellationToken cancellationToken)

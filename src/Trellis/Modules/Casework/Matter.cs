@@ -7,8 +7,12 @@ namespace Trellis.Modules.Casework;
 /// <summary>A process run for some people. What one of them needs may end before the others' part does.</summary>
 public sealed class Matter : Entity
 {
-    /// <summary>The kind of the fact that somebody was taken out. A happening of the practice model: clocks and statuses may listen for it.</summary>
-    public const string LeftKind = "matter.left";
+    internal const string JoinedKind = "matter.person-joined";
+    internal const string LeftKind = "matter.person-left";
+    internal const string ClosedKind = "matter.closed";
+
+    /// <summary>Somebody was taken out. A happening of the practice model: clocks and statuses may listen for it.</summary>
+    internal const string TakenOutKind = "matter.left";
 
     public required string Reference { get; init; }
 
@@ -67,7 +71,7 @@ public sealed class Matter : Entity
             participant.LeftAt = null;
         }
 
-        Say("matter.person-joined", person, at, agency, because);
+        Say(JoinedKind, person, at, agency, because);
         return participant;
     }
 
@@ -76,7 +80,7 @@ public sealed class Matter : Entity
     {
         if (Present.FirstOrDefault(p => p.PersonId == person) is not { } participant) { return new Refusal("person", "This person is not part of this matter"); }
         participant.LeftAt = at;
-        Say("matter.person-left", person, at, agency, because);
+        Say(LeftKind, person, at, agency, because);
         foreach (var step in Steps.ToArray()) { step.NoLongerAbout(person, at, agency); }
         return participant;
     }
@@ -85,7 +89,7 @@ public sealed class Matter : Entity
     public Outcome<Participant> TakeOut(Guid person, DateTimeOffset at, string? agency)
     {
         var left = Leave(person, at, agency, null);
-        if (!left.Refused(out _)) { Say(LeftKind, person, at, agency, null); }
+        if (!left.Refused(out _)) { Say(TakenOutKind, person, at, agency, null); }
         return left;
     }
 
@@ -108,21 +112,22 @@ public sealed class Matter : Entity
     {
         if (ClosedAt is not null || Present.Any() || Steps.Any(s => s.State is StepState.Open or StepState.Waiting)) { return; }
         ClosedAt = at;
-        foreach (var person in People) { Say("matter.closed", person.PersonId, at, agency, null); }
+        foreach (var person in People) { Say(ClosedKind, person.PersonId, at, agency, null); }
     }
 
-    /// <summary>A step was withdrawn: who left because of it is back, with what was open about them then, and the matter is open again.</summary>
-    internal void Undo(IReadOnlyCollection<Guid> backAgain, IReadOnlyCollection<(Guid Step, Guid Person)> openAgain, DateTimeOffset at, string? agency)
+    /// <summary>A step of this matter was withdrawn: who left because of it is back, and the matter is open again.</summary>
+    /// <param name="undone">That they left, were taken out, and that the matter closed: facts in force.</param>
+    /// <param name="openAgain">What was open about them then.</param>
+    internal void Undo(IEnumerable<Fact> undone, IEnumerable<(Guid Step, Guid Person)> openAgain, DateTimeOffset at, string? agency)
     {
-        var closed = ClosedAt is not null;
-        ClosedAt = null;
-        foreach (var person in People.Where(p => closed || backAgain.Contains(p.PersonId)).ToArray())
+        foreach (var fact in undone)
         {
-            if (backAgain.Contains(person.PersonId)) { person.LeftAt = null; }
-            Say(closed ? "matter.reopened" : "matter.person-back", person.PersonId, at, agency, null);
+            if (fact.Kind == LeftKind && People.Find(p => p.PersonId == fact.PersonId) is { } person) { person.LeftAt = null; }
+            if (fact.Kind == ClosedKind) { ClosedAt = null; }
+            Happened(fact.Corrected(fact.Occurred, [], null, isVoid: true));
         }
 
-        foreach (var (id, person) in openAgain) { Steps.FirstOrDefault(s => s.Id == id)?.AboutAgain(person, at, agency); }
+        foreach (var (id, person) in openAgain) { Steps.Find(s => s.Id == id)?.AboutAgain(person, at, agency); }
     }
 
     /// <summary>The step that opened this matter was withdrawn before anything was done in it.</summary>

@@ -11,7 +11,15 @@ namespace Trellis.Modules.Casework;
 /// </summary>
 public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
+    private readonly Queue<long> reserved = [];
+
     private Actor Actor => db.Acting.Actor;
+
+    /// <summary>Running numbers for the references of the next matters, where they were given out beforehand.</summary>
+    internal void Reserve(IEnumerable<long> numbers)
+    {
+        foreach (var number in numbers) { reserved.Enqueue(number); }
+    }
 
     /// <summary>Opens a matter about these people with its first step, or another that a matter may begin with.</summary>
     /// <exception cref="ArgumentException">No matter begins with that step.</exception>
@@ -21,7 +29,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var first = step is null ? definition.Steps[0] : definition.Step(step) ?? throw new ArgumentException($"{process} has no step {step}", nameof(step));
         if (first != definition.Steps[0] && !first.Entry) { throw new ArgumentException($"No matter begins with {first.FactKind}", nameof(step)); }
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
-        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency);
+        // Who may not see matters begins one as their agency's own step: theirs to fill in, and to read afterwards.
+        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }
@@ -48,7 +57,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var result = step.Complete(definition, written.Said, words, practice.Version, Actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
         if (state is StepState.Done || definition.TakesEffect is TakesEffect.Occurred) { await FollowAsync(step, definition, written.Said, cancellationToken); }
-        if (await db.Drafts.FindAsync([step.Id], cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        if (await DraftAsync(step, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
         return state;
     }
 
@@ -79,6 +88,12 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default) =>
         step.Correct(Definition(step), written.Said, await InForceAsync(step.Id, cancellationToken), written.AsWords(step), practice.Version, Actor, clock.Now);
 
+    /// <summary>What has been typed into the step and not completed. A step that is itself not saved yet has at most a draft that is not either.</summary>
+    internal async Task<Draft?> DraftAsync(CaseStep step, CancellationToken cancellationToken = default) =>
+        db.Entry(step).State is EntityState.Added
+            ? db.ChangeTracker.Entries<Draft>().FirstOrDefault(d => d.Entity.StepId == step.Id && d.State is not EntityState.Deleted)?.Entity
+            : await db.Drafts.FindAsync([step.Id], cancellationToken);
+
     /// <summary>Sends a step that asks agencies to those chosen: each answers a copy of its own.</summary>
     public Outcome<IReadOnlyList<CaseStep>> Ask(CaseStep step, IReadOnlyCollection<string> agencies)
     {
@@ -95,10 +110,24 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     {
         var definition = Definition(asked);
         if (definition.Then is not { } then) { return new Refusal("", "Nothing follows from this step"); }
-        var copies = asked.Matter!.Steps.Where(s => s.Name == asked.Name && s.Agency is not null && s.BecauseId == asked.BecauseId).ToArray();
+        var copies = Copies(asked).ToArray();
+        if (copies.All(c => c.State is not StepState.Open)) { return new Refusal("", copies.Length == 0 ? "No agency has been asked yet" : "Every agency has answered, so the next step is open already"); }
+        return GoOn(asked, then, copies);
+    }
+
+    /// <summary>What each agency was asked at the same time.</summary>
+    private static IEnumerable<CaseStep> Copies(CaseStep asked) => asked.Matter!.Steps.Where(s => s.Name == asked.Name && s.Agency is not null && s.BecauseId == asked.BecauseId);
+
+    /// <summary>An agency answering does not see the other agencies' copies, so the database is asked whether one is still open.</summary>
+    private async Task<bool> AllAnsweredAsync(CaseStep step, CancellationToken cancellationToken) =>
+        Copies(step).All(s => s.State is not StepState.Open)
+        && (Unsaved(step.Matter!.OriginId) || !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken));
+
+    private CaseStep GoOn(CaseStep asked, string then, CaseStep[] copies)
+    {
         foreach (var copy in copies.Where(c => c.State is StepState.Open)) { copy.NoLongerNeeded(StepState.NotNeeded, [], clock.Now, Actor.Agency); }
         var next = practice.ProcessIn(asked.Area, asked.Process).Step(then)!;
-        return CaseStep.Open(asked.Matter, next, Here(asked), asked.BecauseId, clock.Now, Actor.Agency);
+        return CaseStep.Open(asked.Matter!, next, Here(asked), asked.BecauseId, clock.Now, Actor.Agency);
     }
 
     /// <summary>Holds a repeating step again, about those of its people who are still here.</summary>
@@ -116,9 +145,19 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     /// <summary>The newest frozen version and its words.</summary>
     public async Task<(Frozen Written, Words Words)> LatestAsync(CaseStep step, CancellationToken cancellationToken = default)
     {
-        var id = await db.Versions.Where(v => v.StepId == step.Id).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(cancellationToken);
-        var words = await db.Words.FirstAsync(w => w.Id == id, cancellationToken);
+        var id = step.History.Find(v => v.Number == step.Versions)?.Id
+            ?? await db.Versions.Where(v => v.StepId == step.Id).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(cancellationToken);
+        var words = await db.Words.FindAsync([id], cancellationToken) ?? throw new InvalidOperationException($"The words of {step.Kind} {step.Id} cannot be read");
         return (Frozen.Read(words), words);
+    }
+
+    /// <summary>What was open about those whose part in the matter ended by these facts, and went with it: (step, person).</summary>
+    public async Task<(Guid Step, Guid Person)[]> TakenAwayAsync(Matter matter, IEnumerable<Fact> left, CancellationToken cancellationToken = default)
+    {
+        var acts = left.Select(f => f.ActId).Distinct().ToArray();
+        var kinds = matter.Steps.Select(s => s.LeftKind).Distinct().ToArray();
+        var gone = await db.Facts.AsNoTracking().Where(f => f.MatterId == matter.Id && acts.Contains(f.ActId) && kinds.Contains(f.Kind)).ToListAsync(cancellationToken);
+        return [.. gone.Select(f => (f.SourceId!.Value, f.PersonId!.Value))];
     }
 
     /// <summary>Facts a step said that are neither corrected nor taken away.</summary>
@@ -131,6 +170,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     private async Task FollowAsync(CaseStep step, Step definition, IReadOnlyList<Said> said, CancellationToken cancellationToken)
     {
         var matter = step.Matter!;
+        var open = matter.Steps.Where(s => s.State is StepState.Open).ToArray();
         foreach (var group in said.GroupBy(s => s.Outcome))
         {
             var outcome = definition.Outcome(group.Key) ?? throw new InvalidOperationException($"{step.Kind} has no outcome {group.Key}");
@@ -141,8 +181,13 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             foreach (var person in leaving.Where(p => matter.Present.Any(m => m.PersonId == p)).ToArray()) { _ = matter.Leave(person, clock.Now, Actor.Agency, step.Id); }
         }
 
-        // Whether the others have answered is asked of the database: an agency may not see their copies.
-        if (step.Agency is not null && definition.Then is not null && await OthersAskedAsync(step, cancellationToken) == 0) { _ = GoOn(step); }
+        if (step.Agency is not null && definition.Then is { } then && await AllAnsweredAsync(step, cancellationToken)) { _ = GoOn(step, then, [.. Copies(step)]); }
+
+        // Whoever's part ended takes what was still open about them along; what was typed there and not completed goes with it.
+        foreach (var gone in open.Where(s => s.State is StepState.NotNeeded))
+        {
+            if (await DraftAsync(gone, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        }
 
         matter.CloseIfOver(clock.Now, Actor.Agency);
     }
@@ -158,8 +203,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         }
 
         var linked = db.Matters.Local.FirstOrDefault(m => m.OriginId == matter.OriginId && m.Process == process && m.ClosedAt is null)
-            ?? await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
-                .FirstOrDefaultAsync(m => m.OriginId == matter.OriginId && m.Process == process && m.ClosedAt == null, cancellationToken);
+            ?? (Unsaved(matter.OriginId) ? null : await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
+                .FirstOrDefaultAsync(m => m.OriginId == matter.OriginId && m.Process == process && m.ClosedAt == null, cancellationToken));
         if (linked is null)
         {
             linked = Matter.Open(definition, await NextReferenceAsync(matter.Area, cancellationToken), matter.Area, people, clock.Now, Actor.Agency, matter, because.Id);
@@ -183,15 +228,15 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
             .Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
 
-    private Task<long> OthersAskedAsync(CaseStep step, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<long>($"select casework.others_asked({step.Id}) as \"Value\"").SingleAsync(cancellationToken);
+    /// <summary>The chain began in this unit of work: nothing of it is in the store.</summary>
+    private bool Unsaved(Guid origin) => db.ChangeTracker.Entries<Matter>().Any(m => m.Entity.Id == origin && m.State is EntityState.Added);
 
     private static IEnumerable<Guid> Here(CaseStep step) => step.Concerned.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
 
     /// <summary>"RBKC-26-1042": area, year and a running number.</summary>
     private async Task<string> NextReferenceAsync(string area, CancellationToken cancellationToken)
     {
-        var number = await db.Database.SqlQuery<long>($"select nextval('casework.reference') as \"Value\"").SingleAsync(cancellationToken);
+        var number = reserved.TryDequeue(out var given) ? given : await db.Database.SqlQuery<long>($"select nextval('casework.reference') as \"Value\"").SingleAsync(cancellationToken);
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{area}-{clock.Today.Year % 100:00}-{number}");
     }
 }

@@ -14,7 +14,6 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
 {
     public const string Born = "person.born";
     public const string Died = "person.died";
-    public const string Turned18 = "person.turned-18";
     public const string FoundToBeOne = "record.found-to-be-one";
     public const string Conflicts = "record.conflicts";
     public const string AboutSomebodyElse = "record.about-somebody-else";

@@ -58,48 +58,36 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
 
         var actor = db.Acting.Actor;
         var said = await work.InForceAsync(step.Id, cancellationToken);
-        var back = said.Where(f => f.Kind == "matter.person-left").ToArray();
-        var joined = said.Where(f => f.Kind == "matter.person-joined").ToArray();
-        var open = await TakenAwayAsync(step, back, cancellationToken);
-        var result = step.Withdraw(said, wrongPerson, actor, clock.Now);
+        var left = said.Where(f => f.Kind == Matter.LeftKind).ToArray();
+        var closed = step.Matter!.ClosedAt is null ? [] : (await work.InForceAsync(step.MatterId, cancellationToken)).Where(f => f.Kind == Matter.ClosedKind);
+        var joined = said.Where(f => f.Kind == Matter.JoinedKind).ToArray();
+        var openAgain = await work.TakenAwayAsync(step.Matter, left, cancellationToken);
+        var result = step.Withdraw([.. said.Except(left)], wrongPerson, actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
 
         foreach (var opened in effects.Opened)
         {
             opened.NoLongerNeeded(StepState.Withdrawn, await work.InForceAsync(opened.Id, cancellationToken), clock.Now, actor.Agency);
-            if (await db.Drafts.FindAsync([opened.Id], cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+            if (await work.DraftAsync(opened, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
         }
 
         foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
         foreach (var fact in joined)
         {
-            if (db.Matters.Local.FirstOrDefault(m => m.Id == fact.MatterId) is { } matter) 
-            {
-                _ = matter.Leave(fact.PersonId!.Value, clock.Now, actor.Agency, null);
-                matter.CloseIfOver(clock.Now, actor.Agency);
-            }
+            if (db.Matters.Local.FirstOrDefault(m => m.Id == fact.MatterId) is not { } matter) { continue; }
+            _ = matter.Leave(fact.PersonId!.Value, clock.Now, actor.Agency, null);
+            matter.CloseIfOver(clock.Now, actor.Agency);
         }
 
-        step.Matter!.Undo([.. back.Select(f => f.PersonId!.Value)], open, clock.Now, actor.Agency);
-        if (!wrongPerson)
-        {
-            CaseStep.Open(step.Matter, work.Definition(step), [.. step.Concerned.Select(p => p.PersonId)], step.BecauseId, clock.Now, actor.Agency, step.Agency);
-            return state;
-        }
+        step.Matter.Undo([.. left, .. closed], openAgain, clock.Now, actor.Agency);
+        if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.Concerned.Select(p => p.PersonId).ToArray(), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
+        else if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); } // nothing true is left in it
+        else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
+        if (!wrongPerson) { return state; }
 
-        // Nothing is left of a matter that was about somebody else altogether. That it was is looked at as a breach.
-        if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); }
+        // That something about somebody else was here is looked at as a breach.
         var wrong = step.Concerned.Select(p => p.PersonId).ToArray();
         await happened.FoundAsync(WhatHappened.AboutSomebodyElse, await db.People.Where(p => wrong.Contains(p.Id)).ToListAsync(cancellationToken));
         return state;
-    }
-
-    /// <summary>What was still open about those whose part it ended, and was taken away with it.</summary>
-    private async Task<(Guid Step, Guid Person)[]> TakenAwayAsync(CaseStep step, Fact[] left, CancellationToken cancellationToken)
-    {
-        var acts = left.Select(f => f.ActId).Distinct().ToArray();
-        var kinds = step.Matter!.Steps.Select(s => $"{s.Kind}.left").Distinct().ToArray();
-        var gone = await db.Facts.AsNoTracking().Where(f => f.MatterId == step.MatterId && acts.Contains(f.ActId) && kinds.Contains(f.Kind)).ToListAsync(cancellationToken);
-        return [.. gone.Select(f => (f.SourceId!.Value, f.PersonId!.Value))];
     }
 }

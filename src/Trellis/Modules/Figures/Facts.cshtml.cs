@@ -8,7 +8,7 @@ namespace Trellis.Modules.Figures;
 
 /// <summary>The facts a number was counted from, each leading to its record.</summary>
 [Does(ActWords.ListFacts)]
-public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice) : PageModel
+public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice, Acting acting) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -19,7 +19,8 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
     [BindProperty(SupportsGet = true)]
     public string Year { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    /// <summary>From the query alone: the route of a Razor page has a value called "page" too, which is its path.</summary>
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public Figure Figure { get; private set; } = null!;
@@ -34,13 +35,16 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
 
     public bool IsShare => Figure.Kind is FigureKind.Share or FigureKind.Timely;
 
+    /// <summary>Names and records are for those who may open them; counting facts is another right.</summary>
+    public bool MayOpen => acting.Actor.May(ActWords.ViewPerson) && acting.Actor.May(ActWords.ViewMatter);
+
     public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Area)?.Title ?? Area;
 
     public string PageLink(int page) => $"/figures/{Id}/facts?area={Uri.EscapeDataString(Area)}&year={Uri.EscapeDataString(Year)}&page={page}";
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
+        if (!ModelState.IsValid || book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
         Figure = figure;
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         (Facts, May, All) = await behind.ListAsync(figure, Area, Year, PageNumber);

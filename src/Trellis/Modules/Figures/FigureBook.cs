@@ -58,10 +58,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c)))];
     }
 
-    /// <summary>Kensington and Chelsea with Westminster: counts are added, shares worked out anew. A middle value cannot be.</summary>
+    /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
     public IEnumerable<Count> Together(Figure figure, IReadOnlyList<Count> counts)
     {
-        if (figure.Kind is FigureKind.Median) { yield break; }
         foreach (var whole in practice.Areas.Where(a => a.Kind is "partnership"))
         {
             var parts = practice.Areas.Where(a => a.PartOf.Contains(whole.Code)).Select(a => a.Code).ToHashSet();
@@ -70,8 +69,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
             foreach (var group in counts.GroupBy(c => (c.Year, c.Part)))
             {
                 var (counted, good) = (group.Sum(c => c.Counted), group.Sum(c => c.Good));
-                var value = figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
-                yield return new Count(whole.Code, group.Key.Year, group.Key.Part, value, counted, good, group.All(c => c.YearIsOver));
+                var lengths = figure.Kind is FigureKind.Median ? group.SelectMany(c => c.Lengths ?? []).ToArray() : null;
+                var value = lengths is not null ? LiveFigures.Middle(lengths) : figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
+                yield return new Count(whole.Code, group.Key.Year, group.Key.Part, value, counted, good, group.All(c => c.YearIsOver)) { Lengths = lengths };
             }
         }
     }

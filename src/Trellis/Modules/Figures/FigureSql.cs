@@ -12,7 +12,7 @@ public sealed class FigureSql
 {
     private FigureSql(string rows, List<NpgsqlParameter> parameters) => (Rows, Parameters) = (rows, parameters);
 
-    /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), days (of a median), category (of a status).</summary>
+    /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), began (date: of a clock or status), category (of a status).</summary>
     public string Rows { get; }
 
     public List<NpgsqlParameter> Parameters { get; }
@@ -46,21 +46,21 @@ public sealed class FigureSql
         return new FigureSql(rows, sql.Parameters);
 
         string Facts(FactPattern counts, string good) =>
-            $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, f.occurred_on as happened, {good} as good, null::int as days, null::text as category from {source} f where f.kind = {sql.Add(counts.Kind)} and {sql.Of(counts.Where, "f")}";
+            $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, f.occurred_on as happened, {good} as good, null::date as began, null::text as category from {source} f where f.kind = {sql.Add(counts.Kind)} and {sql.Of(counts.Where, "f")}";
 
         string Share(FactPattern part, FactPattern whole) => part.Kind == whole.Kind
             ? Facts(whole, sql.Of(part.Where, "f"))
             : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and g.person_id = f.person_id and g.origin_id = f.origin_id and {sql.Of(part.Where, "g")})");
 
         string Statuses(Platform.Conditions.Condition? where, string fact, string happened, string holds) =>
-            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, (s.ends_on - s.starts_on) as days, s.category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, s.starts_on as began, s.category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
 
         string Previous(Platform.Conditions.Condition? where) => where is Platform.Conditions.Compare { Name: "previous" } c
             ? $"s.previous >= {sql.Add(int.Parse(c.Values[0], System.Globalization.CultureInfo.InvariantCulture))}"
             : "true";
 
         string Ended(string holds) =>
-            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, (d.ended_on - d.started_on) as days, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met' and {holds}";
+            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met' and {holds}";
 
         string Day() => sql.Add(on ?? throw new ArgumentException("An open status is counted on a day", nameof(on)));
     }

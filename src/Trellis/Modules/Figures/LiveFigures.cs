@@ -12,13 +12,17 @@ namespace Trellis.Modules.Figures;
 /// <param name="Part">The code it is split by; null for the whole.</param>
 /// <param name="Counted">How many things were counted: of a share or timeliness, the whole.</param>
 /// <param name="Good">Of a share or timeliness, how many of them are in it.</param>
-public sealed record Count(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver);
+public sealed record Count(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver)
+{
+    /// <summary>Of a middle value: how long each took, so that areas can be put together.</summary>
+    public IReadOnlyList<int>? Lengths { get; init; }
+}
 
 /// <summary>
 /// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
 /// open is another question (<see cref="FactsBehind"/>).
 /// </summary>
-public sealed class LiveFigures(Database database, PracticeModel practice, LondonClock clock)
+public sealed class LiveFigures(Database database, PracticeModel practice, WorkingCalendar calendar, LondonClock clock)
 {
     public const string NotKnown = "not-known";
 
@@ -76,7 +80,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Londo
         var (joins, part) = Split(by, sql.Parameters);
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
             select r.area, extract(year from r.happened - interval '3 months')::int as year, {part} as part, count(*), count(*) filter (where r.good),
-              percentile_cont(0.5) within group (order by r.days)
+              {(figure.Kind is FigureKind.Median ? "array_agg(r.began), array_agg(r.happened)" : "null::date[], null::date[]")}
             from ({sql.Rows}) r {joins}
             group by 1, 2, 3 order by 2, 1, 3
             """);
@@ -86,14 +90,27 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Londo
         {
             var (counted, good) = (row.GetInt64(3), row.GetInt64(4));
             var start = new DateOnly(row.GetInt32(1), 4, 1);
+            var lengths = figure.Kind is FigureKind.Median ? Lengths(figure, row.GetFieldValue<DateOnly[]>(5), row.GetFieldValue<DateOnly[]>(6)) : null;
             var value = figure.Kind switch
             {
                 FigureKind.Share or FigureKind.Timely => Percent(good, counted),
-                FigureKind.Median => row.IsDBNull(5) ? 0 : Math.Round((decimal)row.GetDouble(5), 1),
+                FigureKind.Median => Middle(lengths!),
                 _ => counted,
             };
-            values.Add(new Count(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)));
+            values.Add(new Count(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)) { Lengths = lengths });
         }
+    }
+
+    /// <summary>How long each took, in the figure's unit: working days where it says so, else days.</summary>
+    private int[] Lengths(Figure figure, DateOnly[] began, DateOnly[] ended) =>
+        [.. began.Zip(ended, (from, to) => figure.Unit is "working days" ? calendar.WorkingDaysBetween(from, to) : to.DayNumber - from.DayNumber)];
+
+    /// <summary>The middle of them in order of length; of an even number, halfway between the two in the middle.</summary>
+    public static decimal Middle(IReadOnlyCollection<int> lengths)
+    {
+        if (lengths.Count == 0) { return 0; }
+        var sorted = lengths.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2m;
     }
 
     /// <summary>To one decimal place, halves away from zero, as people round.</summary>

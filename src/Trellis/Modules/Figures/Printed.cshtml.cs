@@ -14,7 +14,8 @@ public sealed class PrintedModel(FigureBook book) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Words { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    /// <summary>From the query alone: the route of a Razor page has a value called "page" too, which is its path.</summary>
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<PublishedRow> Rows { get; private set; } = [];
@@ -25,12 +26,14 @@ public sealed class PrintedModel(FigureBook book) : PageModel
 
     public string PageLink(int page) => $"/figures/printed?words={Uri.EscapeDataString(Words ?? "")}&page={page}";
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
+        if (!ModelState.IsValid) { return NotFound(); }
         var all = await book.PrintedAsync();
         var found = string.IsNullOrWhiteSpace(Words) ? all : [.. all.Where(r => Matches(r, Words.Trim()))];
         (Total, PageNumber) = (found.Length, Math.Clamp(PageNumber, 1, Math.Max(1, (found.Length + PageSize - 1) / PageSize)));
         Rows = [.. found.Skip((PageNumber - 1) * PageSize).Take(PageSize)];
+        return Page();
     }
 
     private static bool Matches(PublishedRow row, string words) =>

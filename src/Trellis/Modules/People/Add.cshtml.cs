@@ -57,6 +57,11 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
+    /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
+    public string? RecordOf(Person person) => Start is not null ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
+
+    public static string Describe(Person person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Address }.Where(t => !string.IsNullOrWhiteSpace(t)));
+
     public void OnGet(string? name)
     {
         var words = (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -90,6 +95,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         person.Added(Moment.Exactly(clock.Now));
         db.Add(person);
         await db.SaveChangesAsync();
-        return Start is { } process ? Redirect($"/start/{Uri.EscapeDataString(process)}?person={person.Id}") : Redirect($"/people/{person.Id}");
+        TempData["done"] = $"{person.Name} added";
+        return Start is { } process ? Redirect($"/start/{Uri.EscapeDataString(process)}?person={person.Id}") : Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : "/work");
     }
 }

@@ -9,7 +9,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.People;
 
 [Does(ActWords.SearchPeople)]
-public sealed class IndexModel(PeopleSearch search, PracticeModel practice, LondonClock clock) : PageModel
+public sealed class IndexModel(PeopleSearch search, PracticeModel practice, Acting acting, LondonClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Name { get; set; }
@@ -18,6 +18,8 @@ public sealed class IndexModel(PeopleSearch search, PracticeModel practice, Lond
     public DateParts Born { get; set; } = new();
 
     public IReadOnlyList<Hit>? Found { get; private set; }
+
+    public bool MayOpen => acting.Actor.May(ActWords.ViewPerson);
 
     public DateOnly Today => clock.Today;
 

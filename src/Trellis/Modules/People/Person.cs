@@ -35,12 +35,20 @@ public sealed class Person : Entity
 
     public string Name => $"{GivenName} {FamilyName}";
 
-    /// <summary>Whole years on a day; null when the birth date is not known or still to come. Born on 29 February: a year older on 1 March.</summary>
+    /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
     public int? AgeOn(DateOnly day)
     {
         if (Born is not { } born || born > day) { return null; }
-        return day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
+        var years = day.Year - born.Year;
+        return BirthdayOf(born, years) > day ? years - 1 : years;
     }
+
+    /// <summary>The day somebody comes to an age. Who is born on 29 February does on 1 March where there is none, as the courts and PostgreSQL count.</summary>
+    public static DateOnly BirthdayOf(DateOnly born, int age) =>
+        born is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(born.Year + age) ? new DateOnly(born.Year + age, 3, 1) : born.AddYears(age);
+
+    /// <summary>The day they come to this age; null when the birth date is not known.</summary>
+    public DateOnly? Turns(int age) => Born is { } born ? BirthdayOf(born, age) : null;
 
     /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
     public string? AgeWords(DateOnly today)
@@ -104,6 +112,9 @@ public sealed class Person : Entity
         if (told.Kind is "person.died") { DiedOn = null; }
         Happened(told.Corrected(told.Occurred, [], null, isVoid: true));
     }
+
+    /// <summary>They came of age: plans and duties that are a child's end by law.</summary>
+    internal void Turned18() => Happened(Of(TimePasses.Turned18, Moment.On(Turns(18)!.Value), []));
 
     private Fact Of(string kind, Moment on, List<FactDetail> details) => new()
     {

@@ -28,6 +28,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public IReadOnlyList<Matter> Linked { get; private set; } = [];
 
+    public bool MayJoin => db.Acting.Actor.May(ActWords.JoinMatter);
+
     public DateTimeOffset Now => clock.Now;
 
     public DateOnly Today => clock.Today;

@@ -77,7 +77,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == Chosen.HouseholdId && p.Id != id && p.HouseholdId != null).OrderBy(p => p.Born).ToListAsync();
         Household = [.. Household.Where(p => p.AgeOn(Today) is null or < 18)];
         await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
-        Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync();
+        if (db.Acting.Actor.May(ActWords.ViewMatter)) { Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync(); }
         return true;
     }
 }

@@ -54,6 +54,6 @@ public sealed class CheckModel(TrellisDb db, PracticeModel practice, StepWork wo
         }
 
         TempData["done"] = state is StepState.Waiting ? $"{Definition.Title} sent for approval" : $"{Definition.Title} completed";
-        return Redirect(Actor.May(ActWords.ViewMatter) ? $"/matters/{Step.MatterId}" : $"/steps/{Id}");
+        return Redirect(Whence);
     }
 }

@@ -22,6 +22,9 @@ public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork 
 
     public StepFields Fields { get; private set; } = null!;
 
+    /// <summary>Somebody corrected it meanwhile.</summary>
+    public StepClash? Clash { get; private set; }
+
     public IReadOnlyList<AnswerError> Errors { get; private set; } = [];
 
     /// <summary>The outcome is not corrected: what came after stands on it.</summary>
@@ -42,11 +45,17 @@ public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork 
         if (!await FindAsync()) { return NotFound(); }
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         var (before, _) = await Work.LatestAsync(Step);
-        Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form));
+        Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe))));
         var (written, errors) = await Writing.ReadAsync(Step, Form);
         List<AnswerError> all = [.. errors];
         if (string.IsNullOrWhiteSpace(Why)) { all.Add(new AnswerError(nameof(Why), "Enter what was wrong")); }
-        if (Edition != Step.Versions) { all.Add(new AnswerError(nameof(Why), "Somebody else corrected this step meanwhile. Your answers are still here: compare them with the newest version, then save again")); }
+        if (Edition != Step.Versions)
+        {
+            var newest = await Db.Versions.AsNoTracking().Where(v => v.StepId == Id).OrderByDescending(v => v.Number).FirstAsync();
+            Clash = new StepClash(await NameOfAsync(newest.ById), newest.At, Differences(FormValues.Read(before.Form), Form.Values));
+            all.Add(new AnswerError(nameof(Why), $"{Clash.Who} corrected this step meanwhile. Put together what should stand, then save again"));
+        }
+
         if (all.Count > 0 || written is null)
         {
             Edition = Step.Versions;
@@ -69,11 +78,13 @@ public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork 
         return Redirect($"/steps/{Id}");
     }
 
+    private bool KeptFromMe(Field field) => field.Sensitive is { } role && !Actor.Is(role) && Step.AuthorId != Actor.UserId;
+
     private async Task<IActionResult> ShowAsync(IReadOnlyList<AnswerError> errors)
     {
         Errors = errors;
         Show(errors);
-        Fields = await FieldsAsync(errors);
+        Fields = await FieldsAsync(errors, KeptFromMe);
         return Page();
     }
 }

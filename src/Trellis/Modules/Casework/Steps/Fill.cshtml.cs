@@ -29,8 +29,8 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
 
     public bool TaskList => Form.IsLong && Part is null;
 
-    /// <summary>Somebody saved another version meanwhile: who, when, and what they wrote where it differs.</summary>
-    public (string Who, string When, IReadOnlyList<(string Label, string Text)> Theirs)? Conflict { get; private set; }
+    /// <summary>Somebody saved another version meanwhile.</summary>
+    public StepClash? Conflict { get; private set; }
 
     /// <summary>Somebody completed the step meanwhile; what this person typed is shown to be kept.</summary>
     public string? CompletedBy { get; private set; }
@@ -57,7 +57,7 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
         if (!await FindAsync()) { return NotFound(); }
         var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
         var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);
-        var values = FormValues.Over(kept, Request.Form);
+        var values = FormValues.Over(kept, Request.Form, Form.Parts.SelectMany(p => Form.NamesOf(p)));
         Form = await Writing.FormAsync(Step, values);
         if (Step.State is not StepState.Open || Asks)
         {
@@ -68,7 +68,7 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
 
         if (draft is not null && draft.Edition != Edition)
         {
-            Conflict = (await NameOfAsync(draft.SavedBy), English.DateTime(draft.SavedAt), Differences(kept, values));
+            Conflict = new StepClash(await NameOfAsync(draft.SavedBy), draft.SavedAt, Differences(kept, values));
             Edition = draft.Edition;
             return await ShowAsync([]);
         }
@@ -92,7 +92,7 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
             return await OnPostAsync("retry");
         }
 
-        if (go is "save") { return Redirect($"/matters/{Step.MatterId}"); }
+        if (go is "save") { return Redirect(Whence); }
         Edition = draft.Edition;
         var (_, errors) = await Writing.ReadAsync(Step, Form);
         if (Form.IsLong)
@@ -115,25 +115,5 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
         Show(errors);
         Fields = await FieldsAsync(errors);
         return Page();
-    }
-
-    /// <summary>Where one set of answers says something another does not, in words.</summary>
-    private List<(string Label, string Text)> Differences(IReadOnlyDictionary<string, string[]> one, IReadOnlyDictionary<string, string[]> other)
-    {
-        var form = new StepForm(Practice, Definition, Form.People, one, Clock.Now);
-        var (answered, _) = form.Read(completing: false);
-        var otherForm = new StepForm(Practice, Definition, Form.People, other, Clock.Now);
-        var (otherAnswered, _) = otherForm.Read(completing: false);
-        var found = new List<(string, string)>();
-        foreach (var part in form.Parts.Where(p => !p.IsOutcome))
-        {
-            foreach (var field in part.Section!.Fields)
-            {
-                var text = form.Text(field, part.Person, answered);
-                if (text is not null && text != otherForm.Text(field, part.Person, otherAnswered)) { found.Add((part.Person is { } person && Form.People.Count > 1 ? $"{field.Label} ({person.Name})" : field.Label, text)); }
-            }
-        }
-
-        return found;
     }
 }

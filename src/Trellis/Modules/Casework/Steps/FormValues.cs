@@ -26,20 +26,21 @@ public static class FormValues
     /// Lays what was posted over what was kept. A page shows some of the fields: <c>names</c> lists which, so that a box
     /// that was unticked, and so not posted, is empty rather than as before.
     /// </summary>
-    public static Dictionary<string, string[]> Over(IReadOnlyDictionary<string, string[]> kept, IFormCollection posted)
+    /// <param name="asked">The input names this form may fill. What else is posted, nobody was asked.</param>
+    public static Dictionary<string, string[]> Over(IReadOnlyDictionary<string, string[]> kept, IFormCollection posted, IEnumerable<string> asked)
     {
         var values = Empty();
-        var shown = posted["names"].SelectMany(n => (n ?? "").Split(' ')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in kept)
-        {
-            if (!shown.Any(s => name.Equals(s, StringComparison.OrdinalIgnoreCase) || name.StartsWith($"{s}.", StringComparison.OrdinalIgnoreCase))) { values[name] = value; }
-        }
-
-        foreach (var (name, value) in posted.Where(p => !NotAnswers.Contains(p.Key)))
+        var may = asked.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var shown = posted["names"].SelectMany(n => (n ?? "").Split(' ')).Where(may.Contains).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in kept.Where(k => !Belongs(k.Key, shown))) { values[name] = value; }
+        foreach (var (name, value) in posted.Where(p => !NotAnswers.Contains(p.Key) && Belongs(p.Key, may)))
         {
             values[name.ToLowerInvariant()] = [.. value.Select(v => (v ?? "").ReplaceLineEndings("\n")).Select(v => v.Length > LongestValue ? v[..LongestValue] : v)];
         }
 
         return values;
     }
+
+    /// <summary><c>received-at.day</c> belongs to <c>received-at</c>.</summary>
+    private static bool Belongs(string name, HashSet<string> fields) => fields.Any(f => name.Equals(f, StringComparison.OrdinalIgnoreCase) || name.StartsWith($"{f}.", StringComparison.OrdinalIgnoreCase));
 }

@@ -9,20 +9,18 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>The practice model's fields in the GOV.UK look: what type of answer, which component.</summary>
-public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyList<AnswerError> errors, IReadOnlyList<(string Code, string Title, string Kind)> agencies, DateOnly today)
+public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyList<AnswerError> errors, IReadOnlyList<(string Code, string Title, string Kind)> agencies, DateOnly today, Func<Field, bool> kept)
 {
     private const int MostRadios = 10;
     private const int EmptyRows = 3;
 
     /// <summary>The input names of a part, for the page to say which it shows.</summary>
-    public string Names(FormPart part) => part.IsOutcome
-        ? string.Join(' ', (form.OutcomeEach ? form.People : form.People.Take(1)).SelectMany(p => new[] { form.OutcomeKey(p.Id), form.ReasonKey(p.Id) }))
-        : string.Join(' ', part.Section!.Fields.Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id)));
+    public string Names(FormPart part) => string.Join(' ', form.NamesOf(part, kept));
 
     public IEnumerable<IHtmlContent> Of(FormPart part)
     {
         if (part.IsOutcome) { return (form.OutcomeEach ? form.People : form.People.Take(1)).Select(Outcome); }
-        return part.Section!.Fields.Where(f => f.Type is not FieldType.Calculated).Select(f => Shown(f, part.Person));
+        return part.Section!.Fields.Where(f => f.Type is not FieldType.Calculated && !kept(f)).Select(f => Shown(f, part.Person));
     }
 
     /// <summary>A field that hangs on another says which, for the script that hides it and for readers without script.</summary>

@@ -55,6 +55,12 @@ public sealed class StepForm
 
     public string? Value(string key) => Values.TryGetValue(key, out var values) ? values.FirstOrDefault(v => v.Length > 0) : null;
 
+    /// <summary>The input names of a part.</summary>
+    /// <param name="kept">Fields kept from the reader: they are not asked.</param>
+    public IEnumerable<string> NamesOf(FormPart part, Func<Field, bool>? kept = null) => part.IsOutcome
+        ? (OutcomeEach ? People : People.Take(1)).SelectMany(p => new[] { OutcomeKey(p.Id), ReasonKey(p.Id) })
+        : part.Section!.Fields.Where(f => f.Type is not FieldType.Calculated && kept?.Invoke(f) is not true).Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id));
+
     public Outcome? OutcomeFor(Guid person) => Value(OutcomeKey(person)) is { } id ? Step.Outcome(id) : Step.Outcomes.Length == 1 ? Step.Outcomes[0] : null;
 
     public bool IsShown(Field field, FormPerson? person) => Answers.IsShown(Step, field, person?.Id.ToString(), Values, Context(completing: false));

@@ -38,6 +38,9 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
 
     public string Caption => $"{practice.ProcessIn(Step.Area, Step.Process).Title} {Step.Matter!.Reference}";
 
+    /// <summary>Where one came from: the matter, or the work list for those who may not see it.</summary>
+    public string Whence => Actor.May(ActWords.ViewMatter) ? $"/matters/{Step.MatterId}" : "/work";
+
     public IReadOnlyList<FormPerson> People => Form.People;
 
     public string Names => string.Join(" and ", Form.People.Select(p => p.Name));
@@ -55,10 +58,31 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
 
     protected async Task<string> NameOfAsync(Guid staff) => await db.Staff.Where(s => s.Id == staff).Select(s => s.Name).FirstOrDefaultAsync() ?? "Somebody";
 
-    protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors)
+    /// <param name="kept">Fields that are kept from this reader: not shown, and left as they are.</param>
+    protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors, Func<Field, bool>? kept = null)
     {
         var agencies = await db.Agencies.AsNoTracking().OrderBy(a => a.Title).Select(a => new { a.Code, a.Title, a.Kind, a.Area }).ToListAsync();
-        return new StepFields(Form, practice, errors, [.. agencies.Where(a => a.Area is null || a.Area == Step.Area).Select(a => (a.Code, a.Title, a.Kind))], clock.Today);
+        return new StepFields(Form, practice, errors, [.. agencies.Where(a => a.Area is null || a.Area == Step.Area).Select(a => (a.Code, a.Title, a.Kind))], clock.Today, kept ?? (_ => false));
+    }
+
+    /// <summary>Where one set of answers says something another does not, in words.</summary>
+    protected IReadOnlyList<(string Label, string Text)> Differences(IReadOnlyDictionary<string, string[]> one, IReadOnlyDictionary<string, string[]> other)
+    {
+        var form = new StepForm(practice, Definition, Form.People, one, clock.Now);
+        var (answered, _) = form.Read(completing: false);
+        var otherForm = new StepForm(practice, Definition, Form.People, other, clock.Now);
+        var (otherAnswered, _) = otherForm.Read(completing: false);
+        var found = new List<(string, string)>();
+        foreach (var part in form.Parts.Where(p => !p.IsOutcome))
+        {
+            foreach (var field in part.Section!.Fields)
+            {
+                var text = form.Text(field, part.Person, answered);
+                if (text is not null && text != otherForm.Text(field, part.Person, otherAnswered)) { found.Add((part.Person is { } person && Form.People.Count > 1 ? $"{field.Label} ({person.Name})" : field.Label, text)); }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The errors, where the error summary and the fields find them.</summary>
@@ -69,3 +93,6 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
 
     public IReadOnlyList<PageError> PageErrors(IEnumerable<AnswerError> errors) => [.. errors.Select(e => new PageError(e.Message, $"#{FieldId.Of(e.Key)}{(e.Part is "month" or "year" or "time" ? $"-{char.ToUpperInvariant(e.Part[0])}{e.Part[1..]}" : "")}"))];
 }
+
+/// <summary>Somebody wrote the same meanwhile: who, when, and what they wrote where it differs.</summary>
+public sealed record StepClash(string Who, DateTimeOffset At, IReadOnlyList<(string Label, string Text)> Theirs);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 using Trellis.Practice;
@@ -67,11 +68,13 @@ public sealed class StepWriting(TrellisDb db, PracticeModel practice, StepWork w
         {
             var (kind, within) = (field.Calculation!.FactKind, field.Calculation.Within);
             var since = Back(clock.Today, within);
-            foreach (var person in form.People)
-            {
-                var count = await db.Facts.CountAsync(f => f.Kind == kind && f.PersonId == person.Id && f.OccurredOn >= since && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id), cancellationToken);
-                values[(person.Id, field.Id)] = count.ToString(CultureInfo.InvariantCulture);
-            }
+            var ids = form.People.Select(p => p.Id).ToArray();
+            var counts = await db.Facts.Where(f => f.Kind == kind && ids.Contains(f.PersonId!.Value) && f.OccurredOn >= since && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id))
+                .GroupBy(f => f.PersonId!.Value).Select(g => new { Person = g.Key, Count = g.Count() }).ToDictionaryAsync(c => c.Person, c => c.Count, cancellationToken);
+
+            // What this unit of work has said and not saved yet counts as well.
+            var unsaved = db.ChangeTracker.Entries<Fact>().Where(f => f.State is EntityState.Added).Select(f => f.Entity).Where(f => f.Kind == kind && f.OccurredOn >= since && f.CorrectsId is null).ToArray();
+            foreach (var person in ids) { values[(person, field.Id)] = (counts.GetValueOrDefault(person) + unsaved.Count(f => f.PersonId == person)).ToString(CultureInfo.InvariantCulture); }
         }
 
         return values;

@@ -7,15 +7,20 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.Casework.Work;
 
 [Does(ActWords.ViewWork)]
-public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
+public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "mine";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    /// <summary>From the query alone: the route of a Razor page has a value called "page" too, which is its path.</summary>
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
-    public bool Everyone => Show is "all";
+    public bool MaySeeAll => acting.Actor.May(ActWords.ViewMatter);
+
+    public bool MayOpenPeople => acting.Actor.May(ActWords.ViewPerson);
+
+    public bool Everyone => Show is "all" && MaySeeAll;
 
     public IReadOnlyList<WorkItem> Items { get; private set; } = [];
 
@@ -29,9 +34,11 @@ public sealed class IndexModel(WorkList work, LondonClock clock) : PageModel
 
     public int Pages => (int)Math.Max(1, (Total + WorkList.PageSize - 1) / WorkList.PageSize);
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
+        if (!ModelState.IsValid) { return NotFound(); }
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
         (Items, Total, Late) = await work.ReadAsync(Everyone, PageNumber);
+        return Page();
     }
 }

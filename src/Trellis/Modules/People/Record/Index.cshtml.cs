@@ -47,11 +47,12 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
     {
         if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Id) is not { } person) { return NotFound(); }
         Person = person;
-        await views.SawAsync("person", ActWords.ViewPerson, [person.Id], person.Area);
         if (person.HouseholdId is { } household)
         {
             Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == household && p.Id != person.Id).OrderBy(p => p.Born).ToListAsync();
         }
+
+        await views.SawAsync("person", ActWords.ViewPerson, [person.Id, .. Household.Select(p => p.Id)], person.Area);
 
         var statuses = await db.Statuses.Where(s => s.PersonId == Id).OrderByDescending(s => s.StartsOn).ToListAsync();
         Statuses = [.. statuses.Select(s => (s, practice.Statuses.FirstOrDefault(r => r.Id == s.Kind)?.Title ?? s.Kind))];

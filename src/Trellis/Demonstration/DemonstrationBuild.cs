@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Trellis.Access;
+using Trellis.Modules.Agencies;
+using Trellis.Modules.Figures;
+using Trellis.Modules.People;
+using Trellis.Platform;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Demonstration;
+
+/// <summary>What was built.</summary>
+public sealed record Built(int Households, int Children, int Stories, int Deeds, int Birthdays, long Sealed, TimeSpan Took);
+
+/// <summary>Builds the demonstration partnership in an empty, migrated database.</summary>
+public sealed class DemonstrationBuild(Database db, Practised practised, DemonstrationSize size, int seed, DateOnly today, Func<string, Task> say)
+{
+    public const int DefaultSeed = 2104;
+
+    /// <summary>Partnership-wide facts: who joined it.</summary>
+    private const string Partnership = "BI";
+
+    private const int Workers = 3;
+    private const int HouseholdsAtOnce = 40;
+    private const long FirstReference = 1001;
+
+    private readonly Inventions from = Inventions.Read();
+
+    /// <param name="password">What the invented staff sign in with.</param>
+    public async Task<Built> RunAsync(string password, CancellationToken cancellationToken = default)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var households = Population.Of(size, seed, today, from);
+        var stories = StoryPlanner.Of(size, seed, today, from, practised.Calendar, households);
+        await using var services = Services();
+        var players = await SetUpAsync(services, password, cancellationToken);
+        await say($"The partnership: {English.Count(from.Agencies.Count, "agency", "agencies")}, {from.Staff.Count} staff ({Seconds(began)})");
+
+        await AddPeopleAsync(services, players, households, stories, cancellationToken);
+        await say($"{English.Number(households.Sum(h => h.Children.Count()))} children in {households.Count} households ({Seconds(began)})");
+
+        var (deeds, next) = await TellAsync(services, players, stories, began, cancellationToken);
+        var birthdays = await BirthdaysAsync(services, households, cancellationToken);
+        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts ({Seconds(began)})");
+
+        await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
+        var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
+        await Marker.ReadyAsync(db, next, 10_001 + households.Sum(h => h.People.Count), cancellationToken);
+        await say($"{English.Number(rows)} rows sealed ({Seconds(began)})");
+        return new Built(households.Count, size.Children, stories.Count, deeds, birthdays, rows, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>The figures printed in the partnership's own documents: <c>demo/published/</c>.</summary>
+    private static async Task<int> ImportPublishedAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = Checkout.Folder("demo", "published", "figures.csv");
+        var registry = PublishedRegistry.Beside(path);
+        await using var stream = File.OpenRead(path);
+        var file = PublishedFile.Read(stream, registry);
+        if (!file.Errors.IsEmpty) { throw new WrongInputException($"demo/published/figures.csv:{file.Errors[0].Line}: {file.Errors[0].Message}"); }
+
+        await using var scope = services.CreateAsyncScope();
+        var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "partnership" or "borough").Select(a => a.Code);
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas));
+        var changes = await FigureBook.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>(), cancellationToken);
+        return changes.Added.Length;
+    }
+
+    private ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddTrellis(db, practised);
+        services.AddScoped<StoryTime>();
+        services.AddScoped<TimeProvider>(scope => scope.GetRequiredService<StoryTime>());
+        services.AddScoped<LondonClock>();
+        services.AddSingleton<SignedIn>();
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Agencies and staff, with the marker in the same transaction: there is no invented data without it.</summary>
+    private async Task<Players> SetUpAsync(ServiceProvider services, string password, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var (context, time) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<StoryTime>());
+        var since = today.AddDays(-800);
+        time.Now = London.At(since, new TimeOnly(9, 0));
+        context.Acting.As(Actor.TheSystem("RBKC", "WCC", Partnership));
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await MarkAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancellationToken);
+        context.Acting.Begin(ActWords.SetUp);
+        var on = Moment.On(since);
+        foreach (var a in from.Agencies) { context.Add(Agency.Add(a.Code, a.Title, a.Kind, a.Area, Partnership, on)); }
+
+        var hash = new PasswordHasher<Staff>().HashPassword(null!, password);
+        var staff = from.Staff.Select(s =>
+        {
+            var one = Staff.Add(s.Name, s.Email, hash, Partnership, on);
+            one.Hold(s.Agency, s.Team, s.Role, s.Title, s.Areas, s.Qualification, since, Partnership);
+            return one;
+        }).ToList();
+        context.AddRange(staff);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new Players(staff, services.GetRequiredService<SignedIn>());
+    }
+
+    private async Task MarkAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var mark = new NpgsqlCommand("select public.begin_demonstration($1, $2)", connection) { Parameters = { new() { Value = seed }, new() { Value = today } } };
+        try
+        {
+            await mark.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException notEmpty) when (notEmpty.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new WrongInputException("There are records in this database already, and they are not a demonstration's. Nothing was changed", notEmpty);
+        }
+    }
+
+    /// <summary>Each household is added by the front door when it is first heard of.</summary>
+    private async Task AddPeopleAsync(ServiceProvider services, Players players, IReadOnlyList<Household> households, IReadOnlyList<Story> stories, CancellationToken cancellationToken)
+    {
+        var dice = Dice.For(seed, "people");
+        var first = stories.GroupBy(s => s.Household.Number).ToDictionary(g => g.Key, g => g.Min(s => s.Begins));
+        var calendar = new WorkingTime(practised.Calendar, dice);
+        var added = households.Select(h => (Household: h, At: first.TryGetValue(h.Number, out var at) ? at.AddMinutes(-dice.Between(6, 15)) : calendar.InOffice(practised.Calendar.AddWorkingDays(today, -dice.Between(2, 480))), By: new Cast(from.Staff, h.Area, dice).FrontDoor()));
+        foreach (var some in added.OrderBy(a => a.At).Chunk(HouseholdsAtOnce))
+        {
+            await using var scope = services.CreateAsyncScope();
+            var (context, time) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<StoryTime>());
+            foreach (var (household, at, by) in some)
+            {
+                time.Now = at;
+                context.Acting.As(players.Actor(by));
+                context.Acting.Begin(ActWords.AddPerson);
+                foreach (var p in household.People)
+                {
+                    var person = new Person
+                    {
+                        Id = p.Id, Reference = p.Reference, Area = household.Area, GivenName = p.GivenName, FamilyName = p.FamilyName, Born = p.Born, Sex = p.Sex, EthnicGroup = p.EthnicGroup,
+                        Address = household.Address, Postcode = household.Postcode, School = p.School, HouseholdId = household.Id,
+                    };
+                    person.Added(Moment.Exactly(at));
+                    context.Add(person);
+                }
+
+                context.CloseAct();
+            }
+
+            context.Acting.As(players.Keeper);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A household's stories one after the other, because a later one looks back at those before; households side by side.</summary>
+    private async Task<(int Deeds, long Next)> TellAsync(ServiceProvider services, Players players, IReadOnlyList<Story> stories, long began, CancellationToken cancellationToken)
+    {
+        var until = London.MidnightOf(today);
+        var teller = new StoryTeller(services, players, practised.Model, until);
+        var numbers = stories.SelectMany(s => s.Opened.Where(at => at < until).Select(at => (s.Number, At: at))).OrderBy(o => o.At).ThenBy(o => o.Number)
+            .Select((o, i) => (o.Number, Reference: FirstReference + i)).ToLookup(o => o.Number, o => o.Reference);
+        var (told, shown) = (0, 0);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(stories.GroupBy(s => s.Household.Number), options, async (household, stop) =>
+        {
+            foreach (var story in household.OrderBy(s => s.Begins).ThenBy(s => s.Number))
+            {
+                await teller.TellAsync(story, numbers[story.Number], stop);
+                var now = Interlocked.Increment(ref told);
+                if (now * 4 / stories.Count > Volatile.Read(ref shown) && Interlocked.Increment(ref shown) < 4) { await say($"{English.Number(now)} of {English.Number(stories.Count)} contacts ({Seconds(began)})"); }
+            }
+        });
+        return (teller.Deeds, FirstReference + numbers.Sum(n => n.Count()));
+    }
+
+    /// <summary>What the nightly job would have written by now.</summary>
+    private async Task<int> BirthdaysAsync(ServiceProvider services, IReadOnlyList<Household> households, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        foreach (var birthday in households.SelectMany(h => h.Children).Select(c => Person.BirthdayOf(c.Born, 18)).Where(b => b < today).Distinct().Order())
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.At(birthday, new TimeOnly(0, 10));
+            written += await scope.ServiceProvider.GetRequiredService<TimePasses>().PassAsync(cancellationToken);
+        }
+
+        return written;
+    }
+
+    private static string Seconds(long began) => English.Count((long)Stopwatch.GetElapsedTime(began).TotalSeconds, "second", "seconds");
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.People;
+using Trellis.Tests.Support;
+
+namespace Trellis.Tests.People;
+
+public sealed class Time_passes(Stage stage) : OnStage(stage)
+{
+    [Fact]
+    public async Task An_18th_birthday_is_written_once_and_dated_on_the_birthday()
+    {
+        On("2026-03-02 10:00");
+        var child = await Given.AChild(c => c.BornOn("2008-03-05"));
+        await PassAsync("2026-03-04 00:10");
+        (await BirthdaysAsync(child)).ShouldBeEmpty();
+
+        await PassAsync("2026-03-07 00:10"); // nothing ran for two nights
+        await PassAsync("2026-03-08 00:10");
+
+        var birthday = (await BirthdaysAsync(child)).ShouldHaveSingleItem();
+        birthday.OccurredOn.ShouldBe(LondonTimes.Day("2026-03-05"));
+        birthday.DayOnly.ShouldBeTrue();
+        LondonTimes.Text(birthday.Recorded).ShouldBe("2026-03-07 00:10");
+    }
+
+    [Fact]
+    public async Task Who_was_grown_up_when_the_record_began_to_know_them_has_none()
+    {
+        On("2026-03-02 10:00");
+        var parent = await Given.AChild(c => c.BornOn("1985-06-01"));
+
+        await PassAsync("2026-03-09 00:10");
+
+        (await BirthdaysAsync(parent)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("2008-02-29", 18, "2026-03-01")]
+    [InlineData("2008-02-29", 20, "2028-02-29")]
+    [InlineData("2008-02-28", 18, "2026-02-28")]
+    public void A_birthday_on_29_February_comes_on_1_March(string born, int age, string day) =>
+        Person.BirthdayOf(LondonTimes.Day(born), age).ShouldBe(LondonTimes.Day(day));
+
+    private async Task PassAsync(string when)
+    {
+        On(when);
+        await using var scope = Stage.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TimePasses>().PassAsync();
+    }
+
+    private async Task<List<Platform.Record.Fact>> BirthdaysAsync(Person person) => [.. (await Stage.Facts(person)).Where(f => f.Kind == TimePasses.Turned18)];
+}

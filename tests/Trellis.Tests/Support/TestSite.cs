@@ -1,0 +1,103 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trellis.Platform.Storage;
+
+namespace Trellis.Tests.Support;
+
+/// <summary>
+/// The whole site over a <see cref="Support.Stage"/>: its database, its people, its clock. Nothing in it is a stand-in but the
+/// clock and the network cable.
+/// </summary>
+public sealed class TestSite : IAsyncLifetime
+{
+    public static readonly Uri Address = new("https://localhost");
+
+    private WebApplication? site;
+
+    public Stage Stage { get; } = new();
+
+    public WebApplication Site => site ?? throw new InvalidOperationException("The site is not up: make it a class fixture");
+
+    public async Task InitializeAsync()
+    {
+        await Stage.InitializeAsync();
+        site = Build(Stage.Database, Stage.Clock, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
+        await site.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (site is not null) { await site.DisposeAsync(); }
+        await Stage.DisposeAsync();
+    }
+
+    /// <summary>Somebody with a browser, not signed in.</summary>
+    public Visitor Visitor() => new(Site.GetTestClient());
+
+    /// <summary>The site with a test's clock; it leaves nothing on the disk.</summary>
+    public static WebApplication Build(Database database, TestClock clock, Action<WebApplicationBuilder> server) =>
+        Trellis.Site.Build(["--applicationName=Trellis"], database, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory());
+            server(builder);
+        });
+
+    private sealed class KeysInMemory : IXmlRepository
+    {
+        private readonly List<XElement> kept = [];
+
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            lock (kept) { return [.. kept]; }
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            lock (kept) { kept.Add(element); }
+        }
+    }
+}
+
+/// <summary>A test class with a site of its own; the clock stands at <see cref="TestClock.Start"/> when each test begins.</summary>
+public abstract class OnSite : IClassFixture<TestSite>
+{
+    protected OnSite(TestSite site)
+    {
+        Site = site;
+        site.Stage.Clock.Set(TestClock.Start);
+    }
+
+    protected TestSite Site { get; }
+
+    protected Stage Stage => Site.Stage;
+
+    protected Givens Given => Stage.Given;
+
+    /// <summary>Sets the clock. Whoever had signed in half an hour before it must sign in anew.</summary>
+    protected OnSite On(string when)
+    {
+        Stage.On(when);
+        return this;
+    }
+
+    /// <summary>Somebody acting without a browser: what led up to the story.</summary>
+    protected Player As(string role, string area = "RBKC", int number = 1) => Stage.As(role, area, null, number);
+
+    /// <summary>Somebody who has just signed in, through the sign-in page.</summary>
+    protected async Task<Visitor> SignedIn(string role, string area = "RBKC", string? and = null, int number = 1)
+    {
+        var visitor = Site.Visitor();
+        await visitor.SignsIn(Stage.EmailOf(role, area, and, number));
+        return visitor;
+    }
+
+    /// <summary>How many rows of a table answer to a condition, seen by the owner.</summary>
+    protected Task<long> Count(string table, string where = "true") => Stage.SqlAsync<long>(DatabaseRoles.Owner, $"select count(*) from {table} where {where}");
+}

@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace Trellis.Tests.Support;
+
+/// <summary>Somebody with a browser: keeps cookies, follows redirects, sends the forms that pages hold.</summary>
+public sealed class Visitor(HttpClient http)
+{
+    private const int MostRedirects = 10;
+
+    public CookieContainer Cookies { get; } = new();
+
+    public async Task<TestPage> SignsIn(string email, string password = Stage.Password)
+    {
+        var page = await Opens("/sign-in");
+        return await page.Fill("Email address", email).Fill("Password", password).Presses("Sign in");
+    }
+
+    public Task<TestPage> Opens(string address) => Sends(HttpMethod.Get, address);
+
+    /// <summary>A request nobody could make by the pages alone. Redirects are followed unless told otherwise.</summary>
+    public async Task<TestPage> Sends(HttpMethod method, string address, IEnumerable<KeyValuePair<string, string>>? form = null, bool follow = true)
+    {
+        var at = new Uri(TestSite.Address, address);
+        var answer = await SendOne(method, at, form);
+        for (var redirects = 0; follow && answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.MovedPermanently or HttpStatusCode.SeeOther; redirects++)
+        {
+            redirects.ShouldBeLessThan(MostRedirects, $"redirects from {address}");
+            at = new Uri(at, answer.Headers.Location!);
+            at.Host.ShouldBe(TestSite.Address.Host, "a redirect leads out of the site");
+            answer = await SendOne(HttpMethod.Get, at, null);
+        }
+
+        return await TestPage.ReadAsync(this, at, answer);
+    }
+
+    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form)
+    {
+        using var request = new HttpRequestMessage(method, at);
+        if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
+        if (Cookies.GetCookieHeader(at) is { Length: > 0 } kept) { request.Headers.Add("Cookie", kept); }
+        var answer = await http.SendAsync(request);
+        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            foreach (var cookie in cookies) { Cookies.SetCookies(at, cookie); }
+        }
+
+        return answer;
+    }
+}
