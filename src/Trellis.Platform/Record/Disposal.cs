@@ -28,7 +28,7 @@ public sealed class Disposal(Database database, LondonClock clock)
             from (select id, area from record.fact where id = any($4) union all select id, coalesce(area, $6) from record.words where id = any($5)) f
             """, act, now, London.DateOf(now), facts.ToArray(), words.ToArray(), area);
         var erased = await RunAsync("""
-            update record.fact f set digest = sha256(f.salt || record.fact_payload(f)), salt = null,
+            update record.fact f set digest = sha256(f.salt || record.fact_payload(f, record.details_of(f.id))), salt = null,
               person_id = null, matter_id = null, origin_id = null, source_id = null, because_id = null, agency = null, frozen = null, disposed_by = $1
             where f.id = any($2) and f.salt is not null
             """, act, facts.ToArray());

@@ -34,6 +34,26 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public void CloseAct()
     {
         ChangeTracker.DetectChanges();
+        Quietly(Gather);
+    }
+
+    /// <summary>Changes have just been looked for; every question to the tracker would look again.</summary>
+    private void Quietly(Action act)
+    {
+        var detect = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            act();
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detect;
+        }
+    }
+
+    private void Gather()
+    {
         var news = new List<object>();
         foreach (var entity in ChangeTracker.Entries<Entity>().Select(e => e.Entity).Where(e => e.HasNews).ToArray())
         {

@@ -19,6 +19,7 @@ public static class DatabaseRoles
 public sealed class Database : IAsyncDisposable
 {
     private const string Name = "trellis";
+    private const int PreparedStatements = 120;
 
     private readonly Func<string, string> connection;
     private readonly EmbeddedPostgres? embedded;
@@ -63,7 +64,23 @@ public sealed class Database : IAsyncDisposable
     /// <summary>One database of a server we run. The server is stopped with it.</summary>
     public static Database In(EmbeddedPostgres server, string name) => new(role => server.ConnectionString(name, role), server);
 
+    /// <summary>We run its server ourselves; otherwise somebody named it, and others may use it.</summary>
+    public bool IsEmbedded => embedded is not null;
+
     public string ConnectionString(string role) => connection(role);
+
+    /// <summary>
+    /// The same database over connections that do not wait for the disk at every commit: a crash may lose the last of them.
+    /// For a build that is begun anew after a crash. Whoever commits over this one afterwards brings them to the disk.
+    /// </summary>
+    public Database Hurried() => new(
+        role =>
+        {
+            var parts = new NpgsqlConnectionStringBuilder(connection(role));
+            parts.Options = $"{parts.Options} -c synchronous_commit=off".Trim();
+            return parts.ConnectionString;
+        },
+        embedded: null);
 
     /// <summary>The pool of one role. The owner's and the steward's are small: they migrate and dispose, the site works as the others.</summary>
     public NpgsqlDataSource As(string role) => sources.GetOrAdd(role, asked => new(() => Build(asked))).Value;
@@ -91,6 +108,9 @@ public sealed class Database : IAsyncDisposable
             DatabaseRoles.Counter => 20,
             _ => 8,
         };
+
+        // The same few dozen statements again and again, with row policies to plan each time.
+        if (role == DatabaseRoles.App) { builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements; }
         return builder.Build();
     }
 

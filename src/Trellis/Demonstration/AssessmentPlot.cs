@@ -10,17 +10,18 @@ internal static class AssessmentPlot
     private static readonly Which Assessment = new(Process, "assessment");
     private static readonly Which Closure = new(Process, "closure");
 
-    public static void Tell(Plot p, DateTimeOffset decided, IReadOnlyList<Invented> children, StaffRow worker, Protection protection)
+    public static void Tell(Plot p, DateTimeOffset decided, IReadOnlyList<Invented> children, StaffRow worker, Protection protection, bool waiting)
     {
         var (dice, time) = (p.Dice, p.Time);
         var manager = p.Cast.Manager();
         var began = time.Days(decided, dice.Between(0, 4));
         var submitted = time.Days(decided, dice.Chance(0.84) ? dice.Between(12, 40) : dice.Between(44, 68));
+        if (waiting) { submitted = p.JustNow(); }
         var outcome = protection.Plan ? "child-in-need-plan" : dice.Of(("child-in-need-plan", 36), ("early-help", 20), ("no-further-action", 44));
         var each = new Dictionary<Guid, string>();
         foreach (var child in children) { each[child.Id] = outcome is "child-in-need-plan" || child == children[0] || dice.Chance(0.9) ? outcome : "no-further-action"; }
         p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted)));
-        if (dice.Chance(0.08))
+        if (!waiting && dice.Chance(0.08))
         {
             var back = time.Days(submitted, dice.Between(0, 2));
             p.Do(new SendBack(back, manager, Assessment, p.Say("returned")));

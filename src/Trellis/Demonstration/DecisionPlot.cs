@@ -3,11 +3,13 @@ namespace Trellis.Demonstration;
 /// <summary>A social worker decides for each child, and what was decided begins.</summary>
 internal static class DecisionPlot
 {
-    public static void Tell(Plot p, DateTimeOffset decided)
+    /// <param name="waiting">An assessment that waits for its approval today.</param>
+    public static void Tell(Plot p, DateTimeOffset decided, bool waiting)
     {
         var (dice, worker) = (p.Dice, p.Cast.SocialWorker());
         var harmful = p.Theme.Id is "physical" or "sexual" or "neglect" or "exploitation" or "emotional";
         var all = dice.Of(("assess", 72), ("strategy-discussion", harmful ? 17 : 4), ("early-help", p.Theme.Need is "N1" ? 6 : 15), ("no-further-action", 9));
+        if (waiting) { all = "assess"; }
         var form = new Typed();
         var assessed = new List<Invented>();
         var helped = new List<Invented>();
@@ -27,7 +29,7 @@ internal static class DecisionPlot
         p.Opens(decided);
         p.BusyUntil = p.Time.Days(decided, 90);
         var protection = all is "strategy-discussion" ? ProtectionPlot.Tell(p, decided, assessed) : Protection.None;
-        AssessmentPlot.Tell(p, decided, assessed, worker, protection);
+        AssessmentPlot.Tell(p, decided, assessed, worker, protection, waiting);
     }
 }
 

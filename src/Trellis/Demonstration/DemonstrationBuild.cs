@@ -26,7 +26,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     private const string Partnership = "BI";
 
     private const int Workers = 3;
-    private const int HouseholdsAtOnce = 40;
+    private const int HouseholdsAtOnce = 12;
     private const long FirstReference = 1001;
 
     private readonly Inventions from = Inventions.Read();
@@ -37,7 +37,8 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var began = Stopwatch.GetTimestamp();
         var households = Population.Of(size, seed, today, from);
         var stories = StoryPlanner.Of(size, seed, today, from, practised.Calendar, households);
-        await using var services = Services();
+        await using var hurried = db.Hurried();
+        await using var services = Services(hurried);
         var players = await SetUpAsync(services, password, cancellationToken);
         await say($"The partnership: {English.Count(from.Agencies.Count, "agency", "agencies")}, {from.Staff.Count} staff ({Seconds(began)})");
 
@@ -71,11 +72,11 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         return changes.Added.Length;
     }
 
-    private ServiceProvider Services()
+    private ServiceProvider Services(Database hurried)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddTrellis(db, practised);
+        services.AddTrellis(hurried, practised);
         services.AddScoped<StoryTime>();
         services.AddScoped<TimeProvider>(scope => scope.GetRequiredService<StoryTime>());
         services.AddScoped<LondonClock>();
@@ -134,6 +135,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         {
             await using var scope = services.CreateAsyncScope();
             var (context, time) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<StoryTime>());
+            context.ChangeTracker.AutoDetectChangesEnabled = false;
             foreach (var (household, at, by) in some)
             {
                 time.Now = at;

@@ -32,7 +32,7 @@ public static class DemonstrationDatabase
     private static async Task<Built?> EnsureAloneAsync(Database db, bool reset, int seed, TextWriter output, CancellationToken cancellationToken)
     {
         var marker = await Marker.ReadAsync(db, cancellationToken);
-        if (reset && marker is null && Environment.GetEnvironmentVariable("TRELLIS_DB") is { Length: > 0 })
+        if (reset && marker is null && !db.IsEmbedded)
         {
             throw new WrongInputException("The database TRELLIS_DB names is not a demonstration, so it is not reset. Nothing was changed");
         }

@@ -6,7 +6,8 @@ namespace Trellis.Demonstration;
 /// <param name="Corrected">Of them, with a date corrected afterwards.</param>
 /// <param name="Withdrawn">Of them, with a contact withdrawn: half done in error, half about the wrong child.</param>
 /// <param name="Joined">Of them, with a brother or sister who joins while it goes on.</param>
-public sealed record DemonstrationSize(int Children, int Contacts, int Corrected, int Withdrawn, int Joined)
+/// <param name="Waiting">Of them, with an assessment that waits for a manager today.</param>
+public sealed record DemonstrationSize(int Children, int Contacts, int Corrected, int Withdrawn, int Joined, int Waiting)
 {
-    public static readonly DemonstrationSize Full = new(1200, 1500, 20, 6, 12);
+    public static readonly DemonstrationSize Full = new(1200, 1500, 20, 6, 12, 6);
 }

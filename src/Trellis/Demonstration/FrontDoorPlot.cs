@@ -13,8 +13,8 @@ internal static class FrontDoorPlot
 
     /// <param name="day">The day somebody tells us.</param>
     /// <param name="open">A social worker works with the family already.</param>
-    /// <param name="mishap">What goes wrong and is put right: <c>error</c>, <c>wrong-person</c>, <c>corrected</c>, <c>referral-corrected</c>, <c>joined</c>; null for nothing.</param>
-    public static void Tell(Plot p, DateOnly day, bool open, string? mishap)
+    /// <param name="turn">What is particular about it: <c>error</c>, <c>wrong-person</c>, <c>corrected</c>, <c>referral-corrected</c>, <c>joined</c>, <c>waiting</c> (for approval, today); null for nothing.</param>
+    public static void Tell(Plot p, DateOnly day, bool open, string? turn)
     {
         var (dice, time) = (p.Dice, p.Time);
         var theirs = p.Source.Agency is not null && dice.Chance(0.6);
@@ -29,13 +29,13 @@ internal static class FrontDoorPlot
         p.Opens(began);
         var contact = ContactForm(p, done);
         p.Do(new Complete(done, teller, Contact, contact(received)));
-        if (mishap is "wrong-person")
+        if (turn is "wrong-person")
         {
             p.Do(new TakeBack(time.Minutes(done, 8, 40), worker, Contact, WrongPerson: true, p.Say("withdraw.wrong-person")));
             return;
         }
 
-        if (mishap is "error")
+        if (turn is "error")
         {
             var back = time.Minutes(done, 3, 20);
             p.Do(new TakeBack(back, worker, Contact, WrongPerson: false, p.Say("withdraw.error")));
@@ -43,7 +43,7 @@ internal static class FrontDoorPlot
             p.Do(new Complete(done, worker, Contact, contact(received)));
         }
 
-        if (mishap is "corrected")
+        if (turn is "corrected")
         {
             // They told us only afterwards when it was: its clock follows.
             p.Do(new Correct(time.Days(done, dice.Between(2, 9)), worker, Contact, contact(received.AddMinutes(-dice.Between(6 * 60, 30 * 60))), p.Say("correct.date")));
@@ -52,7 +52,7 @@ internal static class FrontDoorPlot
         Acknowledge(p, worker, done);
         var triaged = TriagedAt(p, received, done);
         var risk = dice.Of(("red", p.Theme.Id is "physical" or "sexual" or "exploitation" or "serious-violence" ? 18 : 6), ("amber", 42), ("green", 50));
-        var way = mishap is "referral-corrected" or "joined" ? "referral" : open ? "advice" : FirstWay(p, risk);
+        var way = turn is "referral-corrected" or "joined" or "waiting" ? "referral" : open ? "advice" : FirstWay(p, risk);
         if (way is "ask")
         {
             p.Do(new Complete(triaged, worker, Triage, TriageForm(p, risk, "ask")));
@@ -68,30 +68,30 @@ internal static class FrontDoorPlot
             return;
         }
 
-        Refer(p, worker, received, triaged, mishap);
+        Refer(p, worker, received, triaged, turn);
     }
 
-    private static void Refer(Plot p, StaffRow worker, DateTimeOffset received, DateTimeOffset triaged, string? mishap)
+    private static void Refer(Plot p, StaffRow worker, DateTimeOffset received, DateTimeOffset triaged, string? turn)
     {
         var (dice, time) = (p.Dice, p.Time);
         var referred = time.Minutes(triaged, 4, 40);
         var need = dice.Chance(0.9) ? p.Theme.Need : dice.Of(("N1", 50), ("N4", 15), ("N5", 20), ("N0", 5), ("N9", 4), ("N2", 6));
         Typed Form(DateTimeOffset on) => new Typed().Put("referred-on", on).Put("source", p.Source.Id).Put("primary-need", need).Ends("received");
         p.Do(new Complete(referred, worker, Referral, Form(triaged)));
-        if (mishap is "referral-corrected")
+        if (turn is "referral-corrected")
         {
             // It was a referral earlier than was typed: the clocks of 1 and 45 working days follow.
             p.Do(new Correct(time.Days(referred, dice.Between(2, 9)), worker, Referral, Form(triaged - ((triaged - received) * 0.7)), p.Say("correct.date")));
         }
 
-        if (mishap is "joined" && p.Household.Children.FirstOrDefault(c => !p.About.Contains(c) && c.AgeOn(London.DateOf(referred)) is >= 0 and < 18) is { } other)
+        if (turn is "joined" && p.Household.Children.FirstOrDefault(c => !p.About.Contains(c) && c.AgeOn(London.DateOf(referred)) is >= 0 and < 18) is { } other)
         {
             p.Do(new Join(time.Minutes(referred, 3, 20), worker, Process, other));
             p.About.Add(other);
         }
 
         var decided = time.Hours(time.Minutes(referred, 25, 40), dice.Chance(0.86) ? 0.5 + dice.Mostly(3, 7) : 9 + dice.Mostly(6, 24));
-        DecisionPlot.Tell(p, decided);
+        DecisionPlot.Tell(p, decided, waiting: turn is "waiting");
         Feedback(p, worker, decided);
     }
 

@@ -35,6 +35,9 @@ internal sealed class Plot(Inventions from, Dice dice, WorkingTime time, Househo
         return time.Days(submitted, today.DayNumber - London.DateOf(submitted).DayNumber <= 5 ? waits + 5 : waits);
     }
 
+    /// <summary>On one of the last working days before today.</summary>
+    public DateTimeOffset JustNow() => time.InOffice(time.Calendar.AddWorkingDays(today, -dice.Between(1, 3)));
+
     public string Say(string about) => dice.Pick(from.Sentences(about));
 
     public void Do(Deed deed) => deeds.Add(deed);

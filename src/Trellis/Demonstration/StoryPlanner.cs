@@ -17,7 +17,7 @@ public static class StoryPlanner
     {
         var dice = Dice.For(seed, "contacts");
         var weights = households.Select(_ => dice.Pick([0.0, 1, 1, 1, 1.5, 2, 3, 4.5])).ToArray();
-        var mishaps = Mishaps(size, dice);
+        var turns = Turns(size, dice);
         var openings = new List<(DateOnly Day, Household Household)>();
         while (openings.Count < size.Contacts)
         {
@@ -30,16 +30,18 @@ public static class StoryPlanner
 
         openings = [.. openings.OrderBy(o => o.Day).ThenBy(o => o.Household.Number)];
         var stories = new List<Story>();
+        var waiting = size.Waiting;
         var busy = new Dictionary<int, DateTimeOffset>();
         for (var number = 0; number < openings.Count; number++)
         {
             var (day, household) = openings[number];
             var old = today.DayNumber - day.DayNumber > 25;
             var open = busy.TryGetValue(household.Number, out var until) && until > London.MidnightOf(day);
-            var mishap = old && !open ? Next(mishaps, Eligible(household, day).Count() > 1) : null;
+            var turn = old && !open ? Next(turns, Eligible(household, day).Count() > 1) : null;
+            if (turn is null && !open && waiting > 0 && today.DayNumber - day.DayNumber is >= 20 and <= 50) { (turn, waiting) = ("waiting", waiting - 1); }
             var own = Dice.For(seed, "story", number);
-            var plot = Plot(household, day, own, mishap, from, new WorkingTime(calendar, own), today);
-            FrontDoorPlot.Tell(plot, day, open, mishap);
+            var plot = Plot(household, day, own, turn, from, new WorkingTime(calendar, own), today);
+            FrontDoorPlot.Tell(plot, day, open, turn);
             if (plot.BusyUntil > until) { busy[household.Number] = plot.BusyUntil; }
             stories.Add(plot.Told(number));
         }
@@ -47,7 +49,7 @@ public static class StoryPlanner
         return stories;
     }
 
-    private static Plot Plot(Household household, DateOnly day, Dice dice, string? mishap, Inventions from, WorkingTime time, DateOnly today)
+    private static Plot Plot(Household household, DateOnly day, Dice dice, string? turn, Inventions from, WorkingTime time, DateOnly today)
     {
         var eligible = Eligible(household, day).ToArray();
         while (true)
@@ -59,7 +61,7 @@ public static class StoryPlanner
             var themes = from.Themes.Where(t => t.FromAge <= age && age <= t.ToAge).ToArray();
             if (themes.Length == 0) { continue; }
             var theme = dice.Pick(themes, t => t.Weight * (source.Themes.Contains(t.Id) ? 4 : 0.4));
-            var together = mishap is not ("joined" or "wrong-person") && dice.Chance(theme.Id is "domestic-abuse" or "neglect" or "housing" ? 0.85 : 0.45);
+            var together = turn is not ("joined" or "wrong-person") && dice.Chance(theme.Id is "domestic-abuse" or "neglect" or "housing" ? 0.85 : 0.45);
             var about = eligible.Where(c => c == child || (together && c.AgeOn(day) >= 0)).OrderBy(c => c.Born).ToArray();
             return new Plot(from, dice, time, household, theme, source, about, today);
         }
@@ -69,7 +71,7 @@ public static class StoryPlanner
     private static IEnumerable<Invented> Eligible(Household household, DateOnly day) =>
         household.Children.Where(c => c.AgeOn(day) < 18 && c.Born <= day.AddDays(150) && c.AgeOn(day.AddDays(120)) < 18);
 
-    private static Queue<string> Mishaps(DemonstrationSize size, Dice dice)
+    private static Queue<string> Turns(DemonstrationSize size, Dice dice)
     {
         var all = Enumerable.Repeat("corrected", size.Corrected / 2).Concat(Enumerable.Repeat("referral-corrected", size.Corrected - (size.Corrected / 2)))
             .Concat(Enumerable.Repeat("error", size.Withdrawn / 2)).Concat(Enumerable.Repeat("wrong-person", size.Withdrawn - (size.Withdrawn / 2)))
@@ -80,10 +82,10 @@ public static class StoryPlanner
         return new Queue<string>(all.SelectMany(m => Enumerable.Repeat("", between).Append(m)));
     }
 
-    private static string? Next(Queue<string> mishaps, bool brothers)
+    private static string? Next(Queue<string> turns, bool brothers)
     {
-        if (!mishaps.TryPeek(out var next) || (next is "joined" && !brothers)) { return null; }
-        mishaps.Dequeue();
+        if (!turns.TryPeek(out var next) || (next is "joined" && !brothers)) { return null; }
+        turns.Dequeue();
         return next.Length == 0 ? null : next;
     }
 

@@ -11,7 +11,9 @@ namespace Trellis.Demonstration;
 /// </summary>
 public sealed class StoryTeller(IServiceProvider services, Players players, PracticeModel practice, DateTimeOffset until)
 {
-    public int Deeds { get; private set; }
+    private int deeds;
+
+    public int Deeds => deeds;
 
     public async Task TellAsync(Story story, IEnumerable<long> numbers, CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         foreach (var deed in story.Deeds.TakeWhile(d => d.At < until))
         {
             await told.DoAsync(deed);
-            Deeds++;
+            Interlocked.Increment(ref deeds);
         }
 
         await told.SaveAsync();
@@ -50,6 +52,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             db = scope.GetRequiredService<TrellisDb>();
             work = scope.GetRequiredService<StepWork>();
             writing = scope.GetRequiredService<StepWriting>();
+            db.ChangeTracker.AutoDetectChangesEnabled = false; // closing an act looks for changes once
             withdrawal = scope.GetRequiredService<Withdrawal>();
             joining = scope.GetRequiredService<Joining>();
             time = scope.GetRequiredService<StoryTime>();

@@ -235,17 +235,21 @@ create function record.words_payload(w record.words) returns bytea language sql 
 create function record.words_leaf(w record.words) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(concat_ws(chr(31), 'words', w.id, w.era, w.xid, record.net(w.kind), w.act_id, record.net(w.area), record.net(w.visible_to)), 'UTF8')
     || coalesce(w.digest, sha256(w.salt || record.words_payload(w)))) $$;
-create function record.fact_payload(f record.fact) returns bytea language sql stable parallel safe as $$
+-- The codes of a fact come in from outside: a function with a query in it is not written into the one that calls it, and
+-- is then called for every row.
+create function record.details_of(fact uuid) returns text language sql stable parallel safe as $$
+  select string_agg(record.net(d.field) || record.net(d.code) || record.net(d.area) || record.net(d.visible_to), '' order by d.field, d.code)
+  from record.fact_detail d where d.fact_id = fact $$;
+create function record.fact_payload(f record.fact, details text) returns bytea language sql stable parallel safe as $$
   select convert_to(concat_ws(chr(31),
     coalesce(f.person_id::text, '-'), coalesce(f.matter_id::text, '-'), coalesce(f.origin_id::text, '-'), coalesce(f.source_id::text, '-'),
     coalesce(f.because_id::text, '-'), record.net(f.agency), coalesce(encode(f.frozen, 'hex'), '-'),
-    coalesce((select string_agg(record.net(d.field) || record.net(d.code) || record.net(d.area) || record.net(d.visible_to), '' order by d.field, d.code)
-      from record.fact_detail d where d.fact_id = f.id), '')), 'UTF8') $$;
-create function record.fact_leaf(f record.fact) returns bytea language sql stable parallel safe as $$
+    coalesce(details, '')), 'UTF8') $$;
+create function record.fact_leaf(f record.fact, details text) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to(concat_ws(chr(31), 'fact', f.id, f.era, f.xid, f.act_id, record.net(f.kind), record.net(f.area),
       record.micros(f.occurred_at), f.day_only::text, f.occurred_on - date '2000-01-01', record.micros(f.recorded),
       record.net(f.visible_to), coalesce(f.corrects_id::text, '-'), f.void::text), 'UTF8')
-    || coalesce(f.digest, sha256(f.salt || record.fact_payload(f)))) $$;
+    || coalesce(f.digest, sha256(f.salt || record.fact_payload(f, details)))) $$;
 create function record.view_payload(v record.view) returns bytea language sql stable parallel safe as $$
   select convert_to(concat_ws(chr(31), v.people::text, coalesce(v.matter_id::text, '-')), 'UTF8') $$;
 create function record.view_leaf(v record.view) returns bytea language sql stable parallel safe as $$
@@ -276,7 +280,9 @@ begin
     select 2, w.id, record.words_leaf(w) from record.words w
       where w.era = this_era and w.xid < high and (last.number is null or last.era < this_era or w.xid >= last.to_xid)
     union all
-    select 3, f.id, record.fact_leaf(f) from record.fact f
+    select 3, f.id, record.fact_leaf(f, (select string_agg(record.net(d.field) || record.net(d.code) || record.net(d.area) || record.net(d.visible_to), '' order by d.field, d.code)
+        from record.fact_detail d where d.fact_id = f.id))
+      from record.fact f
       where f.era = this_era and f.xid < high and (last.number is null or last.era < this_era or f.xid >= last.to_xid)
     union all
     select 4, v.id, record.view_leaf(v) from record.view v

@@ -8,7 +8,6 @@ create table public.demonstration (
   built_on date not null,
   began timestamptz not null default now()
 );
-grant select on public.demonstration to trellis_app, trellis_counter;
 
 create function public.begin_demonstration(seed integer, built_on date) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$

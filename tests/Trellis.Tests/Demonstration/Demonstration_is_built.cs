@@ -108,12 +108,12 @@ public sealed class Demonstration_is_built : IAsyncLifetime
     public async Task It_can_be_dropped_and_built_again()
     {
         await using var mine = await SmallDemonstration.EmptyAsync();
-        await SmallDemonstration.BuildAsync(mine);
+        await SmallDemonstration.BuildAsync(mine, SmallDemonstration.Tiny);
         await Marker.DropAsync(mine);
         (await Marker.ReadAsync(mine)).ShouldBeNull();
         await Migrator.MigrateAsync(mine, typeof(TrellisDb).Assembly);
 
-        (await SmallDemonstration.BuildAsync(mine)).Stories.ShouldBe(SmallDemonstration.Size.Contacts);
+        (await SmallDemonstration.BuildAsync(mine, SmallDemonstration.Tiny)).Stories.ShouldBe(4);
     }
 
     [Fact]
@@ -125,9 +125,43 @@ public sealed class Demonstration_is_built : IAsyncLifetime
         (await Marker.IsEmptyAsync(mine)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_named_database_that_is_no_demonstration_is_not_reset()
+    {
+        await using var mine = await SmallDemonstration.EmptyAsync();
+
+        var refused = await Should.ThrowAsync<WrongInputException>(() => DemonstrationDatabase.EnsureAsync(mine, reset: true, SmallDemonstration.Seed, TextWriter.Null));
+
+        refused.Message.ShouldContain("not a demonstration");
+    }
+
+    [Fact]
+    public async Task One_that_is_whole_is_left_as_it_is()
+    {
+        (await DemonstrationDatabase.EnsureAsync(database, reset: false, SmallDemonstration.Seed, TextWriter.Null)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_password_is_kept_for_its_owner_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("trellis-password-").FullName;
+        try
+        {
+            await Password.KeepAsync("one", folder);
+            await Password.KeepAsync("another", folder);
+
+            (await Password.ReadAsync(folder)).ShouldBe("another");
+            if (!OperatingSystem.IsWindows()) { File.GetUnixFileMode(Path.Combine(folder, Password.FileName)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite); }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task<List<Count>> CountAsync(Database database, Trellis.Practice.Figure figure)
     {
-        var figures = new LiveFigures(database, Stage.Practised.Model, new LondonClock(At(SmallDemonstration.Today)));
+        var figures = new LiveFigures(database, Stage.Practised.Model, Stage.Practised.Calendar, new LondonClock(At(SmallDemonstration.Today)));
         return [.. (await figures.CountAsync(figure)).OrderBy(v => v.ToString(), StringComparer.Ordinal)];
     }
 

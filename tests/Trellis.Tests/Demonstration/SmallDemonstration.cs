@@ -13,7 +13,9 @@ public static class SmallDemonstration
     /// <summary>A Thursday.</summary>
     public static readonly DateOnly Today = new(2026, 7, 16);
 
-    public static readonly DemonstrationSize Size = new(70, 90, 4, 4, 2);
+    public static readonly DemonstrationSize Size = new(40, 48, 4, 4, 1, 2);
+
+    public static readonly DemonstrationSize Tiny = new(6, 4, 0, 0, 0, 0);
 
     /// <summary>An empty migrated database.</summary>
     public static Task<Database> EmptyAsync() => TestPostgres.NewAsync("empty", async connection =>
@@ -30,8 +32,8 @@ public static class SmallDemonstration
         await BuildAsync(database);
     });
 
-    public static Task<Built> BuildAsync(Database database, int seed = Seed) =>
-        new DemonstrationBuild(database, Stage.Practised, Size, seed, Today, _ => Task.CompletedTask).RunAsync(Password);
+    public static Task<Built> BuildAsync(Database database, DemonstrationSize? size = null) =>
+        new DemonstrationBuild(database, Stage.Practised, size ?? Size, Seed, Today, _ => Task.CompletedTask).RunAsync(Password);
 
     public static async Task<T> SqlAsync<T>(this Database database, string sql)
     {

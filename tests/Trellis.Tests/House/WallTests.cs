@@ -62,7 +62,13 @@ public sealed partial class WallTests
             .Where(s => s.Text.Contains("Trellis.Modules", StringComparison.Ordinal)).Select(s => s.Path).ShouldBeEmpty();
 
     [Fact]
-    public void Nothing_asks_the_machine_for_the_time() => Found(MachineTime(), except: "src/Trellis/Services.cs").ShouldBeEmpty();
+    public void Nothing_asks_the_machine_for_the_time()
+    {
+        // Where the program is put together, and where the demonstration is told which day it is.
+        string[] may = ["src/Trellis/Services.cs", "src/Trellis/Demonstration/DemonstrationDatabase.cs"];
+
+        Sources.Code.Where(s => !may.Contains(s.Path)).SelectMany(s => MachineTime().Matches(s.Text).Select(m => $"{s.Path}:{Sources.Line(s.Text, m.Index)} {m.Value}")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void No_failure_is_swallowed()
@@ -104,9 +110,8 @@ public sealed partial class WallTests
             && p.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(m => m.Name.StartsWith("On", StringComparison.Ordinal)).Any(m => m.GetCustomAttribute<DoesAttribute>() is null));
         silent.Select(p => p.FullName).ShouldBeEmpty();
 
-        var bare = Sources.All.Where(s => s.Path.EndsWith(".cshtml", StringComparison.Ordinal) && Page().IsMatch(s.Text))
-            .Where(s => Sources.All.All(m => m.Path != $"{s.Path}.cs")).Select(s => s.Path);
-        bare.ShouldBeEmpty();
+        Sources.All.Where(s => s.Path.EndsWith(".cshtml", StringComparison.Ordinal) && Page().IsMatch(s.Text) && !s.Text.Contains("@model ", StringComparison.Ordinal))
+            .Select(s => s.Path).ShouldBeEmpty("a page without a model says nothing");
     }
 
     [Fact]
@@ -124,9 +129,6 @@ public sealed partial class WallTests
         words.Where(w => !granted.Contains(w) && !granted.Contains(w[..w.IndexOf('.', StringComparison.Ordinal)] + ".*")).Except(DoneByNobody.Keys).ShouldBeEmpty();
         DoneByNobody.Keys.Where(granted.Contains).ShouldBeEmpty();
     }
-
-    private static IEnumerable<string> Found(Regex what, string except) =>
-        Sources.Code.Where(s => s.Path != except).SelectMany(s => what.Matches(s.Text).Select(m => $"{s.Path}:{Sources.Line(s.Text, m.Index)} {m.Value}"));
 
     private static string Block(string text, int from)
     {

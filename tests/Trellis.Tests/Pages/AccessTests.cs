@@ -15,7 +15,7 @@ namespace Trellis.Tests.Pages;
 public sealed class AccessTests(TestSite site) : OnSite(site)
 {
     /// <summary>Pages anyone may open: nobody's record is on them.</summary>
-    private static readonly string[] Open = ["", "sign-in", "sign-out", "problem/{code?}", "figures/how", "components"];
+    private static readonly string[] Open = ["", "sign-in", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy"];
 
     [Fact]
     public async Task Without_signing_in_every_page_leads_to_the_sign_in_page()
@@ -179,7 +179,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
 
     private async Task<Told> Story(string area)
     {
-        var child = await Given.AChild(c => c.In(area).Named("Teasel Example"));
+        var child = await Given.AChild(c => c.In(area).Named($"Teasel {(area is "WCC" ? "Westering" : "Example")}"));
         await Given.AReferral(child);
         await Stage.As(SocialWorker, area).Completes("decision", child, outcome: "assess");
         await Stage.As(SocialWorker, area).Completes("assessment", child);

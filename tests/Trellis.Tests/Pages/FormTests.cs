@@ -94,8 +94,7 @@ public sealed class FormTests(TestSite site) : OnSite(site)
     {
         var page = Filled(await Open("contact"));
 
-        var form = page.FormOf("Continue").Where(f => f.Key != "source").Append(new("source", "99Z"));
-        page = await (await SignedIn(FrontDoorWorker)).Sends(HttpMethod.Post, page.Path, [.. form, .. await Token(page.Path)]);
+        page = await page.Visitor.Sends(HttpMethod.Post, page.Path, page.FormOf("Continue").Where(f => f.Key != "source").Append(new("source", "99Z")));
 
         page.Errors.ShouldBe(["Select one answer from the list"]);
     }
@@ -160,9 +159,6 @@ public sealed class FormTests(TestSite site) : OnSite(site)
         await As(FrontDoorWorker).Starts("front-door", child);
         return await (await SignedIn(FrontDoorWorker)).Opens($"/steps/{(await Stage.Step(step, child)).Id}/fill");
     }
-
-    private async Task<IEnumerable<KeyValuePair<string, string>>> Token(string path) =>
-        (await (await SignedIn(FrontDoorWorker)).Opens(path)).FormOf("Continue").Where(f => f.Key.StartsWith("__", StringComparison.Ordinal));
 
     private static TestPage Filled(TestPage page) => page
         .Fill("May the family know who you are?", "Yes, the family may know").Fill("Your name and how to reach you", "The head of Larkspur Primary School")

@@ -35,7 +35,9 @@ public sealed class SignInTests(TestSite site) : OnSite(site)
     [Fact]
     public async Task What_is_missing_is_said_at_its_field()
     {
-        var page = await Site.Visitor().SignsIn("", "");
+        var page = await Site.Visitor().Opens("/sign-in");
+        page.Document.QuerySelectorAll(".govuk-input--error").ShouldBeEmpty("nothing is wrong yet");
+        page = await page.Presses("Sign in");
 
         page.Title.ShouldStartWith("Error: ");
         page.Errors.ShouldBe(["Enter your email address", "Enter your password"]);

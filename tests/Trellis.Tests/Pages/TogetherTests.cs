@@ -51,7 +51,7 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
         his = await his.Fill("Why do you think so?", "The grandmother moved out").Presses("Save and return later");
 
         his.Path.ShouldBe($"/steps/{step.Id}/fill");
-        his.Notice.ShouldContain("Front door worker 1, RBKC wrote another version on 2 March 2026 at 9am");
+        his.Notice.ShouldContain("Front door worker 1, RBKC wrote another version on 2 March 2026, 9am");
         his.Notice.ShouldContain("The school has rung twice");
         his.Notice.ShouldContain("Amber: significant worries");
         his.Value("Why do you think so?").ShouldBe("The grandmother moved out");
@@ -98,7 +98,7 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
         var both = await Task.WhenAll(check.Presses("Complete triage"), check.Presses("Complete triage"));
         var third = await check.Presses("Complete triage");
 
-        both.Append(third).ShouldAllBe(p => p.Status == HttpStatusCode.OK);
+        both.Append(third).ShouldAllBe(p => p.Status == HttpStatusCode.OK, Site.Failures.ToString());
         (await Stage.Facts(child)).Count(f => f.Kind == "front-door.triage").ShouldBe(1);
         (await Stage.Steps(child)).Count(s => s.Name == "referral").ShouldBe(1);
     }

@@ -41,7 +41,21 @@ public static class FilledForm
             }
         }
 
+        foreach (var part in form.Parts.Where(p => !p.IsOutcome))
+        {
+            foreach (var field in part.Section!.Fields.Where(f => f.Type is FieldType.Date or FieldType.DateTime)) { InBoxes(values, Answers.Key(part.Person?.Id.ToString(), field.Id), field); }
+        }
+
         return values;
+    }
+
+    /// <summary>A date as a browser sends it: each part from a box of its own.</summary>
+    private static void InBoxes(Dictionary<string, string[]> values, string key, Field field)
+    {
+        if (!values.TryGetValue(key, out var iso) || !DateTime.TryParse(iso[0], CultureInfo.InvariantCulture, out var at)) { return; }
+        values.Remove(key);
+        foreach (var (box, format) in new[] { ("day", "%d"), ("month", "%M"), ("year", "yyyy") }) { values[$"{key}.{box}"] = [at.ToString(format, CultureInfo.InvariantCulture)]; }
+        if (field.Type is FieldType.DateTime && iso[0].Length > 10) { values[$"{key}.time"] = [at.ToString("HH:mm", CultureInfo.InvariantCulture)]; }
     }
 
     private static void Say(StepForm form, Dictionary<string, string[]> values, string name, string answer)

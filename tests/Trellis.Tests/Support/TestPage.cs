@@ -8,10 +8,11 @@ namespace Trellis.Tests.Support;
 /// <summary>A page as its reader sees it: headings, labels and what stands beside them, buttons by their words.</summary>
 public sealed class TestPage
 {
-    private readonly Visitor visitor;
-
     private TestPage(Visitor visitor, Uri address, HttpResponseMessage answer, string text) =>
-        (this.visitor, Address, Answer, Text, Document) = (visitor, address, answer, text, Markup.Parse(text));
+        (Visitor, Address, Answer, Text, Document) = (visitor, address, answer, text, Markup.Parse(text));
+
+    /// <summary>Whose browser it is in.</summary>
+    public Visitor Visitor { get; }
 
     public Uri Address { get; }
 
@@ -85,13 +86,13 @@ public sealed class TestPage
     public Task<TestPage> Presses(string button)
     {
         var found = Document.QuerySelectorAll("button").Where(b => b.Said() == button).ToArray();
-        if (found.Length == 0 && Main.QuerySelectorAll("a.govuk-button").FirstOrDefault(a => a.Said() == button) is { } link) { return visitor.Opens(Target(link.GetAttribute("href"))); }
+        if (found.Length == 0 && Main.QuerySelectorAll("a.govuk-button").FirstOrDefault(a => a.Said() == button) is { } link) { return Visitor.Opens(Target(link.GetAttribute("href"))); }
         if (found.Length != 1) { throw new ShouldAssertException($"{Path} has {found.Length} buttons “{button}”, and these: {string.Join(", ", Buttons)}. It says: {Said}"); }
         var form = found[0].Closest("form") ?? throw new ShouldAssertException($"The button “{button}” is in no form");
         var values = FormFilling.Gather(form, found[0]);
         var address = found[0].GetAttribute("formaction") ?? form.GetAttribute("action");
-        if (form.GetAttribute("method") is "post") { return visitor.Sends(HttpMethod.Post, Target(address), values); }
-        return visitor.Opens($"{new Uri(Address, Target(address)).AbsolutePath}{QueryString.Create(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)))}");
+        if (form.GetAttribute("method") is "post") { return Visitor.Sends(HttpMethod.Post, Target(address), values); }
+        return Visitor.Opens($"{new Uri(Address, Target(address)).AbsolutePath}{QueryString.Create(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)))}");
     }
 
     public Task<TestPage> Follows(string link)
@@ -99,7 +100,7 @@ public sealed class TestPage
         var found = Document.QuerySelectorAll("a").Where(a => a.Said() == link).ToArray();
         if (found.Length == 0) { throw new ShouldAssertException($"{Path} has no link “{link}”, only {string.Join(", ", Links)}. It says: {Said}"); }
         found.Select(a => a.GetAttribute("href")).Distinct().Count().ShouldBe(1, $"links “{link}” lead to different pages");
-        return visitor.Opens(Target(found[0].GetAttribute("href")));
+        return Visitor.Opens(Target(found[0].GetAttribute("href")));
     }
 
     /// <summary>What a form of this page would send, for a request that changes it.</summary>

@@ -1,10 +1,5 @@
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Trellis.Platform.Storage;
 
 namespace Trellis.Tests.Support;
@@ -21,12 +16,15 @@ public sealed class TestSite : IAsyncLifetime
 
     public Stage Stage { get; } = new();
 
+    /// <summary>What the site logged as failed, for a test to say when something did.</summary>
+    public FailureLog Failures { get; } = new();
+
     public WebApplication Site => site ?? throw new InvalidOperationException("The site is not up: make it a class fixture");
 
     public async Task InitializeAsync()
     {
         await Stage.InitializeAsync();
-        site = Build(Stage.Database, Stage.Clock, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
+        site = SiteUnderTest.Build(Stage, Failures, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
         await site.StartAsync();
     }
 
@@ -38,31 +36,6 @@ public sealed class TestSite : IAsyncLifetime
 
     /// <summary>Somebody with a browser, not signed in.</summary>
     public Visitor Visitor() => new(Site.GetTestClient());
-
-    /// <summary>The site with a test's clock; it leaves nothing on the disk.</summary>
-    public static WebApplication Build(Database database, TestClock clock, Action<WebApplicationBuilder> server) =>
-        Trellis.Site.Build(["--applicationName=Trellis"], database, builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton<TimeProvider>(clock);
-            builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory());
-            server(builder);
-        });
-
-    private sealed class KeysInMemory : IXmlRepository
-    {
-        private readonly List<XElement> kept = [];
-
-        public IReadOnlyCollection<XElement> GetAllElements()
-        {
-            lock (kept) { return [.. kept]; }
-        }
-
-        public void StoreElement(XElement element, string friendlyName)
-        {
-            lock (kept) { kept.Add(element); }
-        }
-    }
 }
 
 /// <summary>A test class with a site of its own; the clock stands at <see cref="TestClock.Start"/> when each test begins.</summary>

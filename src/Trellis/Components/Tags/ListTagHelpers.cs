@@ -88,6 +88,7 @@ public sealed class TaskTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        if (string.IsNullOrEmpty(Title)) { throw new InvalidOperationException("A task needs title=\"…\""); }
         ((List<TaskItem>)context.Items[typeof(TaskItem)]).Add(new TaskItem(Title, Href, Progress) { Hint = Hint, Words = Words });
         output.SuppressOutput();
     }

@@ -90,7 +90,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
 
     /// <summary>What has been typed into the step and not completed. A step that is itself not saved yet has at most a draft that is not either.</summary>
     internal async Task<Draft?> DraftAsync(CaseStep step, CancellationToken cancellationToken = default) =>
-        db.Entry(step).State is EntityState.Added
+        db.Entry(step).State is EntityState.Added or EntityState.Detached
             ? db.ChangeTracker.Entries<Draft>().FirstOrDefault(d => d.Entity.StepId == step.Id && d.State is not EntityState.Deleted)?.Entity
             : await db.Drafts.FindAsync([step.Id], cancellationToken);
 

@@ -10,7 +10,7 @@ namespace Trellis.Modules.Figures;
 [Does(ActWords.ListFacts)]
 public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeModel practice, Acting acting) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public string Id { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]

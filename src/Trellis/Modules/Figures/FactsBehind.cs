@@ -44,7 +44,8 @@ public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
             }
         }
 
-        await views.SawAsync("figure-facts", "figure.list", [.. facts.Where(f => f.PersonId is not null).Select(f => f.PersonId!.Value)], area, cancellationToken: cancellationToken);
+        // Of another area nothing is shown; that it was asked is noted without one, as no row of that area may be written.
+        await views.SawAsync("figure-facts", "figure.list", [.. facts.Where(f => f.PersonId is not null).Select(f => f.PersonId!.Value)], db.Acting.Actor.Areas.Contains(area) ? area : null, cancellationToken: cancellationToken);
         return (facts, may, all);
     }
 

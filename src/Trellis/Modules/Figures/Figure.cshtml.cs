@@ -14,7 +14,7 @@ namespace Trellis.Modules.Figures;
 [Does(ActWords.ViewFigures)]
 public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel practice, TrellisDb db, LondonClock clock) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public string Id { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]

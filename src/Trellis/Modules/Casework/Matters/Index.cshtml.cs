@@ -13,7 +13,7 @@ namespace Trellis.Modules.Casework.Matters;
 [Does(ActWords.ViewMatter)]
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid Id { get; set; }
 
     public Matter Matter { get; private set; } = null!;
@@ -38,6 +38,10 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public string StepTitle(CaseStep step) => practice.ProcessIn(step.Area, step.Process).Step(step.Name)?.Title ?? step.Name;
 
+    public string AgencyTitle(string code) => agencies.GetValueOrDefault(code, code);
+
+    private Dictionary<string, string> agencies = [];
+
     public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
 
     public IEnumerable<CaseStep> StepsIn(params StepState[] states) => Matter.Steps.Where(s => states.Contains(s.State)).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id);
@@ -52,6 +56,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
         People = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
         var deadlines = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.Ending != null).ThenBy(d => d.DueAt).ToListAsync();
         Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now)))];
+        agencies = await db.Agencies.AsNoTracking().ToDictionaryAsync(a => a.Code, a => a.Title);
         Lines = await chronology.OfMatterAsync(matter.Id);
         Linked = await db.Matters.AsNoTracking().Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id).OrderBy(m => m.OpenedAt).ToListAsync();
         return Page();

@@ -13,7 +13,7 @@ namespace Trellis.Modules.Casework.Matters;
 [Does(ActWords.JoinMatter)]
 public sealed class JoinModel(TrellisDb db, StepWork work, Joining joining, Views views, LondonClock clock) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid Id { get; set; }
 
     [BindProperty]

@@ -14,7 +14,7 @@ namespace Trellis.Modules.Casework.Start;
 [Does(ActWords.StartMatter)]
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleSearch search, Views views, LondonClock clock) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public string Process { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]

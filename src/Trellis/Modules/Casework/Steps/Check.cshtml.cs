@@ -48,7 +48,7 @@ public sealed class CheckModel(TrellisDb db, PracticeModel practice, StepWork wo
         {
             await Db.SaveChangesAsync();
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException clash) when (SomebodyWasFirst(clash))
         {
             return Redirect($"/steps/{Id}");
         }

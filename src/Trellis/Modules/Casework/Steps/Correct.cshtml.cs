@@ -69,7 +69,7 @@ public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork 
         {
             await Db.SaveChangesAsync();
         }
-        catch (DbUpdateException clash) when (clash is DbUpdateConcurrencyException or { InnerException: Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } })
+        catch (DbUpdateException clash) when (SomebodyWasFirst(clash))
         {
             return await ShowAsync([new AnswerError(nameof(Why), "Somebody else corrected this step in the same moment. Load the page again to see what they wrote")]);
         }

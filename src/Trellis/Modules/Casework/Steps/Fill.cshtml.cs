@@ -14,7 +14,7 @@ public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork wor
     : StepPage(db, practice, work, writing, views, clock)
 {
     /// <summary>Which part, of a long form; null shows the list of tasks.</summary>
-    [BindProperty(SupportsGet = true)]
+    [FromQuery]
     public string? Part { get; set; }
 
     /// <summary>Edition of the draft this form began from.</summary>

@@ -13,7 +13,7 @@ namespace Trellis.Modules.Casework.Steps;
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
     : StepPage(db, practice, work, writing, views, clock)
 {
-    [BindProperty(SupportsGet = true)]
+    [FromQuery]
     public int? Version { get; set; }
 
     [BindProperty]
@@ -23,6 +23,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
     public List<string> Agencies { get; set; } = [];
 
     public Frozen? Written { get; private set; }
+
+    /// <summary>Withdrawn because it is about somebody else: its words are hidden, they are not this child's.</summary>
+    public bool WrongPerson { get; private set; }
 
     public IReadOnlyList<(int Number, DateTimeOffset At, string Who)> Versions { get; private set; } = [];
 
@@ -95,7 +98,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         {
             await Db.SaveChangesAsync();
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException clash) when (SomebodyWasFirst(clash))
         {
             TempData["done"] = "Somebody else was first. This is how it stands now";
             return Redirect($"/steps/{Id}");
@@ -113,6 +116,13 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         Versions = [.. history.Select(v => (v.Number, v.At, names.GetValueOrDefault(v.ById, "Somebody")))];
         Author = Step.AuthorId is { } author ? names.GetValueOrDefault(author) : null;
         Approver = Step.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null;
+        WrongPerson = Step.State is StepState.Withdrawn && await Db.Facts.AnyAsync(f => f.SourceId == Id && f.Details.Any(d => d.Field == "withdrawn" && d.Code == "wrong-person"));
+        if (WrongPerson)
+        {
+            Versions = [];
+            return Version is null;
+        }
+
         if (Version is { } asked && history.All(v => v.Number != asked)) { return false; }
         if (history.Count > 0)
         {

@@ -13,7 +13,7 @@ namespace Trellis.Modules.Casework.Steps;
 /// <summary>What every page about one step begins with: find it, check that the reader may open it, note that they looked.</summary>
 public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid Id { get; set; }
 
     public CaseStep Step { get; private set; } = null!;
@@ -84,6 +84,10 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
 
         return found;
     }
+
+    /// <summary>Somebody did the same in the same moment: the row had changed, or theirs stands where this one would.</summary>
+    protected static bool SomebodyWasFirst(DbUpdateException clash) =>
+        clash is DbUpdateConcurrencyException or { InnerException: Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.DeadlockDetected } };
 
     /// <summary>The errors, where the error summary and the fields find them.</summary>
     protected void Show(IReadOnlyList<AnswerError> errors)

@@ -53,7 +53,7 @@ public sealed class WithdrawModel(TrellisDb db, PracticeModel practice, StepWork
         {
             await Db.SaveChangesAsync();
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException clash) when (SomebodyWasFirst(clash))
         {
             TempData["done"] = "Somebody else was first. This is how it stands now";
             return Redirect($"/steps/{Id}");

@@ -13,7 +13,7 @@ namespace Trellis.Modules.People.Record;
 [Does(ActWords.ViewPerson)]
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid Id { get; set; }
 
     public Person Person { get; private set; } = null!;

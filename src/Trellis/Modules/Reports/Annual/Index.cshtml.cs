@@ -13,7 +13,7 @@ public sealed class IndexModel(FigureBook book) : PageModel
 {
     private static readonly ConcurrentDictionary<string, (ReportInput From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
 
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public string Year { get; set; } = "";
 
     public AnnualReport Report { get; private set; } = null!;

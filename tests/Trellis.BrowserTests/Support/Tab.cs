@@ -1,0 +1,114 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Trellis.Tests.Support;
+
+namespace Trellis.BrowserTests.Support;
+
+/// <summary>A window of somebody's browser. Whatever the browser complains of on the way fails the journey when it is closed.</summary>
+public sealed class Tab : IAsyncDisposable
+{
+    public const int Wide = 1280;
+
+    /// <summary>The narrowest screen that must do.</summary>
+    public const int Narrow = 320;
+
+    private readonly BrowserSite site;
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    private Tab(BrowserSite site, IBrowserContext context, IPage page)
+    {
+        (this.site, this.context, Page) = (site, context, page);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") { complaints.Add($"{page.Url}: {message.Text}"); } };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.Response += (_, response) => { if (response.Status >= 400) { complaints.Add($"{response.Url} answered {response.Status}. {site.Failures}"); } };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Complaints => complaints;
+
+    public static async Task<Tab> OpenAsync(BrowserSite site, bool script = true, int width = Wide)
+    {
+        var opened = await site.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = site.Address, JavaScriptEnabled = script, Locale = "en-GB", TimezoneId = "Europe/London", ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        opened.SetDefaultTimeout(20_000);
+        return new Tab(site, opened, await opened.NewPageAsync());
+    }
+
+    public async Task SignsIn(string role, string area = "RBKC", string? and = null)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("Email address").FillAsync(Stage.EmailOf(role, area, and));
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Stage.Password);
+        await Presses("Sign in");
+    }
+
+    public Task Presses(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task Follows(string link) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+
+    public Task Fills(string label, string answer) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(answer);
+
+    /// <summary>Chooses one of the radio buttons or boxes of a question.</summary>
+    public Task Chooses(string question, string answer) => Question(question).GetByLabel(answer, new() { Exact = true }).CheckAsync();
+
+    public async Task Dates(string question, params string[] parts)
+    {
+        var boxes = Question(question).Locator("input");
+        for (var i = 0; i < parts.Length; i++) { await boxes.Nth(i).FillAsync(parts[i]); }
+    }
+
+    public ILocator Question(string legend) => Page.GetByRole(AriaRole.Group, new() { Name = legend, Exact = true });
+
+    public Task<string> Heading() => Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+
+    public Task<string> SummaryValue(string label) => Page.Locator("dt", new() { HasTextString = label }).Locator("xpath=following-sibling::dd[1]").First.InnerTextAsync();
+
+    /// <summary>Nobody is kept out of this page as it is now: by axe at this width, and by width itself.</summary>
+    public async Task IsForEveryone()
+    {
+        var results = await Page.RunAxe();
+        var found = results.Violations
+            // GOV.UK radio buttons that reveal a question say so with aria-expanded, which the rule knows nothing of.
+            .Select(v => (v.Id, v.Help, Nodes: v.Nodes.Where(n => v.Id != "aria-allowed-attr" || !n.Html.Contains("aria-expanded", StringComparison.Ordinal) || !n.Html.Contains("__input", StringComparison.Ordinal)).ToArray()))
+            .Where(v => v.Nodes.Length > 0)
+            .Select(v => $"{Page.Url} at {Page.ViewportSize!.Width}: {v.Id}, {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
+        complaints.AddRange(found);
+        await FitsItsWindow();
+        await Keep();
+    }
+
+    /// <summary>The page itself is never wider than its window: what is wide scrolls in a region of its own.</summary>
+    public async Task FitsItsWindow()
+    {
+        var over = await Page.EvaluateAsync<string>("""
+            () => {
+              const width = document.documentElement.clientWidth
+              if (document.documentElement.scrollWidth <= width) return ''
+              const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.t-scroll'))
+              return wide.slice(-3).map(e => e.outerHTML.slice(0, 160)).join(' | ') || 'something hidden'
+            }
+            """);
+        if (over.Length > 0) { complaints.Add($"{Page.Url} is wider than {Page.ViewportSize!.Width}: {over}"); }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        site.ShouldNotBeNull();
+    }
+
+    /// <summary>The journey went without a complaint of the browser, of axe, or of the page's width.</summary>
+    public void WentWell() => complaints.Distinct().ShouldBeEmpty();
+
+    /// <summary>Keeps a picture where TRELLIS_PICTURES says, for somebody to look at.</summary>
+    public async Task Keep()
+    {
+        if (Environment.GetEnvironmentVariable("TRELLIS_PICTURES") is not { Length: > 0 } folder) { return; }
+        var name = string.Concat(new Uri(Page.Url).PathAndQuery.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Page.ViewportSize!.Width}{name}.png"), FullPage = true });
+    }
+}

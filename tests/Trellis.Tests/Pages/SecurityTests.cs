@@ -1,0 +1,100 @@
+using System.Net;
+using Trellis.Tests.Support;
+using static Trellis.Tests.Support.Roles;
+
+namespace Trellis.Tests.Pages;
+
+/// <summary>What every answer of the site has, whatever was asked.</summary>
+public sealed class SecurityTests(TestSite site) : OnSite(site)
+{
+    [Theory]
+    [InlineData("/sign-in", 200)]
+    [InlineData("/work", 200)]
+    [InlineData("/no-such-page", 404)]
+    [InlineData("/people/00000000-0000-0000-0000-000000000001", 404)]
+    [InlineData("/figures/printed", 403)]
+    [InlineData("/assets/trellis.css", 200)]
+    [InlineData("/health/live", 200)]
+    public async Task Every_answer_has_its_safe_headers(string address, int status)
+    {
+        var page = await (await SignedIn(address is "/figures/printed" ? Administrator : FrontDoorWorker)).Opens(address);
+
+        ((int)page.Status).ShouldBe(status);
+        var policy = page.Answer.Headers.GetValues("Content-Security-Policy").Single();
+        foreach (var part in new[] { "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'" }) { policy.ShouldContain(part); }
+        policy.ShouldNotContain("unsafe");
+        page.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        page.Answer.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
+        page.Answer.Headers.Contains("Server").ShouldBeFalse();
+        if (!address.StartsWith("/assets", StringComparison.Ordinal)) { page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue(); }
+    }
+
+    [Fact]
+    public async Task Every_cookie_is_the_hosts_own_secure_and_out_of_reach_of_scripts()
+    {
+        var visitor = Site.Visitor();
+        var page = await visitor.Opens("/sign-in");
+        var form = page.Fill("Email address", Stage.EmailOf(FrontDoorWorker)).Fill("Password", Stage.Password).FormOf("Sign in");
+        var answer = await visitor.Sends(HttpMethod.Post, "/sign-in", form, follow: false);
+
+        var cookies = page.Answer.Headers.GetValues("Set-Cookie").Concat(answer.Answer.Headers.GetValues("Set-Cookie")).ToArray();
+
+        cookies.Length.ShouldBeGreaterThan(1);
+        foreach (var cookie in cookies)
+        {
+            cookie.ShouldStartWith("__Host-trellis");
+            var said = cookie.Split("; ").Select(p => p.ToLowerInvariant()).ToArray();
+            said.ShouldContain("secure");
+            said.ShouldContain("httponly");
+            said.ShouldContain("path=/");
+            said.ShouldContain(p => p == "samesite=lax" || p == "samesite=strict");
+            said.ShouldNotContain(p => p.StartsWith("domain", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_did_not_come_from_a_page_of_ours_is_refused_and_changes_nothing()
+    {
+        var child = await Given.AChild();
+        await Given.AContact(child);
+        var step = await Stage.Step("triage", child);
+        var visitor = await SignedIn(FrontDoorWorker);
+        var page = (await visitor.Opens($"/steps/{step.Id}/fill")).Fill("Why do you think so?", "Forged");
+        var form = page.FormOf("Save and return later");
+        var another = (await (await SignedIn(FrontDoorWorker, number: 2)).Opens("/work")).FormOf("Sign out").Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
+
+        foreach (var forged in new[] { form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)), form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)).Append(another) })
+        {
+            var answer = await visitor.Sends(HttpMethod.Post, page.Path, forged);
+            answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+            answer.Heading.ShouldBe("We could not read that");
+        }
+
+        (await visitor.Opens(page.Path)).Value("Why do you think so?").ShouldBe("");
+        (await Site.Visitor().Sends(HttpMethod.Post, "/sign-in", [new("Email", Stage.EmailOf(FrontDoorWorker)), new("Password", Stage.Password)])).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_people_write_is_text_wherever_it_is_shown()
+    {
+        const string sharp = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'";
+        var child = await Given.AChild(c => c.Named("Nia <b>Sharp</b>"));
+        var contact = await Given.AContact(child, ("worry", sharp), ("referrer-details", sharp), ("child-says", sharp));
+        await As(FrontDoorWorker).Corrects(contact, sharp, ("method", "email"));
+        var visitor = await SignedIn(FrontDoorWorker);
+
+        foreach (var address in new[] { $"/people/{child.Id}", $"/matters/{contact.MatterId}", $"/steps/{contact.Id}", $"/steps/{contact.Id}/correct", "/work", $"/people?name={Uri.EscapeDataString(sharp)}", $"/start/front-door?name={Uri.EscapeDataString(sharp)}", $"/people/add?name={Uri.EscapeDataString(sharp)}" })
+        {
+            var page = await visitor.Opens(address);
+            page.Status.ShouldBe(HttpStatusCode.OK, address);
+            page.Document.QuerySelectorAll("script:not([src]), img, b").ShouldBeEmpty(address);
+        }
+    }
+
+    [Fact]
+    public async Task Health_answers_anyone_and_says_nothing_of_anybody()
+    {
+        (await Site.Visitor().Opens("/health/live")).Text.ShouldBe("live");
+        (await Site.Visitor().Opens("/health/ready")).Text.ShouldBe("ready");
+    }
+}
