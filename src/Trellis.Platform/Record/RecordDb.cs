@@ -75,6 +75,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         if (!ChangeTracker.HasChanges()) { return 0; }
 
         var outer = Database.CurrentTransaction;
+        Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing
         var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
