@@ -132,12 +132,16 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         /// <summary>Taken away before anybody came to it: who was told what was decided needs no acknowledgement any more.</summary>
         private bool IsOver(Which which)
         {
-            var steps = db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.Agency == which.Agency).ToArray();
+            var steps = db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => Is(s, which)).ToArray();
             return steps.Length > 0 && steps.MaxBy(s => s.OpenedAt) is { State: StepState.NotNeeded } && steps.All(s => s.State is not StepState.Open);
         }
 
+        /// <summary>A step that no agency is asked for is the same whoever began it: an agency's own contact is its own step.</summary>
+        private bool Is(CaseStep step, Which which) =>
+            step.Process == which.Process && step.Name == which.Step && (step.Agency == which.Agency || (which.Agency is null && !work.Definition(step).AskAgencies));
+
         private CaseStep Step(Which which, StepState state) =>
-            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.Agency == which.Agency && s.State == state).MaxBy(s => s.OpenedAt)
+            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => Is(s, which) && s.State == state).MaxBy(s => s.OpenedAt)
             ?? throw new InvalidOperationException($"Story {story.Number} has no step {which} that is {state} on {time.Now:yyyy-MM-dd HH:mm}");
 
         private async Task<Frozen> ReadAsync(CaseStep step, Typed typed)
