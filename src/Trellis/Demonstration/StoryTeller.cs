@@ -136,8 +136,9 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             return steps.Length > 0 && steps.MaxBy(s => s.OpenedAt) is { State: StepState.NotNeeded } && steps.All(s => s.State is not StepState.Open);
         }
 
+        /// <summary>What an agency began by itself is its own step, and is told here as everybody's first.</summary>
         private CaseStep Step(Which which, StepState state) =>
-            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.Agency == which.Agency && s.State == state).MaxBy(s => s.OpenedAt)
+            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && (s.Agency == which.Agency || (which.Agency is null && s.BecauseId is null)) && s.State == state).MaxBy(s => s.OpenedAt)
             ?? throw new InvalidOperationException($"Story {story.Number} has no step {which} that is {state} on {time.Now:yyyy-MM-dd HH:mm}");
 
         private async Task<Frozen> ReadAsync(CaseStep step, Typed typed)
