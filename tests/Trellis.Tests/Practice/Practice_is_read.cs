@@ -67,7 +67,7 @@ public sealed class Practice_is_read
 
         spell.Starts.ShouldBe([new FactPattern("front-door.referral", null)]);
         spell.Ends.OfType<FactPattern>().Select(p => p.Kind).ShouldBe(
-            ["person.died", "front-door.decision", "child-in-need.assessment", "child-in-need.closure"], ignoreOrder: true);
+            ["person.died", "matter.left", "front-door.decision", "child-in-need.assessment", "child-in-need.closure"], ignoreOrder: true);
         spell.Ends.ShouldContain(new FactPattern("front-door.decision", new Compare("outcome", Comparison.In, ["early-help", "no-further-action"])));
     }
 

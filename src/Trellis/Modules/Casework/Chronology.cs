@@ -80,8 +80,6 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             case "matter.withdrawn": return "Matter withdrawn";
             case "matter.person-joined": return "Joined the matter";
             case "matter.person-left": return "Part in the matter ended";
-            case "matter.person-back": return "Part in the matter taken up again";
-            case "matter.reopened": return "Matter open again";
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";

@@ -7,7 +7,7 @@ namespace Trellis.Modules.Casework;
 
 /// <summary>
 /// Who a matter is about changes while it runs. Each method is one act; the caller has begun it and saves.
-/// docs/decisions/0061 says what somebody who joins has been through and what is still to be done for them.
+/// docs/decisions/0060 says what somebody who joins has been through and what is still to be done for them.
 /// </summary>
 public sealed class Joining(TrellisDb db, StepWork work, LondonClock clock)
 {

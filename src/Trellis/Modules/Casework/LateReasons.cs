@@ -6,7 +6,10 @@ using Trellis.Platform.Timescales;
 namespace Trellis.Modules.Casework;
 
 /// <summary>Why something was late.</summary>
-public sealed record LateReason(string Words, DateTimeOffset At, string By);
+public sealed record LateReason(string Words, DateTimeOffset At, string By)
+{
+    public string AsText => $"Why it was late: {Words} ({By}, {English.Date(London.DateOf(At))})";
+}
 
 /// <summary>
 /// Keeps why something was late with its clock, and finds it again. Deadlines are worked out anew whenever a fact changes, so the

@@ -45,7 +45,7 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
     /// <summary>Birthdays in the record of people whose date of birth was corrected since: what ended with them has not ended.</summary>
     private async Task<List<(Person Person, Fact Fact)>> WrongAsync(CancellationToken cancellationToken)
     {
-        var said = await (from fact in db.Facts.AsNoTracking()
+        var said = await (from fact in db.Facts
                           join person in db.People on fact.PersonId equals person.Id
                           where fact.Kind == Turned18 && !fact.Void && !db.Facts.Any(c => c.CorrectsId == fact.Id)
                               && (person.Born == null || fact.OccurredOn < person.Born.Value.AddYears(Adult) || fact.OccurredOn > person.Born.Value.AddYears(Adult).AddDays(1))

@@ -64,7 +64,6 @@ public sealed class Mistakes(Stage stage) : OnStage(stage)
         (await Stage.ToDo(child)).ShouldBe(["child-in-need.assessment", "child-protection.core-group", "child-protection.review-conference", "front-door.acknowledgement", "front-door.feedback"]);
         (await Stage.Periods(child, "child-protection-plan")).ShouldBe(["child-protection-plan 2026-03-20 to now"]);
         (await Stage.Clocks(child, "child-protection.first-review")).ShouldBe(["2026-03-20 due 2026-06-20"]);
-        (await Stage.Titles(child)).ShouldContain("Matter open again");
         await Stage.FollowsFromTheFacts(child);
     }
 

@@ -6,12 +6,13 @@ using Trellis.Components;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Matters;
 
 [Does(ActWords.ViewMatter)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, LateReasons reasons, Views views) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -23,6 +24,11 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
     public IReadOnlyDictionary<Guid, Person> People { get; private set; } = new Dictionary<Guid, Person>();
 
     public IReadOnlyList<(Guid Person, DeadlineLook Look)> Deadlines { get; private set; } = [];
+
+    public bool MayTakeOut => db.Acting.Actor.May(ActWords.LeaveMatter);
+
+    /// <summary>Something was late, and the reader may say why.</summary>
+    public bool MayExplain { get; private set; }
 
     public IReadOnlyList<ChronologyLine> Lines { get; private set; } = [];
 
@@ -55,7 +61,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
         await views.SawAsync("matter", ActWords.ViewMatter, ids, matter.Area, matter.Id);
         People = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
         var deadlines = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.Ending != null).ThenBy(d => d.DueAt).ToListAsync();
-        Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now)))];
+        var explained = await reasons.OfAsync(deadlines);
+        Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null }))];
+        MayExplain = db.Acting.Actor.May(ActWords.ExplainDeadline) && deadlines.Any(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
         agencies = await db.Agencies.AsNoTracking().ToDictionaryAsync(a => a.Code, a => a.Title);
         Lines = await chronology.OfMatterAsync(matter.Id);
         Linked = await db.Matters.AsNoTracking().Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id).OrderBy(m => m.OpenedAt).ToListAsync();

@@ -11,7 +11,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.People.Record;
 
 [Does(ActWords.ViewPerson)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, Views views) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, LateReasons reasons, Views views) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -40,6 +40,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
 
+    public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening);
+
     public IEnumerable<(string Id, string Title)> MayStart =>
         db.Acting.Actor.May(ActWords.StartMatter) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
 
@@ -57,7 +59,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
         var statuses = await db.Statuses.Where(s => s.PersonId == Id).OrderByDescending(s => s.StartsOn).ToListAsync();
         Statuses = [.. statuses.Select(s => (s, practice.Statuses.FirstOrDefault(r => r.Id == s.Kind)?.Title ?? s.Kind))];
         var deadlines = await db.Deadlines.Where(d => d.PersonId == Id && d.Ending == null).OrderBy(d => d.DueAt).ToListAsync();
-        Deadlines = [.. deadlines.Select(d => d.Look(practice, calendar, clock.Now))];
+        var explained = await reasons.OfAsync(deadlines);
+        Deadlines = [.. deadlines.Select(d => d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null })];
         Matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == Id)).OrderByDescending(m => m.OpenedAt).ToListAsync();
         Lines = await chronology.OfPersonAsync(Id);
         return Page();

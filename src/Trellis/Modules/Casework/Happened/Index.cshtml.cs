@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Components;
+using Trellis.Modules.People;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Casework.Happened;
+
+/// <summary>Records what became true of somebody outside the forms: a birth, a death, a plan that moved.</summary>
+[Does(ActWords.RecordHappening)]
+public sealed class IndexModel(TrellisDb db, WhatHappened happened, Views views) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string What { get; set; } = "";
+
+    [BindProperty]
+    public DateParts On { get; set; } = new();
+
+    [BindProperty]
+    public string Why { get; set; } = "";
+
+    public Person Person { get; private set; } = null!;
+
+    public IReadOnlyList<Choice> Choices => [.. happened.Recordable.Select(h => new Choice(h.Id, h.Title))];
+
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        var (on, fault) = On.Read("date it happened");
+        if (happened.Recordable.All(h => h.Id != What)) { ModelState.AddModelError(nameof(What), "Select what happened"); }
+        if (fault is not null) { ModelState.AddDateError(nameof(On), fault); }
+        else if (on is null) { ModelState.AddModelError(nameof(On), "Enter the date it happened"); }
+        if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter how you know"); }
+        if (!ModelState.IsValid) { return Page(); }
+
+        db.Acting.Because(Why);
+        if ((await happened.RecordAsync(Person, What, Moment.On(on!.Value))).Refused(out var why)) { return this.Refuse(why); }
+        await db.SaveChangesAsync();
+        TempData["done"] = "Recorded";
+        return Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{Id}" : "/work");
+    }
+
+    private async Task<bool> LoadAsync()
+    {
+        if (await db.People.FirstOrDefaultAsync(p => p.Id == Id) is not { } person) { return false; }
+        Person = person;
+        await views.SawAsync("person", ActWords.RecordHappening, [person.Id], person.Area);
+        return true;
+    }
+}
