@@ -40,7 +40,7 @@ internal static class FrontDoorPlot
             var back = time.Minutes(done, 3, 20);
             p.Do(new TakeBack(back, worker, Contact, WrongPerson: false, p.Say("withdraw.error")));
             done = time.Minutes(back, 5, 15);
-            p.Do(new Complete(done, worker, Contact, contact(received)));
+            p.Do(new Complete(done, teller, Contact, contact(received)));
         }
 
         if (turn is "corrected")

@@ -126,7 +126,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         }
 
         private CaseStep Step(Which which, StepState state) =>
-            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.Agency == which.Agency && s.State == state).MaxBy(s => s.OpenedAt)
+            db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.State == state && (s.Agency == which.Agency || !work.Definition(s).AskAgencies)).MaxBy(s => s.OpenedAt)
             ?? throw new InvalidOperationException($"Story {story.Number} has no step {which} that is {state} on {time.Now:yyyy-MM-dd HH:mm}");
 
         private async Task<Frozen> ReadAsync(CaseStep step, Typed typed)

@@ -67,7 +67,7 @@ public static class TestPostgres
 
     private static async Task<EmbeddedPostgres> StartAsync()
     {
-        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(OfADeadRun)) { Directory.Delete(left, recursive: true); }
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(OfADeadRun)) { Sweep(left); }
 
         var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{FolderPrefix}{Environment.ProcessId}"));
         var server = await EmbeddedPostgres.StartAsync(new() { DataFolder = folder, Durable = false });
@@ -77,6 +77,18 @@ public static class TestPostgres
             Directory.Delete(folder, recursive: true);
         };
         return server;
+    }
+
+    private static void Sweep(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another run began in the same moment and sweeps it too.
+        }
     }
 
     private static bool OfADeadRun(string folder) =>
