@@ -53,7 +53,17 @@ public sealed record Dispensation(
 }
 
 /// <summary>A fact that comes from outside the forms: <c>person.died</c>, written in patterns as <c>person died</c>.</summary>
-public sealed record Happening(string Id, string Title, Place Place);
+public sealed record Happening(string Id, string Title, Place Place)
+{
+    /// <summary>Happens to a person once: a birth, a death.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>Nobody records it: time brings it (<c>time</c>), or something else that was done (<c>record</c>). Null: people do.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The step (process, step) of a new matter that deals with it.</summary>
+    public (string Process, string Step)? Starts { get; init; }
+}
 
 /// <summary>Processes and timescales of one area after its overlay is laid over the common ones.</summary>
 public sealed record LocalPractice(string Area, ImmutableArray<Process> Processes, ImmutableArray<Timescale> Timescales);

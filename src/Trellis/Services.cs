@@ -30,6 +30,10 @@ public static class Services
         services.AddScoped<Views>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
+        services.AddScoped<Joining>();
+        services.AddScoped<WhatHappened>();
+        services.AddScoped<SamePerson>();
+        services.AddScoped<LateReasons>();
         services.AddScoped<StepWriting>();
         services.AddScoped<Chronology>();
         services.AddScoped<WorkList>();

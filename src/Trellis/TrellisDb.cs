@@ -45,16 +45,25 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
             matter.HasMany(m => m.People).WithOne(p => p.Matter).HasForeignKey(p => p.MatterId);
             matter.HasMany(m => m.Steps).WithOne(s => s.Matter).HasForeignKey(s => s.MatterId);
         });
-        modelBuilder.Entity<Participant>().ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+        modelBuilder.Entity<Participant>(part =>
+        {
+            part.ToTable("participant", "casework").HasKey(p => new { p.MatterId, p.PersonId });
+            part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
+        });
         modelBuilder.Entity<CaseStep>(step =>
         {
             step.ToTable("step", "casework");
+            step.Ignore(s => s.Concerned);
             step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
             step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
             step.Property<uint>("xmin").IsRowVersion();
         });
-        modelBuilder.Entity<StepPerson>().ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+        modelBuilder.Entity<StepPerson>(part =>
+        {
+            part.ToTable("step_person", "casework").HasKey(p => new { p.StepId, p.PersonId });
+            part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
+        });
         modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");

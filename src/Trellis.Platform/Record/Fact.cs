@@ -75,5 +75,17 @@ public sealed class Fact
 
     public Moment Occurred => new(OccurredAt, DayOnly);
 
+    /// <summary>A further fact that takes its place: it repeats all of it, changed where it was wrong. With <paramref name="isVoid"/> it takes it away.</summary>
+    public Fact Corrected(Moment occurred, List<FactDetail> details, byte[]? frozen, bool isVoid) => Like(PersonId, occurred, details, frozen, Id, isVoid);
+
+    /// <summary>The same of another person, then as now.</summary>
+    public Fact Of(Guid person) => Like(person, Occurred, [.. Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], Frozen, null, isVoid: false);
+
+    private Fact Like(Guid? person, Moment occurred, List<FactDetail> details, byte[]? frozen, Guid? corrects, bool isVoid) => new()
+    {
+        Kind = Kind, PersonId = person, MatterId = MatterId, OriginId = OriginId, SourceId = SourceId, BecauseId = BecauseId, Area = Area, Agency = Agency,
+        OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, CorrectsId = corrects, Void = isVoid, Details = details, Frozen = frozen,
+    };
+
     public IEnumerable<string> Codes(string field) => Details.Where(d => d.Field == field).Select(d => d.Code);
 }

@@ -7,7 +7,7 @@ namespace Trellis.Platform.Timescales;
 /// <summary>
 /// Draws the clocks of a timescale from facts.
 /// <para>
-/// Which facts count for a clock. With <see cref="Timescale.Of"/>: those the step said, or that came of it. Otherwise those of the
+/// Which facts count for a clock. With <see cref="Timescale.Of"/>: those the step said, or that came of it, and what a matter of its chain said as a whole. Otherwise those of the
 /// origin of the fact that started it. A timescale that starts with a status belongs to the person as the status does, and so does
 /// a clock whose starting fact has no origin: there every fact counts. A fact without origin (a death, a birthday) and the change
 /// of a status are the person's own and count for every clock.
@@ -37,7 +37,7 @@ public static class Clocks
             var start = starts.Find(s => s.Fact.SourceId == because);
             if (start.Entry is null || running.Governing(start) is not { } governing) { continue; }
 
-            bool InScope(Happening h) => h.Status is not null || h.Fact.OriginId is null || running.Timeline.ComesFrom(h.Fact, subject);
+            bool InScope(Happening h) => h.Status is not null || h.Fact.OriginId is null || running.Timeline.ComesFrom(h.Fact, subject) || OfTheWhole(h.Fact, opened.Fact);
             var span = Span.Join([start], running.Until(InScope), running.Unless(InScope))[0];
             clocks.Add(running.Clock(subject, span, governing, running.Pauses(InScope)));
         }
@@ -63,6 +63,9 @@ public static class Clocks
 
         return clocks;
     }
+
+    /// <summary>What a matter itself says, and none of its steps (somebody was taken out of it), is said of every step of its chain.</summary>
+    private static bool OfTheWhole(Fact fact, Fact step) => fact.OriginId == step.OriginId && fact.SourceId is { } source && source == fact.MatterId;
 
     private static Guid SubjectOf(Fact fact) => fact.OriginId ?? fact.PersonId ?? Guid.Empty;
 

@@ -33,8 +33,11 @@ internal static class RecordDocs
             }
         }
         if (model.Happenings.IsEmpty) { return; }
-        page.Heading(3, "From outside the forms").Table("Fact", "What");
-        foreach (var happening in model.Happenings) { page.Row($"`{happening.Id}`", happening.Title); }
+        page.Heading(3, "From outside the forms").Table("Fact", "What", "Who says so", "Starts");
+        foreach (var happening in model.Happenings)
+        {
+            page.Row($"`{happening.Id}`", happening.Title, happening.By switch { "time" => "time", "record" => "the program", _ => "people" }, happening.Starts is { } starts ? $"`{starts.Process}.{starts.Step}`" : "");
+        }
         page.Line();
     }
 

@@ -6,6 +6,8 @@ namespace Trellis.Practice.Reading;
 /// <summary>Reads the files that name nothing else: code lists, areas, happenings, dispensations, publications.</summary>
 internal static class ListReader
 {
+    private static readonly string[] HappeningKeys = ["title", "once", "by", "starts"];
+
     public static CodeList Codes(MapNode map, Mistakes mistakes)
     {
         var keys = new Keys(map, "a code list", mistakes, "list", "title", "source", "codes");
@@ -54,8 +56,26 @@ internal static class ListReader
             {
                 mistakes.Add(entry.Place, $"the happening \"{entry.Key}\" needs a noun and a past tense joined by a full stop", "an id such as person.died");
             }
-            var keys = new Keys(entry.Value, "a happening", mistakes, "title");
-            return new Happening(entry.Key, keys.Required("title", entry.Place), entry.Place);
+            var keys = new Keys(entry.Value, "a happening", mistakes, HappeningKeys);
+            return new Happening(entry.Key, keys.Required("title", entry.Place), entry.Place)
+            {
+                Once = keys.Flag("once"),
+                By = keys.OneOf("by", null, ("time", "time"), ("record", "record")),
+            };
+        })];
+
+    /// <summary>Which step each happening starts: read once the steps are known.</summary>
+    public static ImmutableArray<Happening> WithStarts(ImmutableArray<Happening> happenings, MapNode map, Known known, ImmutableArray<Process> processes, Mistakes mistakes) =>
+        [.. happenings.Select(happening =>
+        {
+            if (map["happenings"] is not MapNode all || all[happening.Id] is not MapNode one || new Keys(one, "a happening", mistakes, HappeningKeys).Texts("starts") is not [var starts]) { return happening; }
+            if (known.Step(starts, "", mistakes) is not { } step) { return happening; }
+            var process = processes.First(p => p.Id == step.Process);
+            if (process.Step(step.Id) is not { Entry: true } && process.Steps[0].Id != step.Id)
+            {
+                mistakes.Add(starts.Place, $"no matter begins with {step.FactKind}", "the first step of a process, or one with \"entry: true\"");
+            }
+            return happening with { Starts = (step.Process, step.Id) };
         })];
 
     public static ImmutableArray<Dispensation> Dispensations(MapNode map, ImmutableArray<Area> areas, Mistakes mistakes) =>

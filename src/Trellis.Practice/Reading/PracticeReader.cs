@@ -40,6 +40,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             maps.Where(m => IsProcess(m.Path)).Select(m => new Draft(new Keys(m.Map, "a process", mistakes, Draft.Keys).Required("process"), m.Map)),
             d => d.Id, d => d.Map.Place, "process");
         var common = new Practised(drafts, declared, null, mistakes).Read();
+        if (maps.Find(m => m.Path == "happenings.yaml").Map is { } happened) { happenings = ListReader.WithStarts(happenings, happened, common.Known, common.Processes, mistakes); }
         var locals = new LocalReader(declared, drafts, common, mistakes).Read(maps.Where(m => m.Path.StartsWith("local/", StringComparison.Ordinal)));
         var figureReader = new FigureReader(common.Known, common.Timescales, CategoryLists(common), mistakes);
         var figures = Unique(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).SelectMany(m => figureReader.Read(m.Map)), f => f.Id, f => f.Place, "figure");

@@ -9,11 +9,14 @@ public static class ActWords
     public const string ViewPerson = "person.view";
     public const string AddPerson = "person.add";
     public const string ChangePerson = "person.change";
+    public const string RecordHappening = "person.record";
+    public const string SamePerson = "person.link";
 
     public const string ViewWork = "work.view";
     public const string StartMatter = "matter.start";
     public const string ViewMatter = "matter.view";
     public const string JoinMatter = "matter.join";
+    public const string LeaveMatter = "matter.leave";
 
     public const string ViewStep = "step.view";
     public const string CompleteStep = "step.complete";
@@ -23,6 +26,10 @@ public static class ActWords
     public const string WithdrawStep = "step.withdraw";
     public const string AskAgencies = "step.ask";
     public const string GoOn = "step.go-on";
+    public const string Repeat = "step.repeat";
+    public const string Adjourn = "step.adjourn";
+
+    public const string ExplainDeadline = "deadline.explain";
 
     public const string ViewFigures = "figure.view";
     public const string ListFacts = "figure.list";
@@ -44,10 +51,13 @@ public static class ActWords
         [ViewPerson] = "Look at a person's record",
         [AddPerson] = "Add a person",
         [ChangePerson] = "Change how a person is described",
+        [RecordHappening] = "Record what happened to a person outside the forms: a birth, a death, a plan that moved",
+        [SamePerson] = "Record that two records are about one person",
         [ViewWork] = "See the work list",
         [StartMatter] = "Start a process about somebody, for example record a contact",
         [ViewMatter] = "Look at a matter and its chronology",
         [JoinMatter] = "Add a brother, a sister or somebody else to a matter",
+        [LeaveMatter] = "Take somebody out of a matter they do not belong to",
         [ViewStep] = "Look at a step, its form and its versions",
         [CompleteStep] = "Fill in and complete a step",
         [ApproveStep] = "Approve a step somebody else completed",
@@ -56,6 +66,9 @@ public static class ActWords
         [WithdrawStep] = "Withdraw a step done in error or about the wrong child",
         [AskAgencies] = "Ask agencies what they know",
         [GoOn] = "Go on without the agencies that have not answered",
+        [Repeat] = "Hold a repeating step again",
+        [Adjourn] = "Record that a meeting was adjourned, not quorate, cancelled or is continued another day",
+        [ExplainDeadline] = "Explain why something was late",
         [ViewFigures] = "See figures",
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",

@@ -52,7 +52,8 @@ public static partial class Gov
             El.Div("govuk-details__text", content))
         .With("open", open);
 
-    public static IHtmlContent BackLink(string href, string text = "Back") => El.Link(href, "govuk-back-link", text);
+    /// <summary>A landmark of its own: it stands before the main part, and nothing is outside a landmark.</summary>
+    public static IHtmlContent BackLink(string href, string text = "Back") => El.Tag("nav", null, El.Link(href, "govuk-back-link", text)).With("aria-label", "Back");
 
     /// <summary>The way here from the start page, without the page itself.</summary>
     public static IHtmlContent Breadcrumbs(IEnumerable<Crumb> crumbs)

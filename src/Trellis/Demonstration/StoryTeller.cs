@@ -36,6 +36,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         private readonly StepWork work;
         private readonly StepWriting writing;
         private readonly Withdrawal withdrawal;
+        private readonly Joining joining;
         private readonly StoryTime time;
         private readonly Story story;
         private readonly Players players;
@@ -53,6 +54,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             writing = scope.GetRequiredService<StepWriting>();
             db.ChangeTracker.AutoDetectChangesEnabled = false; // closing an act looks for changes once
             withdrawal = scope.GetRequiredService<Withdrawal>();
+            joining = scope.GetRequiredService<Joining>();
             time = scope.GetRequiredService<StoryTime>();
             (this.story, this.players, this.practice, this.stop) = (story, players, practice, stop);
             people = story.Household.People.OrderBy(p => p.Born).ThenBy(p => p.Id).Select(p => new FormPerson(p.Id, $"{p.GivenName} {p.FamilyName}")).ToDictionary(p => p.Id);
@@ -62,7 +64,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
 
         public async Task DoAsync(Deed deed)
         {
-            saved |= deed is Correct or TakeBack;
+            saved |= deed is Correct or TakeBack or Join;
             if (saved) { await SaveAsync(); }
             var actor = players.Actor(deed.By);
             if (!actor.May(deed.Word)) { throw new InvalidOperationException($"{deed.By.Title} may not {deed.Word}"); }
@@ -84,7 +86,9 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             switch (deed)
             {
                 case Begin begin:
-                    await work.StartAsync(begin.Process, story.Household.Area, [.. begin.About.Select(p => p.Id)], stop);
+                    await work.StartAsync(begin.Process, story.Household.Area, [.. begin.About.Select(p => p.Id)], cancellationToken: stop);
+                    break;
+                case Complete complete when IsOver(complete.Step):
                     break;
                 case Complete complete:
                     var step = Step(complete.Step, StepState.Open);
@@ -110,7 +114,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
                     break;
                 case Join join:
                     var matter = db.ChangeTracker.Entries<Matter>().Select(m => m.Entity).First(m => m.Process == join.Process);
-                    Done(matter.Join(join.Person.Id, time.Now, db.Acting.Actor.Agency), null);
+                    Done(await joining.JoinAsync(matter, join.Person.Id, stop), null);
                     break;
                 case Correct correct:
                     var wrong = Step(correct.Step, StepState.Done);
@@ -125,13 +129,20 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             }
         }
 
+        /// <summary>Taken away before anybody came to it: who was told what was decided needs no acknowledgement any more.</summary>
+        private bool IsOver(Which which)
+        {
+            var steps = db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.Agency == which.Agency).ToArray();
+            return steps.Length > 0 && steps.MaxBy(s => s.OpenedAt) is { State: StepState.NotNeeded } && steps.All(s => s.State is not StepState.Open);
+        }
+
         private CaseStep Step(Which which, StepState state) =>
             db.ChangeTracker.Entries<CaseStep>().Select(s => s.Entity).Where(s => s.Process == which.Process && s.Name == which.Step && s.State == state && (s.Agency == which.Agency || !work.Definition(s).AskAgencies)).MaxBy(s => s.OpenedAt)
             ?? throw new InvalidOperationException($"Story {story.Number} has no step {which} that is {state} on {time.Now:yyyy-MM-dd HH:mm}");
 
         private async Task<Frozen> ReadAsync(CaseStep step, Typed typed)
         {
-            var about = step.People.Select(p => people[p.PersonId]).ToArray();
+            var about = step.Concerned.Select(p => people[p.PersonId]).ToArray();
             var definition = work.Definition(step);
             var form = new StepForm(practice, definition, about, typed.Form(about, definition.PerPerson && about.Length > 1), time.Now);
             var (written, errors) = await writing.ReadAsync(step, form, stop);

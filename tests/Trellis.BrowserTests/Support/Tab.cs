@@ -88,7 +88,7 @@ public sealed class Tab : IAsyncDisposable
             () => {
               const width = document.documentElement.clientWidth
               if (document.documentElement.scrollWidth <= width) return ''
-              const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.t-scroll'))
+              const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.t-scroll, .scroll'))
               return wide.slice(-3).map(e => e.outerHTML.slice(0, 160)).join(' | ') || 'something hidden'
             }
             """);

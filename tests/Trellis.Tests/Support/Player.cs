@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 
 namespace Trellis.Tests.Support;
 
@@ -63,6 +65,38 @@ public sealed class Player(Stage stage, Actor actor)
 
     public Task<CaseStep> GoesOn(CaseStep step) => DoesTo(step, ActWords.GoOn, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().GoOn(found))));
 
+    /// <summary>Begins a matter with a step other than its first.</summary>
+    public Task<Matter> Begins(string process, string step, params Person[] about) =>
+        Does(ActWords.StartMatter, services => services.GetRequiredService<StepWork>().StartAsync(process, about[0].Area, [.. about.Select(p => p.Id)], step));
+
+    /// <summary>The meeting did not decide: "adjourned", "inquorate", "cancelled", "continued".</summary>
+    public Task<CaseStep> Adjourns(CaseStep step, string ending, string on, string reason) =>
+        DoesTo(step, ActWords.Adjourn, reason, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().Sat(found, ending, LondonTimes.Moment(on)))));
+
+    public Task<CaseStep> HoldsAgain(CaseStep step) => DoesTo(step, ActWords.Repeat, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().Again(found))));
+
+    /// <summary>Lets somebody into the matter of a step.</summary>
+    public Task<CaseStep> LetsIn(Person person, CaseStep step, string reason) =>
+        DoesTo(step, ActWords.JoinMatter, reason, async (services, found) => Allowed(await services.GetRequiredService<Joining>().JoinAsync(found.Matter!, person.Id)));
+
+    public Task<CaseStep> TakesOut(Person person, CaseStep step, string reason) =>
+        DoesTo(step, ActWords.LeaveMatter, reason, async (services, found) => Allowed(await services.GetRequiredService<Joining>().TakeOutAsync(found.Matter!, person.Id)));
+
+    /// <summary>"person.died", on a day or at a time.</summary>
+    public Task<Moment> Records(string happening, Person about, string on, string? reason = null) => Does(ActWords.RecordHappening, async services =>
+        Allowed(await services.GetRequiredService<WhatHappened>().RecordAsync(await Find(services, about), happening, LondonTimes.Moment(on))), reason);
+
+    public Task<Fact> TakesBack(string happening, Person about, string reason) => Does(ActWords.RecordHappening, async services =>
+        Allowed(await services.GetRequiredService<WhatHappened>().TakeBackAsync(await Find(services, about), happening)), reason);
+
+    public Task<Person> RecordsATwinOf(Person first, string born, string givenName) => Does(ActWords.RecordHappening, async services =>
+        Allowed(await services.GetRequiredService<WhatHappened>().TwinAsync(await Find(services, first), LondonTimes.Moment(born), givenName, first.Sex)));
+
+    public Task<IReadOnlyList<string>> Links(Person one, Person other, string reason) => Does(ActWords.SamePerson, async services =>
+        Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(await Find(services, one), await Find(services, other))), reason);
+
+    public Task<Fact> Explains(DeadlineRow deadline, string why) => Does(ActWords.ExplainDeadline, async services => Allowed(await services.GetRequiredService<LateReasons>().ExplainAsync(deadline, why)));
+
     /// <summary>What withdrawing a step would undo. Nothing is done.</summary>
     public Task<Withdrawal.Effects> WouldUndo(CaseStep step) => In(async services =>
     {
@@ -97,6 +131,8 @@ public sealed class Player(Stage stage, Actor actor)
         await work(services, found);
         return found;
     }, reason);
+
+    private static Task<Person> Find(IServiceProvider services, Person person) => services.GetRequiredService<TrellisDb>().People.FirstAsync(p => p.Id == person.Id);
 
     private async Task<Frozen> WriteAsync(IServiceProvider services, CaseStep step, Dictionary<string, string[]> was, (string Field, string Answer)[] answers)
     {

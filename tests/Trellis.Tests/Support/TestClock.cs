@@ -30,6 +30,9 @@ public static class LondonTimes
 
     public static DateTimeOffset Instant(string text) => London.At(Day(text[..10]), TimeOnly.ParseExact(text[11..], "HH:mm", CultureInfo.InvariantCulture));
 
+    /// <summary>"2026-03-02", only the day; "2026-03-02 14:05".</summary>
+    public static Moment Moment(string text) => text.Length == 10 ? Platform.Time.Moment.On(Day(text)) : Platform.Time.Moment.Exactly(Instant(text));
+
     /// <summary>"2026-03-02" of a day, "2026-03-02 14:05" of an instant.</summary>
     public static string Text(DateTimeOffset at, bool dayOnly = false) => London.Wall(at).ToString(dayOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -57,7 +57,7 @@ public sealed class TestPage
         var table = Document.QuerySelectorAll("table").FirstOrDefault(t => t.QuerySelector("caption")?.Said() == caption)
             ?? throw new ShouldAssertException($"{Path} has no table “{caption}”, only {string.Join(", ", Document.QuerySelectorAll("caption").Select(c => c.Said()))}. It says: {Said}");
         var titles = table.QuerySelectorAll("thead th").Select(th => th.Said()).ToArray();
-        return [.. table.QuerySelectorAll("tbody tr").Select(row => row.Children.Zip(titles).ToDictionary(cell => cell.Second, cell => cell.First.Said(), StringComparer.Ordinal))];
+        return [.. table.QuerySelectorAll("tbody tr").Select(row => row.Children.Zip(titles).ToDictionary(cell => cell.Second, cell => (cell.First.QuerySelector(".t-stacks__value") ?? cell.First).Said(), StringComparer.Ordinal))];
     }
 
     /// <summary>The entries of the chronology, as they stand.</summary>

@@ -67,7 +67,7 @@ public static class TestPostgres
 
     private static async Task<EmbeddedPostgres> StartAsync()
     {
-        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(OfADeadRun)) { Sweep(left); }
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(OfADeadRun)) { Sweep(left); }
 
         var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{FolderPrefix}{Environment.ProcessId}"));
         var server = await EmbeddedPostgres.StartAsync(new() { DataFolder = folder, Durable = false });
@@ -79,22 +79,22 @@ public static class TestPostgres
         return server;
     }
 
+    private static bool OfADeadRun(string folder) =>
+        int.TryParse(Path.GetFileName(folder)[FolderPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+        && Process.GetProcesses().All(running => running.Id != process)
+        && TryAccess(folder);
+
     private static void Sweep(string folder)
     {
         try
         {
             Directory.Delete(folder, recursive: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
-            // Another run began in the same moment and sweeps it too.
+            // Another run that began at the same moment is sweeping it too.
         }
     }
-
-    private static bool OfADeadRun(string folder) =>
-        int.TryParse(Path.GetFileName(folder)[FolderPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-        && Process.GetProcesses().All(running => running.Id != process)
-        && TryAccess(folder);
 
     private static bool TryAccess(string folder)
     {
@@ -102,9 +102,9 @@ public static class TestPostgres
         {
             return Directory.EnumerateFileSystemEntries(folder).Any();
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
         {
-            return false; // another user's
+            return false; // another user's, or swept meanwhile
         }
     }
 }

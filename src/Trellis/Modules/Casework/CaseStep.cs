@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -49,9 +50,17 @@ public sealed class CaseStep : Entity
 
     public List<StepPerson> People { get; init; } = [];
 
+    /// <summary>Whom it is about now: without those whose part in the matter ended before it was done.</summary>
+    public IEnumerable<StepPerson> Concerned => People.Where(p => p.LeftAt is null);
+
     public List<StepVersion> History { get; init; } = [];
 
+    /// <summary>What becomes of a meeting that does not decide. Held is what completing the step says.</summary>
+    public static readonly ImmutableArray<string> Sittings = ["adjourned", "inquorate", "cancelled", "continued"];
+
     public string Kind => $"{Process}.{Name}";
+
+    internal string LeftKind => $"{Kind}.left";
 
     public static CaseStep Open(Matter matter, Step step, IEnumerable<Guid> people, Guid? because, DateTimeOffset at, string? by, string? askedAgency = null)
     {
@@ -87,7 +96,7 @@ public sealed class CaseStep : Entity
         }
 
         State = StepState.Waiting;
-        foreach (var person in People) { Say($"{Kind}.submitted", person.PersonId, Moment.Exactly(at), author.Agency, []); }
+        foreach (var person in Concerned) { Say($"{Kind}.submitted", person.PersonId, Moment.Exactly(at), author.Agency, []); }
         if (step.TakesEffect is TakesEffect.Occurred) { Effect(step, said, frozen, author, at); }
         return State;
     }
@@ -98,7 +107,7 @@ public sealed class CaseStep : Entity
         if (MayNotApprove(step, approver) is { } why) { return why; }
         ApprovedBy = approver.UserId;
         ApprovedAt = at;
-        foreach (var person in People) { Say($"{Kind}.approved", person.PersonId, Moment.Exactly(at), approver.Agency, []); }
+        foreach (var person in Concerned) { Say($"{Kind}.approved", person.PersonId, Moment.Exactly(at), approver.Agency, []); }
         if (step.TakesEffect is TakesEffect.Occurred) { State = StepState.Done; }
         else { TakeEffect(step, said, frozen, approver, at); }
         return State;
@@ -110,7 +119,7 @@ public sealed class CaseStep : Entity
         if (MayNotApprove(step, approver) is { } why) { return why; }
         if (step.TakesEffect is TakesEffect.Occurred) { return new Refusal("", "This step took effect when it was completed. Withdraw it instead"); }
         State = StepState.Open;
-        foreach (var person in People) { Say($"{Kind}.returned", person.PersonId, Moment.Exactly(at), approver.Agency, []); }
+        foreach (var person in Concerned) { Say($"{Kind}.returned", person.PersonId, Moment.Exactly(at), approver.Agency, []); }
         return State;
     }
 
@@ -136,7 +145,7 @@ public sealed class CaseStep : Entity
             var occurred = person.Occurred ?? was.Occurred;
             var details = person.AsDetails();
             if (occurred == was.Occurred && Same(details, was.Details)) { continue; }
-            Happened(Like(was, occurred, details, frozen.Hash(), isVoid: false));
+            Happened(was.Corrected(occurred, details, frozen.Hash(), isVoid: false));
             changed++;
         }
 
@@ -153,7 +162,7 @@ public sealed class CaseStep : Entity
         var details = wrongPerson ? new[] { "wrong-person" } : ["error"];
         foreach (var fact in inForce)
         {
-            Happened(Like(fact, fact.Occurred, [.. details.Select(d => new FactDetail { Field = "withdrawn", Code = d })], null, isVoid: true));
+            Happened(fact.Corrected(fact.Occurred, [.. details.Select(d => new FactDetail { Field = "withdrawn", Code = d })], null, isVoid: true));
         }
 
         foreach (var person in People) { Say($"{Kind}.withdrawn", person.PersonId, Moment.Exactly(at), by.Agency, [.. details.Select(d => new FactDetail { Field = "withdrawn", Code = d })]); }
@@ -164,7 +173,7 @@ public sealed class CaseStep : Entity
     internal void NoLongerNeeded(StepState state, IReadOnlyList<Fact> inForce, DateTimeOffset at, string? agency)
     {
         State = state;
-        foreach (var fact in inForce) { Happened(Like(fact, fact.Occurred, [], null, isVoid: true)); }
+        foreach (var fact in inForce) { Happened(fact.Corrected(fact.Occurred, [], null, isVoid: true)); }
         if (inForce.Count == 0) { foreach (var person in People) { Say($"{Kind}.not-needed", person.PersonId, Moment.Exactly(at), agency, []); } }
     }
 
@@ -174,14 +183,70 @@ public sealed class CaseStep : Entity
         State = StepState.NotNeeded;
         AuthorId = by.UserId;
         CompletedAt = at;
-        foreach (var person in People) { Say($"{Kind}.asked", person.PersonId, Moment.Exactly(at), by.Agency, []); }
+        foreach (var person in Concerned) { Say($"{Kind}.asked", person.PersonId, Moment.Exactly(at), by.Agency, []); }
     }
 
     internal void AlsoAbout(Guid person, DateTimeOffset at, string? agency)
     {
-        if (People.Any(p => p.PersonId == person)) { return; }
+        if (People.FirstOrDefault(p => p.PersonId == person) is { } before)
+        {
+            if (before.LeftAt is not null) { Back(before, at, agency); }
+            return;
+        }
+
         People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Step = this });
         Say($"{Kind}.opened", person, Moment.Exactly(at), agency, []);
+    }
+
+    /// <summary>Their part in the matter ended before this was done. Nobody left: it is not needed.</summary>
+    internal void NoLongerAbout(Guid person, DateTimeOffset at, string? agency)
+    {
+        if (State is not StepState.Open || Concerned.FirstOrDefault(p => p.PersonId == person) is not { } part) { return; }
+        part.LeftAt = at;
+        Say(LeftKind, person, Moment.Exactly(at), agency, []);
+        if (!Concerned.Any()) { State = StepState.NotNeeded; }
+    }
+
+    /// <summary>What ended their part was withdrawn: the step is about them again, and to be done.</summary>
+    internal void AboutAgain(Guid person, DateTimeOffset at, string? agency)
+    {
+        if (People.FirstOrDefault(p => p.PersonId == person) is not { LeftAt: not null } part) { return; }
+        if (State is StepState.NotNeeded) { State = StepState.Open; }
+        if (State is StepState.Open) { Back(part, at, agency); }
+    }
+
+    /// <summary>What this step says of one person, it says of another too: on the day they joined what it led to.</summary>
+    internal void SaidOf(Guid person, Fact like, DateTimeOffset at, string? agency)
+    {
+        var outcome = like.Codes("outcome").FirstOrDefault();
+        People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Outcome = outcome, Step = this });
+        Say(Kind, person, Moment.Exactly(at), agency, [.. like.Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], like.Frozen);
+    }
+
+    /// <summary>All it said of one person is true of another as well, and was then: twins known as one child before their birth.</summary>
+    internal void SharedWith(Guid person, StepPerson like, IEnumerable<Fact> facts)
+    {
+        if (People.Any(p => p.PersonId == person)) { return; }
+        People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Outcome = like.Outcome, LeftAt = like.LeftAt, Step = this });
+        foreach (var fact in facts) { Happened(fact); }
+    }
+
+    /// <summary>The meeting was held, or was to be, and did not decide: the step stays open and its clocks run on.</summary>
+    /// <param name="ending">adjourned, inquorate, cancelled or continued.</param>
+    public Outcome<StepState> Sat(Step step, string ending, Moment on, Actor by, DateTimeOffset now)
+    {
+        if (!step.Meeting) { return new Refusal("", "This step is not a meeting"); }
+        if (State is not StepState.Open) { return new Refusal("", "This step has already been completed"); }
+        if (!Sittings.Contains(ending)) { return new Refusal("ending", "Select what became of the meeting"); }
+        if (on.At > now) { return new Refusal("on", "The date of the meeting must be today or in the past"); }
+        foreach (var person in Concerned) { Say($"{Kind}.{ending}", person.PersonId, on, by.Agency, []); }
+        return State;
+    }
+
+    private void Back(StepPerson part, DateTimeOffset at, string? agency)
+    {
+        part.LeftAt = null;
+        Say($"{Kind}.back", part.PersonId, Moment.Exactly(at), agency, []);
     }
 
     private Refusal? MayNotApprove(Step step, Actor approver)
@@ -220,13 +285,6 @@ public sealed class CaseStep : Entity
         OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, Details = details, Frozen = hash,
     });
 
-    internal static Fact Like(Fact was, Moment occurred, List<FactDetail> details, byte[]? hash, bool isVoid) => new()
-    {
-        Kind = was.Kind, PersonId = was.PersonId, MatterId = was.MatterId, OriginId = was.OriginId, SourceId = was.SourceId, BecauseId = was.BecauseId,
-        Area = was.Area, Agency = was.Agency, OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date,
-        VisibleTo = was.VisibleTo, CorrectsId = was.Id, Void = isVoid, Details = details, Frozen = hash,
-    };
-
     private static bool Same(IEnumerable<FactDetail> a, IEnumerable<FactDetail> b) =>
         a.Select(d => (d.Field, d.Code)).ToHashSet().SetEquals(b.Select(d => (d.Field, d.Code)));
 }
@@ -243,6 +301,9 @@ public sealed class StepPerson : IPart
     public string? VisibleTo { get; init; }
 
     public string? Outcome { get; internal set; }
+
+    /// <summary>Their part in the matter ended before the step was done.</summary>
+    public DateTimeOffset? LeftAt { get; internal set; }
 
     public CaseStep? Step { get; init; }
 

@@ -80,6 +80,9 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             case "matter.withdrawn": return "Matter withdrawn";
             case "matter.person-joined": return "Joined the matter";
             case "matter.person-left": return "Part in the matter ended";
+            case "matter.person-back": return "Part in the matter taken up again";
+            case "matter.reopened": return "Matter open again";
+            case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
         }
@@ -90,12 +93,14 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
         return suffix switch
         {
             null => Code(row, "outcome") is { } outcome ? $"{step.Title}: {step.Outcome(outcome)?.Title ?? outcome}" : step.Title,
-            "opened" or "not-needed" => null,
+            "opened" or "not-needed" or "left" or "back" => null,
             "submitted" => $"{step.Title}: sent for approval",
             "approved" => $"{step.Title}: approved",
             "returned" => $"{step.Title}: sent back to its author",
             "withdrawn" => $"{step.Title}: withdrawn",
             "reworded" => $"{step.Title}: words corrected",
+            "inquorate" => $"{step.Title}: not quorate, and not held",
+            "continued" => $"{step.Title}: to be continued on another day",
             "asked" => $"{step.Title}: agencies asked",
             _ => $"{step.Title}: {suffix}",
         };
@@ -132,6 +137,8 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             if (was != text) { yield return new OldValue(label, was ?? "not given", text ?? "not given"); }
         }
     }
+
+    private string TimescaleDuty(Row row) => practice.TimescalesIn(row.Area).FirstOrDefault(t => t.Id == Code(row, "timescale"))?.Duty ?? "a time limit";
 
     private string ProcessTitle(Row row) => Code(row, "process") is { } id ? practice.Processes.FirstOrDefault(p => p.Id == id)?.Title ?? id : "Matter";
 

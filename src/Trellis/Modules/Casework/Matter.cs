@@ -7,8 +7,12 @@ namespace Trellis.Modules.Casework;
 /// <summary>A process run for some people. What one of them needs may end before the others' part does.</summary>
 public sealed class Matter : Entity
 {
+    internal const string JoinedKind = "matter.person-joined";
     internal const string LeftKind = "matter.person-left";
     internal const string ClosedKind = "matter.closed";
+
+    /// <summary>Somebody was taken out. A happening of the practice model: clocks and statuses may listen for it.</summary>
+    internal const string TakenOutKind = "matter.left";
 
     public required string Reference { get; init; }
 
@@ -50,8 +54,8 @@ public sealed class Matter : Entity
         return matter;
     }
 
-    /// <summary>A brother, a sister, a child born: joins, and is part of every step not yet completed.</summary>
-    public Outcome<Participant> Join(Guid person, DateTimeOffset at, string? agency)
+    /// <summary>A brother, a sister, a child born: joins. Which steps are about them is for whoever lets them in to say.</summary>
+    public Outcome<Participant> Join(Guid person, DateTimeOffset at, string? agency, Guid? because = null)
     {
         if (ClosedAt is not null) { return new Refusal("person", "This matter is closed. Open a new one for this person"); }
         if (Present.Any(p => p.PersonId == person)) { return new Refusal("person", "This person is already part of this matter"); }
@@ -67,18 +71,40 @@ public sealed class Matter : Entity
             participant.LeftAt = null;
         }
 
-        Say("matter.person-joined", person, at, agency, null);
-        foreach (var step in Steps.Where(s => s.State is StepState.Open)) { step.AlsoAbout(person, at, agency); }
+        Say(JoinedKind, person, at, agency, because);
         return participant;
     }
 
-    /// <summary>One person's part ends; what happens to a brother or sister goes on.</summary>
+    /// <summary>One person's part ends, and with it what is still open about them; what happens to a brother or sister goes on.</summary>
     public Outcome<Participant> Leave(Guid person, DateTimeOffset at, string? agency, Guid? because)
     {
         if (Present.FirstOrDefault(p => p.PersonId == person) is not { } participant) { return new Refusal("person", "This person is not part of this matter"); }
         participant.LeftAt = at;
         Say(LeftKind, person, at, agency, because);
+        foreach (var step in Steps.ToArray()) { step.NoLongerAbout(person, at, agency); }
         return participant;
+    }
+
+    /// <summary>Does not belong here: taken out by somebody, for a reason, whatever was still to be done.</summary>
+    public Outcome<Participant> TakeOut(Guid person, DateTimeOffset at, string? agency)
+    {
+        var left = Leave(person, at, agency, null);
+        if (!left.Refused(out _)) { Say(TakenOutKind, person, at, agency, null); }
+        return left;
+    }
+
+    /// <summary>All that was recorded here of one person is true of another as well: twins known as one child before their birth.</summary>
+    internal void SharedWith(Guid person, Guid first, IReadOnlyCollection<Fact> facts)
+    {
+        if (People.FirstOrDefault(p => p.PersonId == first) is not { } like || People.Any(p => p.PersonId == person)) { return; }
+        People.Add(new Participant { MatterId = Id, PersonId = person, Area = Area, JoinedAt = like.JoinedAt, LeftAt = like.LeftAt, Matter = this });
+        foreach (var step in Steps)
+        {
+            if (step.People.FirstOrDefault(p => p.PersonId == first) is { } part) { step.SharedWith(person, part, facts.Where(f => f.SourceId == step.Id && f.MatterId == Id).Select(f => f.Of(person))); }
+        }
+
+        var steps = Steps.Select(s => s.Id).ToHashSet();
+        foreach (var fact in facts.Where(f => f.MatterId == Id && (f.SourceId is not { } source || !steps.Contains(source)))) { Happened(fact.Of(person)); }
     }
 
     /// <summary>Closes when nobody is left in it and nothing waits to be done.</summary>
@@ -90,15 +116,18 @@ public sealed class Matter : Entity
     }
 
     /// <summary>A step of this matter was withdrawn: who left because of it is back, and the matter is open again.</summary>
-    /// <param name="undone">That they left, and that the matter closed: facts in force.</param>
-    internal void Undo(IEnumerable<Fact> undone)
+    /// <param name="undone">That they left, were taken out, and that the matter closed: facts in force.</param>
+    /// <param name="openAgain">What was open about them then.</param>
+    internal void Undo(IEnumerable<Fact> undone, IEnumerable<(Guid Step, Guid Person)> openAgain, DateTimeOffset at, string? agency)
     {
         foreach (var fact in undone)
         {
             if (fact.Kind == LeftKind && People.Find(p => p.PersonId == fact.PersonId) is { } person) { person.LeftAt = null; }
             if (fact.Kind == ClosedKind) { ClosedAt = null; }
-            Happened(CaseStep.Like(fact, fact.Occurred, [], null, isVoid: true));
+            Happened(fact.Corrected(fact.Occurred, [], null, isVoid: true));
         }
+
+        foreach (var (id, person) in openAgain) { Steps.Find(s => s.Id == id)?.AboutAgain(person, at, agency); }
     }
 
     /// <summary>The step that opened this matter was withdrawn before anything was done in it.</summary>

@@ -21,13 +21,16 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         foreach (var number in numbers) { reserved.Enqueue(number); }
     }
 
-    /// <summary>Opens a matter about these people with its first step.</summary>
-    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken = default)
+    /// <summary>Opens a matter about these people with its first step, or another that a matter may begin with.</summary>
+    /// <exception cref="ArgumentException">No matter begins with that step.</exception>
+    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, string? step = null, CancellationToken cancellationToken = default)
     {
         var definition = practice.ProcessIn(area, process);
+        var first = step is null ? definition.Steps[0] : definition.Step(step) ?? throw new ArgumentException($"{process} has no step {step}", nameof(step));
+        if (first != definition.Steps[0] && !first.Entry) { throw new ArgumentException($"No matter begins with {first.FactKind}", nameof(step)); }
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
         // Who may not see matters begins one as their agency's own step: theirs to fill in, and to read afterwards.
-        CaseStep.Open(matter, definition.Steps[0], people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
+        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }
@@ -97,7 +100,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         if (step.State is not StepState.Open || step.Agency is not null) { return new Refusal("agencies", "The agencies have already been asked"); }
         if (agencies.Count == 0) { return new Refusal("agencies", "Select the agencies you want to ask"); }
         var definition = Definition(step);
-        var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
+        var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.Concerned.Select(p => p.PersonId).ToArray(), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
         step.SentToAgencies(clock.Now, Actor);
         return copies;
     }
@@ -127,6 +130,18 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         return CaseStep.Open(asked.Matter!, next, Here(asked), asked.BecauseId, clock.Now, Actor.Agency);
     }
 
+    /// <summary>Holds a repeating step again, about those of its people who are still here.</summary>
+    public Outcome<CaseStep> Again(CaseStep step)
+    {
+        var definition = Definition(step);
+        if (!definition.Repeats || step.Agency is not null) { return new Refusal("", "This step is done once"); }
+        if (step.Matter!.Steps.Any(s => s.Name == step.Name && s.State is StepState.Open)) { return new Refusal("", $"“{definition.Title}” is open already"); }
+        if (step.Matter.ClosedAt is not null || Here(step).ToArray() is not { Length: > 0 } here) { return new Refusal("", "This matter is closed"); }
+        return CaseStep.Open(step.Matter, definition, here, step.BecauseId, clock.Now, Actor.Agency);
+    }
+
+    public Outcome<StepState> Sat(CaseStep step, string ending, Moment on) => step.Sat(Definition(step), ending, on, Actor, clock.Now);
+
     /// <summary>The newest frozen version and its words.</summary>
     public async Task<(Frozen Written, Words Words)> LatestAsync(CaseStep step, CancellationToken cancellationToken = default)
     {
@@ -134,6 +149,15 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             ?? await db.Versions.Where(v => v.StepId == step.Id).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(cancellationToken);
         var words = await db.Words.FindAsync([id], cancellationToken) ?? throw new InvalidOperationException($"The words of {step.Kind} {step.Id} cannot be read");
         return (Frozen.Read(words), words);
+    }
+
+    /// <summary>What was open about those whose part in the matter ended by these facts, and went with it: (step, person).</summary>
+    public async Task<(Guid Step, Guid Person)[]> TakenAwayAsync(Matter matter, IEnumerable<Fact> left, CancellationToken cancellationToken = default)
+    {
+        var acts = left.Select(f => f.ActId).Distinct().ToArray();
+        var kinds = matter.Steps.Select(s => s.LeftKind).Distinct().ToArray();
+        var gone = await db.Facts.AsNoTracking().Where(f => f.MatterId == matter.Id && acts.Contains(f.ActId) && kinds.Contains(f.Kind)).ToListAsync(cancellationToken);
+        return [.. gone.Select(f => (f.SourceId!.Value, f.PersonId!.Value))];
     }
 
     /// <summary>Facts a step said that are neither corrected nor taken away.</summary>
@@ -146,6 +170,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     private async Task FollowAsync(CaseStep step, Step definition, IReadOnlyList<Said> said, CancellationToken cancellationToken)
     {
         var matter = step.Matter!;
+        var open = matter.Steps.Where(s => s.State is StepState.Open).ToArray();
         foreach (var group in said.GroupBy(s => s.Outcome))
         {
             var outcome = definition.Outcome(group.Key) ?? throw new InvalidOperationException($"{step.Kind} has no outcome {group.Key}");
@@ -158,14 +183,10 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
 
         if (step.Agency is not null && definition.Then is { } then && await AllAnsweredAsync(step, cancellationToken)) { _ = GoOn(step, then, [.. Copies(step)]); }
 
-        // What is done again and again while a matter goes on (a review, a core group) has nobody left to be about.
-        if (!matter.Present.Any())
+        // Whoever's part ended takes what was still open about them along; what was typed there and not completed goes with it.
+        foreach (var gone in open.Where(s => s.State is StepState.NotNeeded))
         {
-            foreach (var again in matter.Steps.Where(s => s.State is StepState.Open && s.Agency is null && Definition(s).Repeats).ToArray())
-            {
-                again.NoLongerNeeded(StepState.NotNeeded, [], clock.Now, Actor.Agency);
-                if (await DraftAsync(again, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
-            }
+            if (await DraftAsync(gone, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
         }
 
         matter.CloseIfOver(clock.Now, Actor.Agency);
@@ -177,9 +198,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var next = definition.Step(name)!;
         if (process == matter.Process)
         {
-            var running = matter.Steps.FirstOrDefault(s => s.Name == name && s.State is StepState.Open && s.Agency is null);
-            if (running is null || next.Repeats) { CaseStep.Open(matter, next, people, because.Id, clock.Now, Actor.Agency); return; }
-            foreach (var person in people) { running.AlsoAbout(person, clock.Now, Actor.Agency); }
+            OpenIn(matter, next, because, people);
             return;
         }
 
@@ -192,16 +211,27 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             db.Add(linked);
         }
 
-        foreach (var person in people.Where(p => linked.Present.All(m => m.PersonId != p)).ToArray()) { _ = linked.Join(person, clock.Now, Actor.Agency); }
-        var open = linked.Steps.FirstOrDefault(s => s.Name == name && s.State is StepState.Open && s.Agency is null);
-        if (open is null || next.Repeats) { CaseStep.Open(linked, next, people, because.Id, clock.Now, Actor.Agency); return; }
-        foreach (var person in people) { open.AlsoAbout(person, clock.Now, Actor.Agency); }
+        foreach (var person in people.Where(p => linked.Present.All(m => m.PersonId != p)).ToArray()) { _ = linked.Join(person, clock.Now, Actor.Agency, because.Id); }
+        OpenIn(linked, next, because, people);
     }
+
+    /// <summary>One step for everybody it is opened for. One that repeats is opened again by another step, never twice by the same.</summary>
+    private void OpenIn(Matter matter, Step next, CaseStep because, Guid[] people)
+    {
+        var running = matter.Steps.FirstOrDefault(s => s.Name == next.Id && s.State is StepState.Open && s.Agency is null && (!next.Repeats || s.BecauseId == because.Id));
+        if (running is null) { CaseStep.Open(matter, next, people, because.Id, clock.Now, Actor.Agency); return; }
+        foreach (var person in people) { running.AlsoAbout(person, clock.Now, Actor.Agency); }
+    }
+
+    /// <summary>Open matters of the same chain, besides this one, to change.</summary>
+    public async Task<List<Matter>> LinkedAsync(Matter matter, CancellationToken cancellationToken = default) =>
+        await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
+            .Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
 
     /// <summary>The chain began in this unit of work: nothing of it is in the store.</summary>
     private bool Unsaved(Guid origin) => db.ChangeTracker.Entries<Matter>().Any(m => m.Entity.Id == origin && m.State is EntityState.Added);
 
-    private static IEnumerable<Guid> Here(CaseStep step) => step.People.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
+    private static IEnumerable<Guid> Here(CaseStep step) => step.Concerned.Select(p => p.PersonId).Where(p => step.Matter!.Present.Any(m => m.PersonId == p));
 
     /// <summary>"RBKC-26-1042": area, year and a running number.</summary>
     private async Task<string> NextReferenceAsync(string area, CancellationToken cancellationToken)

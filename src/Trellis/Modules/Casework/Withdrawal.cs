@@ -9,7 +9,7 @@ namespace Trellis.Modules.Casework;
 /// Undoing a step done in error or about the wrong child: first what it would undo, then doing it. Refused while a
 /// later step stands on it. The trail stays.
 /// </summary>
-public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practice, LondonClock clock)
+public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practice, WhatHappened happened, LondonClock clock)
 {
     /// <summary>What withdrawing would undo, as sentences, and the steps that stand in its way.</summary>
     public sealed record Effects(IReadOnlyList<string> Undone, IReadOnlyList<CaseStep> InTheWay, IReadOnlyList<CaseStep> Opened, IReadOnlyList<Matter> Matters);
@@ -18,7 +18,11 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
     {
         var matters = await db.Matters.Include(m => m.People).Include(m => m.Steps).ThenInclude(s => s.People).AsSplitQuery()
             .Where(m => m.BecauseId == step.Id && m.ClosedAt == null).ToListAsync(cancellationToken);
-        var opened = step.Matter!.Steps.Where(s => s.BecauseId == step.Id).Concat(matters.SelectMany(m => m.Steps)).Where(s => s.State is not (StepState.Withdrawn or StepState.NotNeeded)).ToArray();
+
+        // What it opened may stand in a matter that was there before it.
+        foreach (var matter in await db.Steps.Where(s => s.BecauseId == step.Id).Select(s => s.MatterId).Distinct().ToListAsync(cancellationToken)) { await work.LoadAsync(matter, cancellationToken); }
+        var opened = db.Steps.Local.Where(s => s.BecauseId == step.Id).Concat(matters.SelectMany(m => m.Steps)).Distinct()
+            .Where(s => s.Id != step.Id && s.State is not (StepState.Withdrawn or StepState.NotNeeded)).ToArray();
         var undone = new List<string>();
         undone.AddRange(opened.Where(s => s.State is StepState.Open).Select(s => $"The step “{work.Definition(s).Title}” that it opened will be taken away"));
         undone.AddRange(matters.Select(m => $"The matter {m.Reference} that it opened will be withdrawn"));
@@ -56,6 +60,8 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
         var said = await work.InForceAsync(step.Id, cancellationToken);
         var left = said.Where(f => f.Kind == Matter.LeftKind).ToArray();
         var closed = step.Matter!.ClosedAt is null ? [] : (await work.InForceAsync(step.MatterId, cancellationToken)).Where(f => f.Kind == Matter.ClosedKind);
+        var joined = said.Where(f => f.Kind == Matter.JoinedKind).ToArray();
+        var openAgain = await work.TakenAwayAsync(step.Matter, left, cancellationToken);
         var result = step.Withdraw([.. said.Except(left)], wrongPerson, actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
 
@@ -66,10 +72,22 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
         }
 
         foreach (var matter in effects.Matters) { matter.Withdraw(clock.Now, actor.Agency); }
-        step.Matter.Undo([.. left, .. closed]);
-        if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.People.Select(p => p.PersonId), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
+        foreach (var fact in joined)
+        {
+            if (db.Matters.Local.FirstOrDefault(m => m.Id == fact.MatterId) is not { } matter) { continue; }
+            _ = matter.Leave(fact.PersonId!.Value, clock.Now, actor.Agency, null);
+            matter.CloseIfOver(clock.Now, actor.Agency);
+        }
+
+        step.Matter.Undo([.. left, .. closed], openAgain, clock.Now, actor.Agency);
+        if (!wrongPerson) { CaseStep.Open(step.Matter, work.Definition(step), step.Concerned.Select(p => p.PersonId).ToArray(), step.BecauseId, clock.Now, actor.Agency, step.Agency); }
         else if (step.Matter.Steps.All(s => s.State is StepState.Withdrawn or StepState.NotNeeded)) { step.Matter.Withdraw(clock.Now, actor.Agency); } // nothing true is left in it
         else { step.Matter.CloseIfOver(clock.Now, actor.Agency); }
+        if (!wrongPerson) { return state; }
+
+        // That something about somebody else was here is looked at as a breach.
+        var wrong = step.Concerned.Select(p => p.PersonId).ToArray();
+        await happened.FoundAsync(WhatHappened.AboutSomebodyElse, await db.People.Where(p => wrong.Contains(p.Id)).ToListAsync(cancellationToken));
         return state;
     }
 }

@@ -35,6 +35,9 @@ public sealed class Person : Entity
 
     public string Name => $"{GivenName} {FamilyName}";
 
+    /// <summary>Address and postcode, as far as they are recorded.</summary>
+    public string Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : "Not recorded";
+
     /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
     public int? AgeOn(DateOnly day)
     {
@@ -84,6 +87,33 @@ public sealed class Person : Entity
         DiedOn = on;
         Happened(Of("person.died", Moment.On(on), []));
         return on;
+    }
+
+    /// <summary>The child that was expected is born: the same person, with a date of birth.</summary>
+    public void WasBorn(Moment at, Moment toldOn)
+    {
+        Born = at.Date;
+        Happened(Of("person.born", at, []));
+        Described(toldOn);
+    }
+
+    /// <summary>What became true of them outside the forms.</summary>
+    /// <param name="kind">A happening of the practice model.</param>
+    public Fact Told(string kind, Moment on, params FactDetail[] details)
+    {
+        var fact = Of(kind, on, [.. details]);
+        Happened(fact);
+        return fact;
+    }
+
+    /// <summary>A fact of theirs, said by what it belongs to.</summary>
+    internal void Told(Fact fact) => Happened(fact);
+
+    /// <summary>It did not happen, or not then: the fact is taken away by a further one.</summary>
+    internal void TakenBack(Fact told)
+    {
+        if (told.Kind is "person.died") { DiedOn = null; }
+        Happened(told.Corrected(told.Occurred, [], null, isVoid: true));
     }
 
     /// <summary>They came of age: plans and duties that are a child's end by law.</summary>

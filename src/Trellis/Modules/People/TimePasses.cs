@@ -27,12 +27,30 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
             .Where(p => db.Facts.Any(f => f.PersonId == p.Id && f.OccurredOn < p.Born!.Value.AddYears(Adult)))
             .OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(cancellationToken);
         var due = grown.Where(p => p.Turns(Adult) <= clock.Today).ToList();
-        if (due.Count == 0) { return 0; }
+        var wrong = await WrongAsync(cancellationToken);
+        if (due.Count + wrong.Count == 0) { return 0; }
 
         db.Acting.Begin(ActWords.TimePasses);
+        foreach (var (person, fact) in wrong)
+        {
+            person.TakenBack(fact);
+            if (person.Turns(Adult) <= clock.Today && !due.Contains(person)) { due.Add(person); }
+        }
+
         foreach (var person in due) { person.Turned18(); }
         await db.SaveChangesAsync(cancellationToken);
-        return due.Count;
+        return due.Count + wrong.Count;
+    }
+
+    /// <summary>Birthdays in the record of people whose date of birth was corrected since: what ended with them has not ended.</summary>
+    private async Task<List<(Person Person, Fact Fact)>> WrongAsync(CancellationToken cancellationToken)
+    {
+        var said = await (from fact in db.Facts.AsNoTracking()
+                          join person in db.People on fact.PersonId equals person.Id
+                          where fact.Kind == Turned18 && !fact.Void && !db.Facts.Any(c => c.CorrectsId == fact.Id)
+                              && (person.Born == null || fact.OccurredOn < person.Born.Value.AddYears(Adult) || fact.OccurredOn > person.Born.Value.AddYears(Adult).AddDays(1))
+                          select new { person, fact }).ToListAsync(cancellationToken);
+        return [.. said.Where(s => s.person.Turns(Adult) != s.fact.OccurredOn).Select(s => (s.person, s.fact))];
     }
 }
 

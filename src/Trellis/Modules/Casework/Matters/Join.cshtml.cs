@@ -11,7 +11,7 @@ namespace Trellis.Modules.Casework.Matters;
 
 /// <summary>Adds a brother, a sister or somebody else to a matter that is open.</summary>
 [Does(ActWords.JoinMatter)]
-public sealed class JoinModel(TrellisDb db, StepWork work, Views views, LondonClock clock) : PageModel
+public sealed class JoinModel(TrellisDb db, StepWork work, Joining joining, Views views, LondonClock clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -37,7 +37,7 @@ public sealed class JoinModel(TrellisDb db, StepWork work, Views views, LondonCl
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why they join"); }
         if (!ModelState.IsValid) { return Page(); }
         db.Acting.Because(Why);
-        if (Matter.Join(Person!.Value, clock.Now, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
+        if ((await joining.JoinAsync(Matter, Person!.Value)).Refused(out var why)) { return this.Refuse(why); }
         await db.SaveChangesAsync();
         TempData["done"] = "Added to the matter";
         return Redirect($"/matters/{Id}");

@@ -14,11 +14,18 @@ public sealed class StepWriting(TrellisDb db, PracticeModel practice, StepWork w
     /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
     public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
     {
-        var ids = step.People.Select(p => p.PersonId).ToArray();
+        var ids = step.Concerned.Select(p => p.PersonId).ToArray();
         var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(cancellationToken);
-        var definition = work.Definition(step);
+        var definition = Offered(work.Definition(step), step);
         return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now);
     }
+
+    /// <summary>An outcome under a dispensation is offered in its areas and while it lasts; a step that took it keeps it.</summary>
+    private Step Offered(Step definition, CaseStep step) => definition with
+    {
+        Outcomes = [.. definition.Outcomes.Where(o => o.Under is not { } under || step.People.Any(p => p.Outcome == o.Id)
+            || practice.Dispensations.Any(d => d.Id == under && d.Covers(step.Area, clock.Today)))],
+    };
 
     public async Task<Dictionary<string, string[]>> KeptAsync(CaseStep step, Step definition, CancellationToken cancellationToken = default)
     {
