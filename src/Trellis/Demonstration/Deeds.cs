@@ -9,7 +9,7 @@ namespace Trellis.Demonstration;
 public abstract record Deed(DateTimeOffset At, StaffRow By, string Word, string? Why = null);
 
 /// <summary>A step of a process of the story's chain.</summary>
-/// <param name="Agency">Of a step that asks agencies: whose copy.</param>
+/// <param name="Agency">Of a step that asks agencies: whose copy. Of others it does not matter.</param>
 public readonly record struct Which(string Process, string Step, string? Agency = null);
 
 public sealed record Begin(DateTimeOffset At, StaffRow By, string Process, ImmutableArray<Invented> About) : Deed(At, By, ActWords.StartMatter);

@@ -49,7 +49,9 @@ public static class DemonstrationDatabase
         if (!await Marker.IsEmptyAsync(db, cancellationToken)) { throw new WrongInputException("This database holds records, and they are not a demonstration's. Nothing was changed"); }
 
         var password = Password.Make(Inventions.Read().PasswordWords);
-        var build = new DemonstrationBuild(db, Practices.Read(), DemonstrationSize.Full, seed, new LondonClock(TimeProvider.System).Today, line => output.WriteLineAsync($"  {line}"));
+        var practised = Practices.Read();
+        await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
+        var build = new DemonstrationBuild(db, practised, DemonstrationSize.Full, seed, services.GetRequiredService<LondonClock>().Today, line => output.WriteLineAsync($"  {line}"));
         await output.WriteLineAsync("Building the demonstration partnership. Everybody in it is invented");
         await Password.KeepAsync(password, cancellationToken: cancellationToken);
         return await build.RunAsync(password, cancellationToken);

@@ -21,7 +21,7 @@ internal static class ProtectionPlot
 
         var ended = time.Days(at, dice.Between(4, 9));
         var finding = dice.Of(("conference", 52), ("no-continuing-risk", 22), ("not-substantiated", 26));
-        var enquiry = p.SeenEach(p.SaysEach(new Typed(), children, ended), children, ended);
+        var enquiry = p.SeenEach(p.SaysEach(new Typed().Put("ended-on", London.DateOf(ended)), children, ended), children, ended);
         foreach (var child in children) { enquiry.For(child, "whereabouts", p.Say("whereabouts")).For(child, "findings", p.Say("findings")).EndsFor(child, finding); }
         p.Do(new Complete(ended, worker, new(Process, "section-47-enquiry"), enquiry));
         ended = p.Approved(ended, 1);
@@ -64,6 +64,9 @@ internal static class ProtectionPlot
     {
         var form = new Typed().Put("held-on", London.DateOf(at)).Put("worries", p.Say("worries")).Put("working-well", p.Say("working-well"))
             .Put("danger-statement", p.Say("danger")).Put("safety-goal", p.Say("goal")).Put("how-safe", outcome is "end-plan" or "child-in-need" ? "8" : "4");
+        var quorate = p.Dice.Chance(0.93);
+        form.Put("quorate", quorate ? "yes" : "no");
+        if (!quorate) { form.Put("went-on-because", p.Say("quorum")); }
         foreach (var child in children)
         {
             if (outcome is "plan" or "continue") { form.For(child, "category", p.Theme.Harm); }

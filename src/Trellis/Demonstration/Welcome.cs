@@ -17,7 +17,7 @@ public static class Welcome
         await output.WriteLineAsync(await Password.ReadAsync(cancellationToken: cancellationToken) is { } password
             ? $"This is a demonstration: everybody in it is invented. The password of all who sign in is  {password}"
             : "This is a demonstration: everybody in it is invented. Its password was made where it was built; ./trellis demo --reset makes another");
-        await using var ask = db.As(DatabaseRoles.Owner).CreateCommand("select distinct on (p.role) p.role, s.name, s.email from agencies.staff s join agencies.post p on p.staff_id = s.id where p.role = any($1) order by p.role, s.id");
+        await using var ask = db.As(DatabaseRoles.Owner).CreateCommand("select distinct on (p.role) p.role, s.name, s.email from agencies.staff s join agencies.post p on p.staff_id = s.id where p.role = any($1) order by p.role, s.email");
         ask.Parameters.Add(new NpgsqlParameter { Value = Shown.Select(s => s.Role).ToArray() });
         var found = new Dictionary<string, (string Name, string Email)>(StringComparer.Ordinal);
         await using (var row = await ask.ExecuteReaderAsync(cancellationToken))

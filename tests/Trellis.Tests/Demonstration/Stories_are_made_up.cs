@@ -1,5 +1,6 @@
 using Trellis.Demonstration;
 using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
 using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Demonstration;
@@ -35,6 +36,17 @@ public sealed class Stories_are_made_up
         deeds.OfType<TakeBack>().Count(t => t.WrongPerson).ShouldBe(3);
         deeds.OfType<TakeBack>().Count(t => !t.WrongPerson).ShouldBe(3);
         deeds.OfType<Join>().Count().ShouldBeGreaterThan(6);
+    }
+
+    [Fact]
+    public void Everything_that_figures_count_has_happened_by_today()
+    {
+        var model = Stage.Practised.Model;
+        var done = MakeUp(DemonstrationBuild.DefaultSeed, DemonstrationSize.Full).Stories
+            .SelectMany(s => s.Deeds.OfType<Complete>().Where(d => d.At < London.MidnightOf(Today)).Select(d => $"{d.Step.Process}.{d.Step.Step}")).CountBy(kind => kind).ToDictionary();
+
+        var counted = model.Figures.SelectMany(f => new[] { f.Counts, f.Of }.OfType<FactPattern>().Concat(model.Timescales.Where(t => t.Id == f.Timescale).SelectMany(t => t.Until.OfType<FactPattern>()))).Select(p => p.Kind).Distinct();
+        counted.Where(kind => done.GetValueOrDefault(kind) < 10).ShouldBeEmpty();
     }
 
     [Fact]
