@@ -108,16 +108,17 @@ solution() {
 
 # A browser for the browser tests, in TRELLIS_CHROMIUM; empty when there is none. Root fetches Debian's.
 chromium() {
+  # A path, never this function, which has the name of what it looks for.
   local name
   for name in "${TRELLIS_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    if [ -n "$name" ] && TRELLIS_CHROMIUM=$(command -v "$name"); then export TRELLIS_CHROMIUM; return; fi
+    if [ -n "$name" ] && TRELLIS_CHROMIUM=$(type -P "$name"); then export TRELLIS_CHROMIUM; return; fi
   done
   export TRELLIS_CHROMIUM=
   if ! compgen -G "$root/tests/*.BrowserTests" >/dev/null || [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then return; fi
 
   say "Fetching Chromium for the browser tests"
   if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-liberation; } >"$cache/apt.log" 2>&1; then
-    TRELLIS_CHROMIUM=$(command -v chromium) || TRELLIS_CHROMIUM=
+    TRELLIS_CHROMIUM=$(type -P chromium) || TRELLIS_CHROMIUM=
   else
     tail -n 5 "$cache/apt.log" >&2
   fi
