@@ -83,8 +83,22 @@ public sealed class Fact
 
     private Fact Like(Guid? person, Moment occurred, List<FactDetail> details, byte[]? frozen, Guid? corrects, bool isVoid) => new()
     {
-        Kind = Kind, PersonId = person, MatterId = MatterId, OriginId = OriginId, SourceId = SourceId, BecauseId = BecauseId, Area = Area, Agency = Agency,
-        OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, CorrectsId = corrects, Void = isVoid, Details = details, Frozen = frozen,
+        Kind = Kind,
+        PersonId = person,
+        MatterId = MatterId,
+        OriginId = OriginId,
+        SourceId = SourceId,
+        BecauseId = BecauseId,
+        Area = Area,
+        Agency = Agency,
+        OccurredAt = occurred.At,
+        DayOnly = occurred.DayOnly,
+        OccurredOn = occurred.Date,
+        VisibleTo = VisibleTo,
+        CorrectsId = corrects,
+        Void = isVoid,
+        Details = details,
+        Frozen = frozen,
     };
 
     public IEnumerable<string> Codes(string field) => Details.Where(d => d.Field == field).Select(d => d.Code);

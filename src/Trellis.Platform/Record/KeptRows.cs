@@ -37,8 +37,17 @@ public sealed record StatusRow
 
     internal static StatusRow Of(StatusPeriod period, Guid person, string area) => new()
     {
-        PersonId = person, Area = area, Kind = period.StatusId, VisibleTo = period.VisibleTo, StartsOn = period.Start, EndsOn = period.End, StartedBy = period.FromFactId,
-        EndedBy = period.ToFactId, Category = period.InitialCategory, LatestCategory = period.LatestCategory, Previous = period.Previous,
+        PersonId = person,
+        Area = area,
+        Kind = period.StatusId,
+        VisibleTo = period.VisibleTo,
+        StartsOn = period.Start,
+        EndsOn = period.End,
+        StartedBy = period.FromFactId,
+        EndedBy = period.ToFactId,
+        Category = period.InitialCategory,
+        LatestCategory = period.LatestCategory,
+        Previous = period.Previous,
     };
 }
 
@@ -105,12 +114,30 @@ public sealed record DeadlineRow
 
     internal static DeadlineRow Of(Clock clock, Guid person, string area) => new()
     {
-        Timescale = clock.TimescaleId, PersonId = person, SubjectId = clock.Subject, MatterId = clock.MatterId, Area = area, VisibleTo = clock.VisibleTo,
-        StartedAt = clock.Started.At.ToUniversalTime(), StartedDayOnly = clock.Started.DayOnly, StartedOn = clock.Started.Date, StartedBy = clock.StartedBy, TermFrom = clock.Term.InForceFrom,
-        LimitAmount = clock.Limit.Amount, LimitUnit = clock.Limit.Unit.ToString(), LimitKind = clock.Limit.Kind.ToString(),
-        DueAt = clock.Due.At.ToUniversalTime(), DueDayOnly = clock.Due.DayOnly, DueOn = clock.Due.Date,
-        EndedAt = clock.Ended?.At.ToUniversalTime(), EndedDayOnly = clock.Ended?.DayOnly, EndedOn = clock.Ended?.Date, EndedBy = clock.EndedBy,
-        Ending = clock.Ending is null ? null : clock.Ending is Timescales.Ending.Met ? "met" : "lapsed", InTime = clock.InTime, StandsSince = clock.Standing?.From.At.ToUniversalTime(),
+        Timescale = clock.TimescaleId,
+        PersonId = person,
+        SubjectId = clock.Subject,
+        MatterId = clock.MatterId,
+        Area = area,
+        VisibleTo = clock.VisibleTo,
+        StartedAt = clock.Started.At.ToUniversalTime(),
+        StartedDayOnly = clock.Started.DayOnly,
+        StartedOn = clock.Started.Date,
+        StartedBy = clock.StartedBy,
+        TermFrom = clock.Term.InForceFrom,
+        LimitAmount = clock.Limit.Amount,
+        LimitUnit = clock.Limit.Unit.ToString(),
+        LimitKind = clock.Limit.Kind.ToString(),
+        DueAt = clock.Due.At.ToUniversalTime(),
+        DueDayOnly = clock.Due.DayOnly,
+        DueOn = clock.Due.Date,
+        EndedAt = clock.Ended?.At.ToUniversalTime(),
+        EndedDayOnly = clock.Ended?.DayOnly,
+        EndedOn = clock.Ended?.Date,
+        EndedBy = clock.EndedBy,
+        Ending = clock.Ending is null ? null : clock.Ending is Timescales.Ending.Met ? "met" : "lapsed",
+        InTime = clock.InTime,
+        StandsSince = clock.Standing?.From.At.ToUniversalTime(),
     };
 
     private Clock AsClock() => new(
@@ -186,8 +213,18 @@ internal static class KeptRows
         {
             statuses.Add(new StatusRow
             {
-                Id = r.GetGuid(0), PersonId = r.GetGuid(1), Area = r.GetString(2), Kind = r.GetString(3), VisibleTo = Maybe<string>(r, 4), StartsOn = r.GetFieldValue<DateOnly>(5),
-                EndsOn = Value<DateOnly>(r, 6), StartedBy = r.GetGuid(7), EndedBy = Value<Guid>(r, 8), Category = Maybe<string>(r, 9), LatestCategory = Maybe<string>(r, 10), Previous = r.GetInt32(11),
+                Id = r.GetGuid(0),
+                PersonId = r.GetGuid(1),
+                Area = r.GetString(2),
+                Kind = r.GetString(3),
+                VisibleTo = Maybe<string>(r, 4),
+                StartsOn = r.GetFieldValue<DateOnly>(5),
+                EndsOn = Value<DateOnly>(r, 6),
+                StartedBy = r.GetGuid(7),
+                EndedBy = Value<Guid>(r, 8),
+                Category = Maybe<string>(r, 9),
+                LatestCategory = Maybe<string>(r, 10),
+                Previous = r.GetInt32(11),
             });
         }
 
@@ -197,11 +234,31 @@ internal static class KeptRows
         {
             deadlines.Add(new DeadlineRow
             {
-                Id = r.GetGuid(0), Timescale = r.GetString(1), PersonId = r.GetGuid(2), SubjectId = r.GetGuid(3), MatterId = Value<Guid>(r, 4), Area = r.GetString(5), VisibleTo = Maybe<string>(r, 6),
-                StartedAt = r.GetFieldValue<DateTimeOffset>(7), StartedDayOnly = r.GetBoolean(8), StartedOn = r.GetFieldValue<DateOnly>(9), StartedBy = r.GetGuid(10),
-                TermFrom = r.GetFieldValue<DateOnly>(11), LimitAmount = r.GetInt32(12), LimitUnit = r.GetString(13), LimitKind = r.GetString(14), DueAt = r.GetFieldValue<DateTimeOffset>(15),
-                DueDayOnly = r.GetBoolean(16), DueOn = r.GetFieldValue<DateOnly>(17), EndedAt = Value<DateTimeOffset>(r, 18), EndedDayOnly = Value<bool>(r, 19), EndedOn = Value<DateOnly>(r, 20),
-                EndedBy = Value<Guid>(r, 21), Ending = Maybe<string>(r, 22), InTime = Value<bool>(r, 23), StandsSince = Value<DateTimeOffset>(r, 24),
+                Id = r.GetGuid(0),
+                Timescale = r.GetString(1),
+                PersonId = r.GetGuid(2),
+                SubjectId = r.GetGuid(3),
+                MatterId = Value<Guid>(r, 4),
+                Area = r.GetString(5),
+                VisibleTo = Maybe<string>(r, 6),
+                StartedAt = r.GetFieldValue<DateTimeOffset>(7),
+                StartedDayOnly = r.GetBoolean(8),
+                StartedOn = r.GetFieldValue<DateOnly>(9),
+                StartedBy = r.GetGuid(10),
+                TermFrom = r.GetFieldValue<DateOnly>(11),
+                LimitAmount = r.GetInt32(12),
+                LimitUnit = r.GetString(13),
+                LimitKind = r.GetString(14),
+                DueAt = r.GetFieldValue<DateTimeOffset>(15),
+                DueDayOnly = r.GetBoolean(16),
+                DueOn = r.GetFieldValue<DateOnly>(17),
+                EndedAt = Value<DateTimeOffset>(r, 18),
+                EndedDayOnly = Value<bool>(r, 19),
+                EndedOn = Value<DateOnly>(r, 20),
+                EndedBy = Value<Guid>(r, 21),
+                Ending = Maybe<string>(r, 22),
+                InTime = Value<bool>(r, 23),
+                StandsSince = Value<DateTimeOffset>(r, 24),
             });
         }
 

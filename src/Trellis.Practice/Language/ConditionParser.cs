@@ -16,8 +16,12 @@ public sealed class ConditionParser
 
     private static readonly Dictionary<string, Comparison> Comparisons = new()
     {
-        ["="] = Comparison.Is, ["!="] = Comparison.IsNot, ["<"] = Comparison.Below, ["<="] = Comparison.AtMost,
-        [">"] = Comparison.Above, [">="] = Comparison.AtLeast,
+        ["="] = Comparison.Is,
+        ["!="] = Comparison.IsNot,
+        ["<"] = Comparison.Below,
+        ["<="] = Comparison.AtMost,
+        [">"] = Comparison.Above,
+        [">="] = Comparison.AtLeast,
     };
 
     private readonly List<(string Word, int At)> tokens = [];

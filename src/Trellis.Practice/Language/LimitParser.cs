@@ -11,9 +11,15 @@ internal static partial class LimitParser
 
     private static readonly Dictionary<string, TimeUnit> Units = new()
     {
-        ["minute"] = TimeUnit.Minutes, ["hour"] = TimeUnit.Hours, ["working hour"] = TimeUnit.WorkingHours, ["day"] = TimeUnit.Days,
-        ["working day"] = TimeUnit.WorkingDays, ["clear working day"] = TimeUnit.ClearWorkingDays, ["week"] = TimeUnit.Weeks,
-        ["month"] = TimeUnit.Months, ["year"] = TimeUnit.Years,
+        ["minute"] = TimeUnit.Minutes,
+        ["hour"] = TimeUnit.Hours,
+        ["working hour"] = TimeUnit.WorkingHours,
+        ["day"] = TimeUnit.Days,
+        ["working day"] = TimeUnit.WorkingDays,
+        ["clear working day"] = TimeUnit.ClearWorkingDays,
+        ["week"] = TimeUnit.Weeks,
+        ["month"] = TimeUnit.Months,
+        ["year"] = TimeUnit.Years,
     };
 
     /// <summary>The limit, or null when the words are not one.</summary>

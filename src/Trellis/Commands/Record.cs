@@ -29,7 +29,10 @@ public static class Record
             await output.WriteLineAsync(JsonSerializer.Serialize(
                 new
                 {
-                    holds = found.Holds, seals = found.Seals, rows = found.Rows, unsealed = found.Unsealed,
+                    holds = found.Holds,
+                    seals = found.Seals,
+                    rows = found.Rows,
+                    unsealed = found.Unsealed,
                     disposed = found.Disposed.Select(d => new { kind = d.Kind, id = d.Id, act = d.Act }),
                     tampered = found.Tampered.Select(t => new { kind = t.Kind, id = t.Id, what = t.What, seal = t.Seal }),
                 },

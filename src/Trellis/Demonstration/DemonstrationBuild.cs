@@ -145,8 +145,18 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
                 {
                     var person = new Person
                     {
-                        Id = p.Id, Reference = p.Reference, Area = household.Area, GivenName = p.GivenName, FamilyName = p.FamilyName, Born = p.Born, Sex = p.Sex, EthnicGroup = p.EthnicGroup,
-                        Address = household.Address, Postcode = household.Postcode, School = p.School, HouseholdId = household.Id,
+                        Id = p.Id,
+                        Reference = p.Reference,
+                        Area = household.Area,
+                        GivenName = p.GivenName,
+                        FamilyName = p.FamilyName,
+                        Born = p.Born,
+                        Sex = p.Sex,
+                        EthnicGroup = p.EthnicGroup,
+                        Address = household.Address,
+                        Postcode = household.Postcode,
+                        School = p.School,
+                        HouseholdId = household.Id,
                     };
                     person.Added(Moment.Exactly(at));
                     context.Add(person);

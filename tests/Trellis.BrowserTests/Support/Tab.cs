@@ -31,7 +31,12 @@ public sealed class Tab : IAsyncDisposable
     {
         var opened = await site.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = site.Address, JavaScriptEnabled = script, Locale = "en-GB", TimezoneId = "Europe/London", ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = site.Address,
+            JavaScriptEnabled = script,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         opened.SetDefaultTimeout(20_000);
         return new Tab(site, opened, await opened.NewPageAsync());

@@ -49,8 +49,12 @@ public sealed class LookTests
     {
         var page = Looks.PersonBanner(new PersonLook("Marigold Testchild")
         {
-            Born = new DateOnly(2016, 5, 1), Age = "9 years", Reference = "TR-1", Area = "Elderfield",
-            Flags = [new("Child protection plan", TagColour.Red, new DateOnly(2026, 1, 2))], Restricted = "You chair the conference.",
+            Born = new DateOnly(2016, 5, 1),
+            Age = "9 years",
+            Reference = "TR-1",
+            Area = "Elderfield",
+            Flags = [new("Child protection plan", TagColour.Red, new DateOnly(2026, 1, 2))],
+            Restricted = "You chair the conference.",
         }, level: 1).Page();
 
         page.QuerySelector("h1")!.Said().ShouldBe("Marigold Testchild");

@@ -17,9 +17,22 @@ internal static class Published
     {
         var fields = new Dictionary<string, string>
         {
-            ["document"] = "first", ["line"] = "12", ["section"] = "Numbers", ["measure_id"] = "referrals", ["measure_title"] = "Referrals",
-            ["area"] = "RBKC", ["period_start"] = "2018-04-01", ["period_end"] = "2019-03-31", ["as_at"] = "", ["unit"] = "referrals",
-            ["value"] = "2234", ["printed"] = "2234", ["qualifier"] = "", ["breakdown_dimension"] = "", ["breakdown_value"] = "", ["note"] = "",
+            ["document"] = "first",
+            ["line"] = "12",
+            ["section"] = "Numbers",
+            ["measure_id"] = "referrals",
+            ["measure_title"] = "Referrals",
+            ["area"] = "RBKC",
+            ["period_start"] = "2018-04-01",
+            ["period_end"] = "2019-03-31",
+            ["as_at"] = "",
+            ["unit"] = "referrals",
+            ["value"] = "2234",
+            ["printed"] = "2234",
+            ["qualifier"] = "",
+            ["breakdown_dimension"] = "",
+            ["breakdown_value"] = "",
+            ["note"] = "",
         };
         foreach (var (column, text) in changes) { fields[column] = text; }
         return string.Join(',', PublishedFile.Columns.Select(c => fields[c]));

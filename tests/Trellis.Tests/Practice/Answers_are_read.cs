@@ -20,9 +20,17 @@ public sealed class Answers_are_read
     {
         var form = new Dictionary<string, string[]>
         {
-            ["anonymity"] = ["named"], ["referrer-details"] = ["The school office, 020 7946 0000"], ["source"] = ["2A"], ["method"] = ["telephone"],
-            ["received-at.day"] = ["9"], ["received-at.month"] = ["3"], ["received-at.year"] = ["2026"], ["received-at.time"] = ["2:30pm"],
-            ["worry"] = ["Comes to school hungry\r\nand tired"], ["parents-told"] = ["told-agree"], ["factors"] = ["neglect", "poverty"],
+            ["anonymity"] = ["named"],
+            ["referrer-details"] = ["The school office, 020 7946 0000"],
+            ["source"] = ["2A"],
+            ["method"] = ["telephone"],
+            ["received-at.day"] = ["9"],
+            ["received-at.month"] = ["3"],
+            ["received-at.year"] = ["2026"],
+            ["received-at.time"] = ["2:30pm"],
+            ["worry"] = ["Comes to school hungry\r\nand tired"],
+            ["parents-told"] = ["told-agree"],
+            ["factors"] = ["neglect", "poverty"],
             ["immediate-danger"] = ["no"],
         };
         foreach (var (key, value) in changes) { form[key] = value.Length == 0 ? [] : [value]; }
@@ -137,10 +145,17 @@ public sealed class Answers_are_read
     {
         var form = new Dictionary<string, string[]>
         {
-            ["began-on"] = ["2026-03-01"], ["asked"] = ["Parents and school"],
-            [$"p.{Ada}.seen"] = ["alone"], [$"p.{Ada}.seen-on"] = ["2026-03-02"], [$"p.{Ada}.child-says"] = ["I like it here"],
-            [$"p.{Ada}.factors"] = ["16A"], [$"p.{Ada}.analysis"] = ["Needs help"],
-            [$"p.{Ben}.seen"] = ["not-appropriate"], [$"p.{Ben}.child-says"] = ["Smiles"], [$"p.{Ben}.factors"] = ["21"], [$"p.{Ben}.analysis"] = ["Well"],
+            ["began-on"] = ["2026-03-01"],
+            ["asked"] = ["Parents and school"],
+            [$"p.{Ada}.seen"] = ["alone"],
+            [$"p.{Ada}.seen-on"] = ["2026-03-02"],
+            [$"p.{Ada}.child-says"] = ["I like it here"],
+            [$"p.{Ada}.factors"] = ["16A"],
+            [$"p.{Ada}.analysis"] = ["Needs help"],
+            [$"p.{Ben}.seen"] = ["not-appropriate"],
+            [$"p.{Ben}.child-says"] = ["Smiles"],
+            [$"p.{Ben}.factors"] = ["21"],
+            [$"p.{Ben}.analysis"] = ["Well"],
         };
         var context = new AnswerContext(Now)
         {
@@ -217,8 +232,12 @@ public sealed class Answers_are_read
         var step = AStep(FieldType.Table);
         var form = new Dictionary<string, string[]>
         {
-            ["answer.0.what"] = ["Visit"], ["answer.0.by.day"] = ["1"], ["answer.0.by.month"] = ["4"], ["answer.0.by.year"] = ["2026"],
-            ["answer.1.what"] = [""], ["answer.2.what"] = ["Call"],
+            ["answer.0.what"] = ["Visit"],
+            ["answer.0.by.day"] = ["1"],
+            ["answer.0.by.month"] = ["4"],
+            ["answer.0.by.year"] = ["2026"],
+            ["answer.1.what"] = [""],
+            ["answer.2.what"] = ["Call"],
         };
 
         var answered = Read(step, form);

@@ -7,7 +7,12 @@ public sealed class Conditions_are_read
 {
     private static readonly Dictionary<string, string[]> Here = new()
     {
-        ["outcome"] = ["plan"], ["risk"] = ["red"], ["factors"] = ["16A", "4B"], ["knows"] = ["yes"], ["told"] = ["no"], ["person.age"] = ["15"],
+        ["outcome"] = ["plan"],
+        ["risk"] = ["red"],
+        ["factors"] = ["16A", "4B"],
+        ["knows"] = ["yes"],
+        ["told"] = ["no"],
+        ["person.age"] = ["15"],
         ["previous.outcome"] = ["ask"],
     };
 

@@ -22,8 +22,14 @@ public sealed class Givens(Stage stage)
             var name = (child.Name ?? $"Wren Example{Letters(number)}").Split(' ', 2);
             var person = new Person
             {
-                Reference = string.Create(CultureInfo.InvariantCulture, $"T{number}"), Area = child.Area, GivenName = name[0], FamilyName = name[^1], Born = child.Born,
-                Sex = child.Sex, EthnicGroup = child.EthnicGroup, HouseholdId = child.Household ?? Guid.CreateVersion7(),
+                Reference = string.Create(CultureInfo.InvariantCulture, $"T{number}"),
+                Area = child.Area,
+                GivenName = name[0],
+                FamilyName = name[^1],
+                Born = child.Born,
+                Sex = child.Sex,
+                EthnicGroup = child.EthnicGroup,
+                HouseholdId = child.Household ?? Guid.CreateVersion7(),
             };
             person.Added(Moment.Exactly(stage.Clock.Now));
             services.GetRequiredService<TrellisDb>().Add(person);

@@ -85,8 +85,21 @@ public sealed class ConsequencesTests(Stage stage) : OnStage(stage)
     /// <summary>To the microsecond, as the database keeps times; every fact with its day.</summary>
     private static Fact Whole(Fact f, Guid person) => new()
     {
-        Id = f.Id, Kind = f.Kind, PersonId = person, MatterId = f.MatterId, OriginId = f.OriginId, SourceId = f.SourceId, BecauseId = f.BecauseId, Area = Area, OccurredAt = f.OccurredAt,
-        DayOnly = f.DayOnly, OccurredOn = f.Occurred.Date, Recorded = f.Recorded, CorrectsId = f.CorrectsId, Void = f.Void, Details = f.Details,
+        Id = f.Id,
+        Kind = f.Kind,
+        PersonId = person,
+        MatterId = f.MatterId,
+        OriginId = f.OriginId,
+        SourceId = f.SourceId,
+        BecauseId = f.BecauseId,
+        Area = Area,
+        OccurredAt = f.OccurredAt,
+        DayOnly = f.DayOnly,
+        OccurredOn = f.Occurred.Date,
+        Recorded = f.Recorded,
+        CorrectsId = f.CorrectsId,
+        Void = f.Void,
+        Details = f.Details,
     };
 
     private static async Task SayAsync(NpgsqlConnection connection, Fact f, Guid person, Guid act)

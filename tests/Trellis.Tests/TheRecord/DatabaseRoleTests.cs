@@ -42,7 +42,7 @@ public sealed class DatabaseRoleTests(Stage stage) : OnStage(stage)
     public async Task The_counter_has_this_and_no_more() =>
         (await GrantedAsync(DatabaseRoles.Counter)).ShouldBe(
         [
-            "public.demonstration SELECT", "record.deadline SELECT", "record.effective SELECT", "record.fact SELECT", "record.fact_detail SELECT", "record.status_period SELECT",
+            "record.deadline SELECT", "record.effective SELECT", "record.fact SELECT", "record.fact_detail SELECT", "record.status_period SELECT",
         ]);
 
     [Fact]

@@ -11,9 +11,16 @@ public sealed class ModelEqualsDatabaseTests(Stage stage) : OnStage(stage)
     /// <summary>Columns the program does not map, and why.</summary>
     private static readonly Dictionary<string, string> NotMapped = new()
     {
-        ["record.act.era"] = Sealing, ["record.act.xid"] = Sealing,
-        ["record.words.era"] = Sealing, ["record.words.xid"] = Sealing, ["record.words.digest"] = Disposing, ["record.words.disposed_by"] = Disposing,
-        ["record.fact.era"] = Sealing, ["record.fact.xid"] = Sealing, ["record.fact.digest"] = Disposing, ["record.fact.disposed_by"] = Disposing,
+        ["record.act.era"] = Sealing,
+        ["record.act.xid"] = Sealing,
+        ["record.words.era"] = Sealing,
+        ["record.words.xid"] = Sealing,
+        ["record.words.digest"] = Disposing,
+        ["record.words.disposed_by"] = Disposing,
+        ["record.fact.era"] = Sealing,
+        ["record.fact.xid"] = Sealing,
+        ["record.fact.digest"] = Disposing,
+        ["record.fact.disposed_by"] = Disposing,
         ["record.status_period.during"] = "generated, for the rule that periods do not overlap",
     };
 

@@ -151,7 +151,7 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
         foreach (var i in Enumerable.Range(0, points.Length).OrderByDescending(i => Math.Abs(i - (points.Length - 1) / 2.0)))
         {
             places[i] = Enumerable.Range(0, 400)
-                .SelectMany(step => (double[])[ points[i] - 10 - (below ? step + 8 : step), points[i] + 19 + Math.Max(0, step - 4)])
+                .SelectMany(step => (double[])[points[i] - 10 - (below ? step + 8 : step), points[i] + 19 + Math.Max(0, step - 4)])
                 .Where(y => y >= LabelHeight - 4 && y <= floor)
                 .FirstOrDefault(y => taken.TrueForAll(t => y + 3 <= t.From || y - 11 >= t.To), points[i] - 10);
             taken.Add((places[i] - 11, places[i] + 3));

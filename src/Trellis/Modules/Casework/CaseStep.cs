@@ -68,8 +68,16 @@ public sealed class CaseStep : Entity
         var visibleTo = step.VisibleTo is { } circle && askedAgency is { } asked ? $"{circle},{Actor.AgencyCircle(asked)}" : step.VisibleTo;
         var opened = new CaseStep
         {
-            MatterId = matter.Id, Matter = matter, Process = step.Process, Name = step.Id, Area = matter.Area, BecauseId = because,
-            Agency = askedAgency, VisibleTo = visibleTo, State = StepState.Open, OpenedAt = at,
+            MatterId = matter.Id,
+            Matter = matter,
+            Process = step.Process,
+            Name = step.Id,
+            Area = matter.Area,
+            BecauseId = because,
+            Agency = askedAgency,
+            VisibleTo = visibleTo,
+            State = StepState.Open,
+            OpenedAt = at,
         };
         matter.Steps.Add(opened);
         foreach (var person in people) { opened.AlsoAbout(person, at, by); }
@@ -281,8 +289,20 @@ public sealed class CaseStep : Entity
 
     private void Say(string kind, Guid person, Moment occurred, string? agency, List<FactDetail> details, byte[]? hash = null) => Happened(new Fact
     {
-        Kind = kind, PersonId = person, MatterId = MatterId, OriginId = Matter!.OriginId, SourceId = Id, BecauseId = BecauseId, Area = Area, Agency = agency,
-        OccurredAt = occurred.At, DayOnly = occurred.DayOnly, OccurredOn = occurred.Date, VisibleTo = VisibleTo, Details = details, Frozen = hash,
+        Kind = kind,
+        PersonId = person,
+        MatterId = MatterId,
+        OriginId = Matter!.OriginId,
+        SourceId = Id,
+        BecauseId = BecauseId,
+        Area = Area,
+        Agency = agency,
+        OccurredAt = occurred.At,
+        DayOnly = occurred.DayOnly,
+        OccurredOn = occurred.Date,
+        VisibleTo = VisibleTo,
+        Details = details,
+        Frozen = hash,
     });
 
     private static bool Same(IEnumerable<FactDetail> a, IEnumerable<FactDetail> b) =>

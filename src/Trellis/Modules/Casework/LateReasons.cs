@@ -26,8 +26,17 @@ public sealed class LateReasons(TrellisDb db, WorkingCalendar calendar, LondonCl
         db.Acting.Because(why);
         var fact = new Fact
         {
-            Kind = Explained, PersonId = deadline.PersonId, MatterId = deadline.MatterId, OriginId = start.OriginId, SourceId = start.SourceId ?? deadline.PersonId, Area = deadline.Area,
-            Agency = db.Acting.Actor.Agency, OccurredAt = clock.Now, DayOnly = false, OccurredOn = clock.Today, VisibleTo = deadline.VisibleTo,
+            Kind = Explained,
+            PersonId = deadline.PersonId,
+            MatterId = deadline.MatterId,
+            OriginId = start.OriginId,
+            SourceId = start.SourceId ?? deadline.PersonId,
+            Area = deadline.Area,
+            Agency = db.Acting.Actor.Agency,
+            OccurredAt = clock.Now,
+            DayOnly = false,
+            OccurredOn = clock.Today,
+            VisibleTo = deadline.VisibleTo,
             Details = [new FactDetail { Field = "timescale", Code = deadline.Timescale }, new FactDetail { Field = "subject", Code = deadline.SubjectId.ToString() }],
         };
         person.Told(fact);

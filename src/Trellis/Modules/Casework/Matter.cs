@@ -43,7 +43,13 @@ public sealed class Matter : Entity
         var id = Guid.CreateVersion7();
         var matter = new Matter
         {
-            Id = id, Reference = reference, Process = process.Id, Area = area, OriginId = from?.OriginId ?? id, BecauseId = because, OpenedAt = at,
+            Id = id,
+            Reference = reference,
+            Process = process.Id,
+            Area = area,
+            OriginId = from?.OriginId ?? id,
+            BecauseId = because,
+            OpenedAt = at,
         };
         foreach (var person in people)
         {
@@ -145,8 +151,17 @@ public sealed class Matter : Entity
 
     private void Say(string kind, Guid person, DateTimeOffset at, string? agency, Guid? source, params FactDetail[] details) => Happened(new Fact
     {
-        Kind = kind, PersonId = person, MatterId = Id, OriginId = OriginId, SourceId = source ?? Id, Area = Area, Agency = agency,
-        OccurredAt = at, DayOnly = false, OccurredOn = London.DateOf(at), Details = [.. details],
+        Kind = kind,
+        PersonId = person,
+        MatterId = Id,
+        OriginId = OriginId,
+        SourceId = source ?? Id,
+        Area = Area,
+        Agency = agency,
+        OccurredAt = at,
+        DayOnly = false,
+        OccurredOn = London.DateOf(at),
+        Details = [.. details],
     });
 }
 

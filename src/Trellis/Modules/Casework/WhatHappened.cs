@@ -63,8 +63,16 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
         var number = await db.Database.SqlQuery<long>($"select nextval('people.reference') as \"Value\"").SingleAsync(cancellationToken);
         var second = new Person
         {
-            Reference = $"P{number}", Area = first.Area, GivenName = givenName.Trim(), FamilyName = first.FamilyName, Born = born.Date, Sex = sex, EthnicGroup = first.EthnicGroup,
-            Address = first.Address, Postcode = first.Postcode, HouseholdId = first.HouseholdId ?? Guid.CreateVersion7(),
+            Reference = $"P{number}",
+            Area = first.Area,
+            GivenName = givenName.Trim(),
+            FamilyName = first.FamilyName,
+            Born = born.Date,
+            Sex = sex,
+            EthnicGroup = first.EthnicGroup,
+            Address = first.Address,
+            Postcode = first.Postcode,
+            HouseholdId = first.HouseholdId ?? Guid.CreateVersion7(),
         };
         second.Added(Moment.Exactly(clock.Now));
         second.Told(Born, born);

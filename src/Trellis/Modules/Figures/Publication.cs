@@ -37,12 +37,27 @@ public sealed class Publication : Entity
     {
         var published = new Publication
         {
-            Figure = figure.Id, Title = figure.Title, Area = value.Area, Period = value.Year, Part = value.Part, Value = value.Value, Counted = value.Counted, Good = value.Good,
-            Model = model, KnownOn = now, PublishedAt = now,
+            Figure = figure.Id,
+            Title = figure.Title,
+            Area = value.Area,
+            Period = value.Year,
+            Part = value.Part,
+            Value = value.Value,
+            Counted = value.Counted,
+            Good = value.Good,
+            Model = model,
+            KnownOn = now,
+            PublishedAt = now,
         };
         published.Happened(new Fact
         {
-            Kind = "figure.published", SourceId = published.Id, Area = value.Area, Agency = agency, OccurredAt = now, DayOnly = false, OccurredOn = London.DateOf(now),
+            Kind = "figure.published",
+            SourceId = published.Id,
+            Area = value.Area,
+            Agency = agency,
+            OccurredAt = now,
+            DayOnly = false,
+            OccurredOn = London.DateOf(now),
             Details = [new FactDetail { Field = "figure", Code = figure.Id }, new FactDetail { Field = "year", Code = value.Year }],
         });
         return published;

@@ -89,8 +89,16 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         var number = await db.Database.SqlQuery<long>($"select nextval('people.reference') as \"Value\"").SingleAsync();
         var person = new Person
         {
-            Reference = $"P{number}", Area = Area, GivenName = GivenName.Trim(), FamilyName = FamilyName.Trim(), Born = born, Sex = Sex, EthnicGroup = EthnicGroup,
-            Address = Address.Trim(), Postcode = Postcode.Trim().ToUpperInvariant(), HouseholdId = household ?? Guid.CreateVersion7(),
+            Reference = $"P{number}",
+            Area = Area,
+            GivenName = GivenName.Trim(),
+            FamilyName = FamilyName.Trim(),
+            Born = born,
+            Sex = Sex,
+            EthnicGroup = EthnicGroup,
+            Address = Address.Trim(),
+            Postcode = Postcode.Trim().ToUpperInvariant(),
+            HouseholdId = household ?? Guid.CreateVersion7(),
         };
         person.Added(Moment.Exactly(clock.Now));
         db.Add(person);

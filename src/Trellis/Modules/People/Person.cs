@@ -121,6 +121,13 @@ public sealed class Person : Entity
 
     private Fact Of(string kind, Moment on, List<FactDetail> details) => new()
     {
-        Kind = kind, PersonId = Id, SourceId = Id, Area = Area, OccurredAt = on.At, DayOnly = on.DayOnly, OccurredOn = on.Date, Details = details,
+        Kind = kind,
+        PersonId = Id,
+        SourceId = Id,
+        Area = Area,
+        OccurredAt = on.At,
+        DayOnly = on.DayOnly,
+        OccurredOn = on.Date,
+        Details = details,
     };
 }

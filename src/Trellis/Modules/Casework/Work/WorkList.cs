@@ -97,8 +97,16 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
     {
         var row = new DeadlineRow
         {
-            Timescale = r.GetString(10), Area = area, StartedAt = r.GetFieldValue<DateTimeOffset>(11), StartedDayOnly = r.GetBoolean(12), LimitAmount = r.GetInt32(13), LimitUnit = r.GetString(14),
-            LimitKind = r.GetString(15), DueAt = r.GetFieldValue<DateTimeOffset>(16), DueDayOnly = r.GetBoolean(17), StandsSince = r.IsDBNull(18) ? null : r.GetFieldValue<DateTimeOffset>(18),
+            Timescale = r.GetString(10),
+            Area = area,
+            StartedAt = r.GetFieldValue<DateTimeOffset>(11),
+            StartedDayOnly = r.GetBoolean(12),
+            LimitAmount = r.GetInt32(13),
+            LimitUnit = r.GetString(14),
+            LimitKind = r.GetString(15),
+            DueAt = r.GetFieldValue<DateTimeOffset>(16),
+            DueDayOnly = r.GetBoolean(17),
+            StandsSince = r.IsDBNull(18) ? null : r.GetFieldValue<DateTimeOffset>(18),
         };
         return row.Look(practice, calendar, clock.Now) with { WaitsFor = waits };
     }
