@@ -108,6 +108,7 @@ solution() {
 
 # A browser for the browser tests, in TRELLIS_CHROMIUM; empty when there is none. Root fetches Debian's.
 chromium() {
+  # A path, never this function, which has the name of what it looks for.
   local name
   for name in "${TRELLIS_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
     if [ -n "$name" ] && TRELLIS_CHROMIUM=$(type -P "$name"); then export TRELLIS_CHROMIUM; return; fi

@@ -7,7 +7,7 @@ namespace Trellis.BrowserTests;
 
 /// <summary>A contact is recorded, triaged, referred and decided on: the journey taken most often.</summary>
 [Collection(Journeys.Name)]
-public sealed class ContactJourney : IAsyncLifetime
+public sealed class ContactJourney
 {
     private readonly BrowserSite site;
 
@@ -16,10 +16,6 @@ public sealed class ContactJourney : IAsyncLifetime
         this.site = site;
         site.Stage.Clock.Set(TestClock.Start);
     }
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData(true)]

@@ -1,4 +1,6 @@
 using Trellis.BrowserTests.Support;
+using Trellis.Modules.Casework;
+using Trellis.Modules.People;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -6,61 +8,101 @@ namespace Trellis.BrowserTests;
 
 /// <summary>Every page there is, wide and narrow: without a violation, a complaint of the browser, or a page wider than its window.</summary>
 [Collection(Journeys.Name)]
-public sealed class EveryPage
+public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassFixture<EveryPage.Story>
 {
-    private readonly BrowserSite site;
-
-    public EveryPage(BrowserSite site)
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Open_to_anyone(int width)
     {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(site, width: width);
+        await Look(tab, "/sign-in", "/figures/how", "/accessibility", "/privacy", "/sign-out", "/no-such-page");
+        await tab.Page.GotoAsync("/sign-in");
+        await tab.Presses("Sign in");
+        await tab.IsForEveryone();
+
+        tab.WentWell(except: "/no-such-page");
     }
 
     [Theory]
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
-    public async Task Is_for_everyone(int width)
-    {
-        var stage = site.Stage;
-        stage.Clock.Set("2026-02-20 09:00");
-        var child = await stage.Given.AChild(c => c.Named("Marigold Featherstonehaugh"));
-        await stage.Given.AChild(c => c.Named("Campion Featherstonehaugh").BornOn("2018-02-01").With(child));
-        await stage.Given.AReferral(child, ("referred-on", "2026-02-20 09:00"));
-        stage.Clock.Set("2026-02-27 09:00");
-        await stage.As(SocialWorker).Completes("decision", child, outcome: "assess");
-        var referral = await stage.Step("referral", child);
-        await stage.As(FrontDoorWorker).Corrects(referral, "It was agreed the day before", ("referred-on", "2026-02-19 16:00"));
-        await stage.As(SocialWorker).Completes("assessment", child);
-        var assessment = await stage.Step("assessment", child);
-        var asked = await stage.Given.AChild(c => c.Named("Sorrel Featherstonehaugh"));
-        await stage.Given.AContact(asked);
-        await stage.As(FrontDoorWorker).Completes("triage", asked, outcome: "ask");
-        var question = await stage.Step("information-request", asked);
-        var feedback = await stage.Step("feedback", child);
-        stage.Clock.Set(TestClock.Start);
+    public Task About_people(int width) => SignedIn(
+        width, "/people?name=Featherstonehaugh", "/people/add", $"/people/{story.Child.Id}", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join");
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public Task Of_steps(int width) => SignedIn(
+        width, $"/steps/{story.Referral.Id}", $"/steps/{story.Referral.Id}?version=1", $"/steps/{story.Referral.Id}/correct", $"/steps/{story.Referral.Id}/withdraw", $"/steps/{story.Feedback.Id}/fill",
+        $"/steps/{story.Assessment.Id}", $"/steps/{story.Question.Id}");
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public Task Of_figures(int width) => SignedIn(
+        width, "/figures", "/figures/referrals", "/figures/referrals?by=primary-need", "/figures/referrals/facts?area=RBKC&year=2025-26", "/figures/printed", "/figures/checks");
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public Task Of_reports(int width) => SignedIn(width, "/reports", "/reports/annual/2021-22");
+
+    private async Task SignedIn(int width, params string[] addresses)
+    {
+        site.Stage.Clock.Set(TestClock.Start);
         await using var tab = await Tab.OpenAsync(site, width: width);
-        foreach (var address in new[] { "/sign-in", "/figures/how", "/accessibility", "/privacy", "/sign-out" }) { await Look(address); }
-        await tab.Presses("Sign out");
-        await tab.Presses("Sign in");
-        await tab.IsForEveryone();
         await tab.SignsIn(TeamManager, "RBKC", and: "WCC");
-        foreach (var address in new[]
-        {
-            "/work", "/work?show=all", "/start/front-door", $"/start/front-door?person={child.Id}", "/people?name=Featherstonehaugh", "/people/add", $"/people/{child.Id}",
-            $"/matters/{referral.MatterId}", $"/matters/{referral.MatterId}/join", $"/steps/{referral.Id}", $"/steps/{referral.Id}?version=1", $"/steps/{referral.Id}/correct", $"/steps/{referral.Id}/withdraw", $"/steps/{feedback.Id}/fill",
-            $"/steps/{assessment.Id}", $"/steps/{question.Id}", "/figures", "/figures/referrals", "/figures/referrals?by=primary-need", "/figures/referrals/facts?area=RBKC&year=2025-26", "/figures/printed", "/figures/checks", "/reports", "/reports/annual/2021-22",
-        })
-        {
-            await Look(address);
-        }
+        await Look(tab, addresses);
 
         tab.WentWell();
+    }
 
-        async Task Look(string address)
+    private static async Task Look(Tab tab, params string[] addresses)
+    {
+        foreach (var address in addresses)
         {
             await tab.Page.GotoAsync(address);
             await tab.IsForEveryone();
         }
+    }
+
+    /// <summary>Something on every page: late, corrected, waiting for approval, asked of agencies.</summary>
+    public sealed class Story(BrowserSite site) : IAsyncLifetime
+    {
+        public Person Child { get; private set; } = null!;
+
+        public CaseStep Referral { get; private set; } = null!;
+
+        public CaseStep Feedback { get; private set; } = null!;
+
+        public CaseStep Assessment { get; private set; } = null!;
+
+        public CaseStep Question { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            var stage = site.Stage;
+            stage.Clock.Set("2026-02-20 09:00");
+            Child = await stage.Given.AChild(c => c.Named("Marigold Featherstonehaugh"));
+            await stage.Given.AChild(c => c.Named("Campion Featherstonehaugh").BornOn("2018-02-01").With(Child));
+            Referral = await stage.Given.AReferral(Child, ("referred-on", "2026-02-20 09:00"));
+            stage.Clock.Set("2026-02-27 09:00");
+            await stage.As(SocialWorker).Completes("decision", Child, outcome: "assess");
+            await stage.As(FrontDoorWorker).Corrects(Referral, "It was agreed the day before", ("referred-on", "2026-02-19 16:00"));
+            Assessment = await stage.As(SocialWorker).Completes("assessment", Child);
+            Feedback = await stage.Step("feedback", Child);
+            var asked = await stage.Given.AChild(c => c.Named("Sorrel Featherstonehaugh"));
+            await stage.Given.AContact(asked);
+            await stage.As(FrontDoorWorker).Completes("triage", asked, outcome: "ask");
+            Question = await stage.Step("information-request", asked);
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
     }
 }
