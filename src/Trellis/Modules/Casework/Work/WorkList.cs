@@ -32,13 +32,18 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
           from shown s join casework.step_person sp on sp.step_id = s.id and sp.left_at is null
           join record.deadline d on d.person_id = sp.person_id and d.ending is null and (d.subject_id = s.origin_id or d.subject_id = s.id or d.subject_id = s.because_id)
           join clocks c on c.timescale = d.timescale and c.kind = s.process || '.' || s.name
+        ),
+        paged as (
+          select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
+            d.timescale, d.started_at, d.started_day_only, d.limit_amount, d.limit_unit, d.limit_kind, d.due_at, d.due_day_only, d.stands_since, count(*) over () as total,
+            count(*) filter (where d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over () as late, s.opened_at
+          from shown s left join due d on d.step_id = s.id and d.nth = 1
+          order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
         )
         select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
           array(select p.id::text || '|' || p.given_name || ' ' || p.family_name from casework.step_person sp join people.person p on p.id = sp.person_id where sp.step_id = s.id and sp.left_at is null order by p.born, p.id),
-          d.timescale, d.started_at, d.started_day_only, d.limit_amount, d.limit_unit, d.limit_kind, d.due_at, d.due_day_only, d.stands_since, count(*) over (),
-          count(*) filter (where d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over ()
-        from shown s left join due d on d.step_id = s.id and d.nth = 1
-        order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
+          s.timescale, s.started_at, s.started_day_only, s.limit_amount, s.limit_unit, s.limit_kind, s.due_at, s.due_day_only, s.stands_since, s.total, s.late
+        from paged s order by s.due_at nulls last, s.opened_at, s.id
         """;
 
     /// <param name="everyone">Everything open in the actor's areas, not only what waits for them.</param>
