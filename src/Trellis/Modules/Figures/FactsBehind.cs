@@ -17,7 +17,7 @@ public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
     /// <param name="page">From 1.</param>
     public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string year, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
     {
-        var all = (await live.CountAsync(figure, null, knownOn, cancellationToken)).Where(v => v.Area == area && v.Year == year).Sum(v => v.Counted);
+        var all = (await live.CountAsync(figure, null, knownOn, cancellationToken: cancellationToken)).Where(v => v.Area == area && v.Year == year).Sum(v => v.Counted);
         var (start, end) = Period.FinancialYear(year) ?? throw new ArgumentException($"{year} is not a financial year", nameof(year));
         var on = figure.On is { } day ? new DateOnly(day.Month >= 4 ? start.Year : end.Year, day.Month, day.Day) : (DateOnly?)null;
         var sql = FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null);

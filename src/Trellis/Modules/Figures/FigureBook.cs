@@ -31,7 +31,8 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     {
         var printed = await PrintedAsync(cancellationToken);
         var counted = new List<LiveValue>();
-        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, cancellationToken)); }
+        var at = await live.PositionAsync(cancellationToken);
+        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, cancellationToken)); }
         return new ReportInput(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
     }
 
@@ -52,9 +53,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     private Held? held;
 
     /// <summary>Counts of one figure, with the areas that are made of others added up.</summary>
-    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, CancellationToken cancellationToken = default)
     {
-        var counts = await live.CountAsync(figure, by, null, cancellationToken);
+        var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
         return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c)))];
     }
 

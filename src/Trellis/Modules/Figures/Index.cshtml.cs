@@ -6,7 +6,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures;
 
 [Does(ActWords.ViewFigures)]
-public sealed class IndexModel(FigureBook book) : PageModel
+public sealed class IndexModel(FigureBook book, LiveFigures live) : PageModel
 {
     /// <summary>The last whole year's value, both boroughs together where they can be.</summary>
     public sealed record Line(Figure Figure, string? Latest);
@@ -18,9 +18,10 @@ public sealed class IndexModel(FigureBook book) : PageModel
     public async Task OnGetAsync()
     {
         var lines = new List<Line>();
+        var at = await live.PositionAsync();
         foreach (var figure in book.Figures)
         {
-            var counts = await book.CountAsync(figure);
+            var counts = await book.CountAsync(figure, at: at);
             var latest = counts.Where(c => c.Note is null || !c.Note.Contains("not over", StringComparison.Ordinal)).MaxBy(c => (c.Period, c.Area is "BI"));
             lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}"));
         }

@@ -18,6 +18,9 @@ public sealed record Count(string Area, string Year, string? Part, decimal Value
     public IReadOnlyList<int>? Lengths { get; init; }
 }
 
+/// <summary>How far the record has come; settled when nothing that began before it is still open.</summary>
+public sealed record RecordPosition(string Position, bool Settled);
+
 /// <summary>
 /// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
 /// open is another question (<see cref="FactsBehind"/>).
@@ -32,9 +35,10 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
 
     /// <param name="by">Dimension to split by; null for the whole. A thing with several codes is counted under each, so parts may exceed the whole.</param>
     /// <param name="knownOn">Only what had been recorded by then.</param>
-    public async Task<IReadOnlyList<Count>> CountAsync(Figure figure, string? by = null, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    /// <param name="at">How far the record has come, where several figures are counted and one look serves all.</param>
+    public async Task<IReadOnlyList<Count>> CountAsync(Figure figure, string? by = null, DateTimeOffset? knownOn = null, RecordPosition? at = null, CancellationToken cancellationToken = default)
     {
-        var (position, settled) = await PositionAsync(cancellationToken);
+        var (position, settled) = at ?? await PositionAsync(cancellationToken);
         var key = (figure.Id, by, knownOn);
         if (remembered.TryGetValue(key, out var before) && before.Position == position && before.Day == clock.Today) { return before.Counts; }
         var counts = await CountAnewAsync(figure, by, knownOn, cancellationToken);
@@ -46,12 +50,12 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     /// How far the record has come: the last transaction that said a fact. Settled: none that began before it is still open, so
     /// that the same position means the same facts.
     /// </summary>
-    private async Task<(string Position, bool Settled)> PositionAsync(CancellationToken cancellationToken)
+    public async Task<RecordPosition> PositionAsync(CancellationToken cancellationToken = default)
     {
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand(
             "select f.era || '.' || f.xid, pg_snapshot_xmin(pg_current_snapshot()) > f.xid from record.fact f order by f.era desc, f.xid desc limit 1");
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? (row.GetString(0), row.GetBoolean(1)) : ("", false);
+        return await row.ReadAsync(cancellationToken) ? new(row.GetString(0), row.GetBoolean(1)) : new("", false);
     }
 
     private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, string? by, DateTimeOffset? knownOn, CancellationToken cancellationToken)
