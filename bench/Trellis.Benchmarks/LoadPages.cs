@@ -13,6 +13,9 @@ internal static partial class LoadPages
 {
     private const int AtOnce = 20;
     private const int Rounds = 15;
+
+    /// <summary>The runtime compiles what is used often once more, better: a site that has just started takes twice as long.</summary>
+    private const int RoundsBefore = 45;
     private const int Promised = 60;
 
     public static async Task<int> RunAsync(int port, string password, TextWriter output)
@@ -32,13 +35,15 @@ internal static partial class LoadPages
             (analyst, "/figures/referral-decisions-in-time"), (analyst, "/figures/printed"), (analyst, "/figures/checks"), (analyst, "/reports"), (analyst, "/reports/annual/2021-22"),
         ];
 
-        foreach (var (who, path) in pages) { await TimeAsync(who, new Uri(site, path)); } // compiled and remembered before it counts
+        var first = await SlowestAsync(site, pages);
+        for (var round = 1; round < RoundsBefore; round++) { await SlowestAsync(site, pages); }
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The slowest answer of the first {AtOnce * pages.Length}: {first:0} ms. Warmed up with {AtOnce * RoundsBefore} of each page"));
         await output.WriteLineAsync($"{AtOnce} requests at once, {AtOnce * Rounds} of each page, milliseconds");
         var slow = 0;
         foreach (var (who, path) in pages)
         {
             var times = new List<double>();
-            for (var round = 0; round < Rounds; round++) { times.AddRange(await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => TimeAsync(who, new Uri(site, path))))); }
+            for (var round = 0; round < Rounds; round++) { times.AddRange(await AtOnceAsync(who, new Uri(site, path))); }
             times.Sort();
             var (median, high) = (times[times.Count / 2], times[(int)(times.Count * 0.95)]);
             slow += high > Promised ? 1 : 0;
@@ -48,6 +53,15 @@ internal static partial class LoadPages
         await output.WriteLineAsync(slow == 0 ? $"Every page within {Promised} ms at the 95th percentile" : $"{slow} pages over {Promised} ms");
         return slow == 0 ? 0 : 1;
     }
+
+    private static async Task<double> SlowestAsync(Uri site, IEnumerable<(HttpClient Who, string Path)> pages)
+    {
+        var slowest = 0.0;
+        foreach (var (who, path) in pages) { slowest = Math.Max(slowest, (await AtOnceAsync(who, new Uri(site, path))).Max()); }
+        return slowest;
+    }
+
+    private static Task<double[]> AtOnceAsync(HttpClient client, Uri page) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => TimeAsync(client, page)));
 
     private static async Task<double> TimeAsync(HttpClient client, Uri page)
     {

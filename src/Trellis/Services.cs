@@ -43,6 +43,7 @@ public static class Services
         services.AddScoped<FactsBehind>();
         services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
+        services.AddScoped<RecordDb>(scope => scope.GetRequiredService<TrellisDb>());
         services.AddDbContext<TrellisDb>((scope, options) => options
             .UseNpgsql(db.As(DatabaseRoles.App))
             .AddInterceptors(scope.GetRequiredService<WhoIsAsking>(), new NoWayRound()));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies;
@@ -118,10 +119,13 @@ public static class Site
     /// <summary>The actor is who signed in, as their post is now. Nothing in the request can say otherwise.</summary>
     private static async Task KnowTheActor(HttpContext http, RequestDelegate next)
     {
-        if (http.User.Identity?.IsAuthenticated is true)
+        // A page shown instead of the one that failed keeps what was known: asking again would fail again where the database is gone.
+        if (http.User.Identity?.IsAuthenticated is true && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null)
         {
             var actor = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, http.RequestAborted);
             http.RequestServices.GetRequiredService<Acting>().As(actor);
+            // One connection for the whole request, told once who is asking. The scope gives it back when the request is over.
+            await http.RequestServices.GetRequiredService<TrellisDb>().Database.OpenConnectionAsync(http.RequestAborted);
         }
 
         await next(http);

@@ -4,13 +4,12 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
-using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 
 namespace Trellis;
 
 /// <summary>Everything kept, mapped. Saving goes through the record (see <see cref="RecordDb"/>).</summary>
-public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database database, Acting acting, LondonClock clock, Consequences consequences)
+public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting, LondonClock clock, Consequences consequences)
     : RecordDb(options, acting, clock, consequences)
 {
     public DbSet<Agency> Agencies => Set<Agency>();
@@ -79,14 +78,6 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Database data
         }
 
         NameAsSql(modelBuilder);
-    }
-
-    /// <summary>A connection for SQL of one's own, told who is asking. Closing it gives it back.</summary>
-    public async Task<Npgsql.NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default)
-    {
-        var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
-        await WhoIsAsking.TellAsync(connection, Acting.Actor, cancellationToken);
-        return connection;
     }
 
     private static string Kebab(StepState state) => state is StepState.NotNeeded ? "not-needed" : state.ToString().ToLowerInvariant();

@@ -3,7 +3,7 @@ namespace Trellis.Platform.Record;
 /// <summary>Somebody did something at a time. The word is at once the permission that was asked for and the entry in the record.</summary>
 public sealed class Act
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
 
     /// <summary><c>noun.verb</c>, for example <c>step.complete</c>.</summary>
     public required string Word { get; init; }
@@ -26,7 +26,7 @@ public sealed class Words
 {
     public const string Reason = "reason";
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
 
     /// <summary><c>reason</c>, or what the words are a version of.</summary>
     public required string Kind { get; init; }

@@ -18,10 +18,10 @@ public sealed class Disposal(Database database, LondonClock clock)
     {
         await using var connection = await database.As(DatabaseRoles.Steward).OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var act = Guid.CreateVersion7();
+        var act = Ids.New();
         var now = clock.Now;
         await RunAsync("insert into record.act (id, word, at, user_id, post_id, agency, area) values ($1, $2, $3, $4, $5, $6, $7)", act, Word, now, actor.UserId, actor.PostId, actor.Agency, area);
-        await RunAsync("insert into record.words (id, kind, act_id, area, body, salt) values ($1, $2, $3, $4, $5, $6)", Guid.CreateVersion7(), Words.Reason, act, area, reason, Salts.New());
+        await RunAsync("insert into record.words (id, kind, act_id, area, body, salt) values ($1, $2, $3, $4, $5, $6)", Ids.New(), Words.Reason, act, area, reason, Salts.New());
         await RunAsync("""
             insert into record.fact (id, act_id, kind, source_id, area, occurred_at, day_only, occurred_on, recorded, salt)
             select uuidv7(), $1, 'record.disposed', f.id, f.area, $2, false, $3, $2, gen_random_bytes(16)

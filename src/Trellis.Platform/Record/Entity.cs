@@ -8,7 +8,7 @@ public abstract class Entity
 {
     private readonly List<object> news = [];
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
 
     internal bool HasNews => news.Count > 0;
 

@@ -25,7 +25,7 @@ public sealed class FactDetail
 /// </summary>
 public sealed class Fact
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
 
     public Guid ActId { get; internal set; }
 

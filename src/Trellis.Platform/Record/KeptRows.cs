@@ -169,7 +169,7 @@ internal static class KeptRows
             Add(batch, """
                 insert into record.status_period (id, person_id, area, kind, visible_to, starts_on, ends_on, started_by, ended_by, category, latest_category, previous)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                """, Guid.CreateVersion7(), s.PersonId, s.Area, s.Kind, s.VisibleTo, s.StartsOn, s.EndsOn, s.StartedBy, s.EndedBy, s.Category, s.LatestCategory, s.Previous);
+                """, Ids.New(), s.PersonId, s.Area, s.Kind, s.VisibleTo, s.StartsOn, s.EndsOn, s.StartedBy, s.EndedBy, s.Category, s.LatestCategory, s.Previous);
         }
 
         foreach (var d in newDeadlines)
@@ -178,7 +178,7 @@ internal static class KeptRows
                 insert into record.deadline (id, timescale, person_id, subject_id, matter_id, area, visible_to, started_at, started_day_only, started_on, started_by,
                   term_from, limit_amount, limit_unit, limit_kind, due_at, due_day_only, due_on, ended_at, ended_day_only, ended_on, ended_by, ending, in_time, stands_since)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
-                """, Guid.CreateVersion7(), d.Timescale, d.PersonId, d.SubjectId, d.MatterId, d.Area, d.VisibleTo, d.StartedAt, d.StartedDayOnly, d.StartedOn, d.StartedBy,
+                """, Ids.New(), d.Timescale, d.PersonId, d.SubjectId, d.MatterId, d.Area, d.VisibleTo, d.StartedAt, d.StartedDayOnly, d.StartedOn, d.StartedBy,
                 d.TermFrom, d.LimitAmount, d.LimitUnit, d.LimitKind, d.DueAt, d.DueDayOnly, d.DueOn, d.EndedAt, d.EndedDayOnly, d.EndedOn, d.EndedBy, d.Ending, d.InTime, d.StandsSince);
         }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
@@ -26,6 +28,13 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
 
     public Acting Acting => acting;
+
+    /// <summary>This context's connection for SQL of one's own, told who is asking. Disposing it gives it back.</summary>
+    public async Task<OwnSql> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        return new OwnSql(Database);
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new UnrecordedChangeException("Save with SaveChangesAsync: the record is written asynchronously");
@@ -180,4 +189,12 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
 
         return text.ToString();
     }
+}
+
+/// <summary>A context's connection, lent. The context itself may go on with it.</summary>
+public readonly struct OwnSql(DatabaseFacade database) : IAsyncDisposable
+{
+    public NpgsqlConnection Connection => (NpgsqlConnection)database.GetDbConnection();
+
+    public ValueTask DisposeAsync() => new(database.CloseConnectionAsync());
 }

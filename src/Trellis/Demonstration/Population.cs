@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trellis.Platform.Record;
 
 namespace Trellis.Demonstration;
 
@@ -46,7 +47,7 @@ public static class Population
                 var given = dice.Pick(from.GivenNames.Where(g => people.All(p => p.GivenName != g)).ToArray());
                 var sex = born > today ? "U" : dice.Of(("F", 49.5), ("M", 49.5), ("U", 1));
                 var school = child && age is >= 4 and <= 18 && dice.Chance(0.8) ? schools[age < 11 ? 0 : 1].Title : null;
-                return new Invented(Guid.CreateVersion7(), string.Create(CultureInfo.InvariantCulture, $"P{person++}"), given, family, born, sex, dice.Chance(0.93) ? group : dice.Of(groups), school, child);
+                return new Invented(Ids.New(), string.Create(CultureInfo.InvariantCulture, $"P{person++}"), given, family, born, sex, dice.Chance(0.93) ? group : dice.Of(groups), school, child);
             }
 
             var youngest = Youngest(dice, today);
@@ -63,7 +64,7 @@ public static class Population
             for (var a = 0; a < adults; a++) { people.Add(Someone(oldest.AddDays(-dice.Between(19 * 365, 38 * 365)), child: false) with { Sex = a == 0 ? "F" : dice.Of(("F", 12), ("M", 88)) }); }
             var letters = "ABDEFGHJLNPQRSTUWXYZ";
             households.Add(new Household(
-                number, Guid.CreateVersion7(), area, string.Create(CultureInfo.InvariantCulture, $"{dice.Between(1, 180)} {dice.Pick(from.Streets)}"),
+                number, Ids.New(), area, string.Create(CultureInfo.InvariantCulture, $"{dice.Between(1, 180)} {dice.Pick(from.Streets)}"),
                 // No postcode begins with ZZ.
                 string.Create(CultureInfo.InvariantCulture, $"ZZ{(area is "RBKC" ? 1 : 2)} {dice.Between(1, 9)}{letters[dice.Between(0, letters.Length - 1)]}{letters[dice.Between(0, letters.Length - 1)]}"), people));
         }

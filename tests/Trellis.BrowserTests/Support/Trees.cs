@@ -32,7 +32,15 @@ public sealed partial class Trees(string journey, IPage page)
             System.IO.File.WriteAllText(File, now);
         }
 
-        now.ShouldBe(System.IO.File.ReadAllText(File), $"the pages of the journey read otherwise than in {Path.GetFileName(File)}");
+        var kept = System.IO.File.ReadAllText(File).Split('\n');
+        var lines = now.Split('\n');
+        var same = kept.Zip(lines).TakeWhile(pair => pair.First == pair.Second).Count();
+        if (same == kept.Length && same == lines.Length) { return; }
+        throw new ShouldAssertException($"""
+            The pages of the journey read otherwise than in {Path.GetFileName(File)}, from line {same + 1}:
+            kept: {string.Join("\n      ", kept.Skip(same).Take(8))}
+            now:  {string.Join("\n      ", lines.Skip(same).Take(8))}
+            """);
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

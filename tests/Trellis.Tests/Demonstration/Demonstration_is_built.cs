@@ -69,7 +69,7 @@ public sealed class Demonstration_is_built : IAsyncLifetime
             {
                 await using var scope = services.CreateAsyncScope();
                 var (acts, circles) = services.GetRequiredService<SignedIn>().Role(role);
-                scope.ServiceProvider.GetRequiredService<Acting>().As(new Actor(Guid.CreateVersion7(), role, null, "rbkc-children", [area], circles, [role], ["social-worker"], acts));
+                scope.ServiceProvider.GetRequiredService<Acting>().As(new Actor(Ids.New(), role, null, "rbkc-children", [area], circles, [role], ["social-worker"], acts));
                 total += (await scope.ServiceProvider.GetRequiredService<WorkList>().ReadAsync(everyone: false, page: 1)).Total;
             }
 

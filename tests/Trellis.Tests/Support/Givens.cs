@@ -29,7 +29,7 @@ public sealed class Givens(Stage stage)
                 Born = child.Born,
                 Sex = child.Sex,
                 EthnicGroup = child.EthnicGroup,
-                HouseholdId = child.Household ?? Guid.CreateVersion7(),
+                HouseholdId = child.Household ?? Ids.New(),
             };
             person.Added(Moment.Exactly(stage.Clock.Now));
             services.GetRequiredService<TrellisDb>().Add(person);

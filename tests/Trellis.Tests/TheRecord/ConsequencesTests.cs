@@ -50,7 +50,7 @@ public sealed class ConsequencesTests(Stage stage) : OnStage(stage)
         var consequences = new Consequences(Rules);
         await using var connection = await Stage.Database.As(DatabaseRoles.Owner).OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var act = Guid.CreateVersion7();
+        var act = Ids.New();
         await RunAsync(connection, "select set_config('trellis.areas', $1, true)", Area);
         await RunAsync(connection, "insert into record.act (id, word, at, user_id) values ($1, 'step.complete', now(), $1)", act);
         foreach (var few in AsRecorded(facts).Chunk(atOnce))

@@ -102,7 +102,8 @@ public sealed class SavePathTests(Stage stage) : OnStage(stage)
 
         var refused = await Should.ThrowAsync<PostgresException>(() => As(FrontDoorWorker).Sees(async db =>
         {
-            await using var connection = await db.OpenAsync();
+            await using var own = await db.OpenAsync();
+            var connection = own.Connection;
             await using var transaction = await connection.BeginTransactionAsync();
             await RunAsync(connection, "update people.person set family_name = 'Elsewhere' where id = $1", child.Id);
             await transaction.CommitAsync();

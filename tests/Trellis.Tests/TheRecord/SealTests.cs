@@ -113,7 +113,7 @@ public sealed class SealTests(Stage stage) : OnStage(stage), IAsyncLifetime
     [InlineData("'9000000000000000'")]
     public async Task A_row_said_to_be_of_another_transaction_is_named(string xid)
     {
-        var id = Guid.CreateVersion7();
+        var id = Ids.New();
 
         await UndoneAsync(
             [$"insert into record.act (id, xid, word, at, user_id) select '{id}', {xid}, 'step.complete', now(), '{id}'"],

@@ -57,7 +57,7 @@ public sealed class Staff : Entity
 /// <summary>What somebody is in an agency, dated. What they may do follows from its role, where from its areas.</summary>
 public sealed class Post : IPart
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
 
     public Guid StaffId { get; init; }
 

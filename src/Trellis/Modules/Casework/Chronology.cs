@@ -34,9 +34,9 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
     private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
     {
         var rows = new List<Row>();
-        await using (var connection = await db.OpenAsync(cancellationToken))
+        await using (var own = await db.OpenAsync(cancellationToken))
         {
-            await using var ask = new NpgsqlCommand($"{Facts} {where}", connection) { Parameters = { new() { Value = id } } };
+            await using var ask = new NpgsqlCommand($"{Facts} {where}", own.Connection) { Parameters = { new() { Value = id } } };
             await using var r = await ask.ExecuteReaderAsync(cancellationToken);
             while (await r.ReadAsync(cancellationToken))
             {

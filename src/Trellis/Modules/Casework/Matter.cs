@@ -40,7 +40,7 @@ public sealed class Matter : Entity
     public static Matter Open(Process process, string reference, string area, IReadOnlyCollection<Guid> people, DateTimeOffset at, string? agency, Matter? from = null, Guid? because = null)
     {
         if (people.Count == 0) { throw new ArgumentException("A matter is about somebody", nameof(people)); }
-        var id = Guid.CreateVersion7();
+        var id = Ids.New();
         var matter = new Matter
         {
             Id = id,

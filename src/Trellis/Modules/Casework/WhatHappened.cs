@@ -72,7 +72,7 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
             EthnicGroup = first.EthnicGroup,
             Address = first.Address,
             Postcode = first.Postcode,
-            HouseholdId = first.HouseholdId ?? Guid.CreateVersion7(),
+            HouseholdId = first.HouseholdId ?? Ids.New(),
         };
         second.Added(Moment.Exactly(clock.Now));
         second.Told(Born, born);

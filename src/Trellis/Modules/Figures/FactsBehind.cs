@@ -24,13 +24,13 @@ public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
         var n = sql.Parameters.Count;
         var facts = new List<FactBehind>();
         long may = 0;
-        await using (var connection = await db.OpenAsync(cancellationToken))
+        await using (var own = await db.OpenAsync(cancellationToken))
         {
             await using var ask = new NpgsqlCommand($"""
                 select r.fact_id, r.person_id, p.given_name || ' ' || p.family_name, f.source_id, f.matter_id, r.happened, r.good, count(*) over ()
                 from ({sql.Rows}) r join record.fact f on f.id = r.fact_id left join people.person p on p.id = r.person_id
                 where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} order by r.happened, r.fact_id limit {PageSize} offset ${n + 4}
-                """, connection);
+                """, own.Connection);
             foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
             ask.Parameters.Add(new NpgsqlParameter { Value = area });
             ask.Parameters.Add(new NpgsqlParameter { Value = start });

@@ -98,7 +98,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             EthnicGroup = EthnicGroup,
             Address = Address.Trim(),
             Postcode = Postcode.Trim().ToUpperInvariant(),
-            HouseholdId = household ?? Guid.CreateVersion7(),
+            HouseholdId = household ?? Ids.New(),
         };
         person.Added(Moment.Exactly(clock.Now));
         db.Add(person);

@@ -79,7 +79,8 @@ internal static class Stories
         {
             var changed = await stage.As(stage.Everything).In(async services =>
             {
-                await using var connection = await services.GetRequiredService<TrellisDb>().OpenAsync();
+                await using var own = await services.GetRequiredService<TrellisDb>().OpenAsync();
+                var connection = own.Connection;
                 return await services.GetRequiredService<Consequences>().FollowAsync(connection, null, person.Area, [person.Id]);
             });
             changed.ShouldBe(0);

@@ -168,7 +168,8 @@ public sealed class Time_passes(Stage stage) : OnStage(stage)
         var changed = new Consequences(new Rules(area => [.. model.TimescalesIn(area).Select(change)], model.Statuses, calendar));
         await Stage.LookAsync(async db =>
         {
-            await using var connection = await db.OpenAsync();
+            await using var own = await db.OpenAsync();
+            var connection = own.Connection;
             foreach (var person in people) { await changed.FollowAsync(connection, null, person.Area, [person.Id]); }
         });
     }

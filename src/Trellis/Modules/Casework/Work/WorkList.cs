@@ -55,9 +55,9 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
         var pairs = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).ToArray();
         var items = new List<WorkItem>();
         long total = 0, late = 0;
-        await using (var connection = await db.OpenAsync(cancellationToken))
+        await using (var own = await db.OpenAsync(cancellationToken))
         {
-            await using var ask = new NpgsqlCommand(Sql, connection)
+            await using var ask = new NpgsqlCommand(Sql, own.Connection)
             {
                 Parameters =
                 {
