@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -35,8 +39,13 @@ public static class Services
         services.AddScoped<SamePerson>();
         services.AddScoped<LateReasons>();
         services.AddScoped<StepWriting>();
+        services.AddScoped<StepDesk>();
         services.AddScoped<Chronology>();
         services.AddScoped<WorkList>();
+        services.AddScoped<CaseworkRegister>();
+        services.AddScoped<AgencyRegister>();
+        services.AddScoped<PeopleRegister>();
+        services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<TimePasses>();
         services.AddSingleton<LiveFigures>();

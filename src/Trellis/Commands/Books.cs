@@ -1,5 +1,5 @@
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
-using Trellis.Modules.Reports;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 
@@ -8,7 +8,7 @@ namespace Trellis.Commands;
 /// <summary>Opens the database for verbs about figures.</summary>
 internal static class Books
 {
-    public static async Task<ReportInput> LoadAsync(string? figure, string? by, CancellationToken stop)
+    public static async Task<FigureData> LoadAsync(string? figure, string? by, CancellationToken stop)
     {
         await using var db = await Database.OpenAsync(stop);
         await Migrator.MigrateAsync(db, typeof(Books).Assembly, stop);
@@ -28,6 +28,6 @@ internal static class Books
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(practised.Model.Areas.Where(a => a.Kind is "partnership" or "borough").Select(a => a.Code)));
         var context = scope.ServiceProvider.GetRequiredService<TrellisDb>();
-        return await FigureBook.ImportAsync(context, file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<Platform.Time.LondonClock>(), stop);
+        return await FiguresTakenIn.ImportAsync(context, file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<Platform.Time.LondonClock>(), stop);
     }
 }

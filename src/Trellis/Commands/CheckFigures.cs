@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Checks;
 

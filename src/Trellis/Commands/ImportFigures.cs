@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 
 namespace Trellis.Commands;

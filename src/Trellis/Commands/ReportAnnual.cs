@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
-using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Reports;
 using Trellis.Practice;
 
@@ -13,7 +13,7 @@ public static class ReportAnnual
     /// <param name="load">Published and live figures, declared figures, areas and documents: from the database.</param>
     /// <param name="svg">Draws a chart.</param>
     /// <param name="template">Where the narrative is: <c>practice/reports/annual.md</c>.</param>
-    public static Command Build(Func<CancellationToken, Task<ReportInput>> load, Func<ChartData, string> svg, string template)
+    public static Command Build(Func<CancellationToken, Task<FigureData>> load, Func<ChartData, string> svg, string template)
     {
         var year = new Option<string>("--year") { Description = "Financial year, for example 2021-22", Required = true };
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write index.html into", Required = true };
@@ -27,15 +27,15 @@ public static class ReportAnnual
     }
 
     /// <summary>What a report is made from when the figures are in a file and not in a database.</summary>
-    public static ReportInput FromFile(string file, IEnumerable<Figure> declared)
+    public static FigureData FromFile(string file, IEnumerable<Figure> declared)
     {
         var registry = PublishedRegistry.Beside(file);
         using var stream = File.OpenRead(file);
-        return new ReportInput(PublishedFile.Read(stream, registry).Rows, [], [.. declared], registry, Relations.BuiltIn);
+        return new FigureData(PublishedFile.Read(stream, registry).Rows, [], [.. declared], registry, Relations.BuiltIn);
     }
 
     /// <summary>0: written. 1: the year or the template is wrong, said by line. 2: it could not be read or written.</summary>
-    public static int Run(string template, string year, string folder, ReportInput input, Func<ChartData, string> svg, TextWriter output, TextWriter errors)
+    public static int Run(string template, string year, string folder, FigureData input, Func<ChartData, string> svg, TextWriter output, TextWriter errors)
     {
         try
         {

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Reports;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Time;
 
 namespace Trellis.Commands;
@@ -12,7 +11,7 @@ namespace Trellis.Commands;
 public static class ShowFigure
 {
     /// <param name="load">Published and live figures and what the practice model declares.</param>
-    public static Command Build(Func<string, string?, CancellationToken, Task<ReportInput>> load)
+    public static Command Build(Func<string, string?, CancellationToken, Task<FigureData>> load)
     {
         var id = new Argument<string>("ID") { Description = "The figure, for example referrals" };
         var area = new Option<string?>("--area") { Description = "Only this area" };
@@ -25,7 +24,7 @@ public static class ShowFigure
     }
 
     /// <summary>0: shown, even when it has no values. 1: there is no such figure or area, or it is not split that way.</summary>
-    public static int Run(string id, string? area, string? by, bool json, ReportInput input, TextWriter output, TextWriter errors)
+    public static int Run(string id, string? area, string? by, bool json, FigureData input, TextWriter output, TextWriter errors)
     {
         var figure = input.Declared.FirstOrDefault(f => f.Id == id);
         if (figure is null) { return Wrong($"There is no figure “{id}”. Known are {string.Join(", ", input.Declared.Select(f => f.Id))}"); }

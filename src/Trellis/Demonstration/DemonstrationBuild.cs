@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -70,7 +72,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await using var scope = services.CreateAsyncScope();
         var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "partnership" or "borough").Select(a => a.Code);
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas));
-        var changes = await FigureBook.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>(), cancellationToken);
+        var changes = await FiguresTakenIn.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>(), cancellationToken);
         return changes.Added.Length;
     }
 
@@ -197,7 +199,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     private async Task<int> BirthdaysAsync(ServiceProvider services, IReadOnlyList<Household> households, CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var birthday in households.SelectMany(h => h.Children).Select(c => Person.BirthdayOf(c.Born, 18)).Where(b => b < today).Distinct().Order())
+        foreach (var birthday in households.SelectMany(h => h.Children).Select(c => Ages.Birthday(c.Born, 18)).Where(b => b < today).Distinct().Order())
         {
             await using var scope = services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.At(birthday, new TimeOnly(0, 10));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
-using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Practice;

@@ -1,4 +1,4 @@
-using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Tests.Figures;
 

@@ -1,4 +1,5 @@
 using Trellis.Commands;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 
 namespace Trellis.Tests.Figures;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Trellis.Commands;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Reports;
+using Trellis.Modules.Figures.Public;
 using Trellis.Practice;
 
 namespace Trellis.Tests.Figures;
@@ -126,7 +125,7 @@ internal static class Declared
         ],
     };
 
-    public static ReportInput Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]);
+    public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]);
 
     public static Figure Of(string id) => new(id, id, null, FigureKind.Count, null, null, null, null, null, "children", [], [id], [], Here);
 }

@@ -1,4 +1,5 @@
 using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Tests.Figures;
 

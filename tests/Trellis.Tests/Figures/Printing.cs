@@ -1,3 +1,4 @@
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Checks;
 

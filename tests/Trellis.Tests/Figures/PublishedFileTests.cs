@@ -1,4 +1,5 @@
 using System.Text;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using static Trellis.Tests.Figures.Published;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trellis.Commands;
-using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures.Checks;
 
 namespace Trellis.Tests.Figures;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Tests.Support;
 
 namespace Trellis.Tests.People;
@@ -39,7 +40,7 @@ public sealed class Time_passes(Stage stage) : OnStage(stage)
     [InlineData("2008-02-29", 20, "2028-02-29")]
     [InlineData("2008-02-28", 18, "2026-02-28")]
     public void A_birthday_on_29_February_comes_on_1_March(string born, int age, string day) =>
-        Person.BirthdayOf(LondonTimes.Day(born), age).ShouldBe(LondonTimes.Day(day));
+        Ages.Birthday(LondonTimes.Day(born), age).ShouldBe(LondonTimes.Day(day));
 
     private async Task PassAsync(string when)
     {

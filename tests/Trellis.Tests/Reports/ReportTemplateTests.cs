@@ -1,4 +1,4 @@
-using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Tests.Figures;
 

@@ -1,9 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -84,16 +84,19 @@ public sealed class Player(Stage stage, Actor actor)
 
     /// <summary>"person.died", on a day or at a time.</summary>
     public Task<Moment> Records(string happening, Person about, string on, string? reason = null) => Does(ActWords.RecordHappening, async services =>
-        Allowed(await services.GetRequiredService<WhatHappened>().RecordAsync(await Find(services, about), happening, LondonTimes.Moment(on))), reason);
+        Allowed(await services.GetRequiredService<WhatHappened>().RecordAsync((await services.GetRequiredService<PeopleRegister>().FindAsync(about.Id))!, happening, LondonTimes.Moment(on))), reason);
 
     public Task<Fact> TakesBack(string happening, Person about, string reason) => Does(ActWords.RecordHappening, async services =>
-        Allowed(await services.GetRequiredService<WhatHappened>().TakeBackAsync(await Find(services, about), happening)), reason);
+        Allowed(await services.GetRequiredService<WhatHappened>().TakeBackAsync(about.Id, happening)), reason);
 
     public Task<Person> RecordsATwinOf(Person first, string born, string givenName) => Does(ActWords.RecordHappening, async services =>
-        Allowed(await services.GetRequiredService<WhatHappened>().TwinAsync(await Find(services, first), LondonTimes.Moment(born), givenName, first.Sex)));
+    {
+        var twin = Allowed(await services.GetRequiredService<WhatHappened>().TwinAsync(first.Id, LondonTimes.Moment(born), givenName, first.Sex));
+        return services.GetRequiredService<TrellisDb>().People.Local.First(p => p.Id == twin.Id);
+    });
 
     public Task<IReadOnlyList<string>> Links(Person one, Person other, string reason) => Does(ActWords.SamePerson, async services =>
-        Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(await Find(services, one), await Find(services, other))), reason);
+        Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(one.Id, other.Id)), reason);
 
     public Task<Fact> Explains(DeadlineRow deadline, string why) => Does(ActWords.ExplainDeadline, async services => Allowed(await services.GetRequiredService<LateReasons>().ExplainAsync(deadline, why)));
 
@@ -131,8 +134,6 @@ public sealed class Player(Stage stage, Actor actor)
         await work(services, found);
         return found;
     }, reason);
-
-    private static Task<Person> Find(IServiceProvider services, Person person) => services.GetRequiredService<TrellisDb>().People.FirstAsync(p => p.Id == person.Id);
 
     private async Task<Frozen> WriteAsync(IServiceProvider services, CaseStep step, Dictionary<string, string[]> was, (string Field, string Answer)[] answers)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Platform;
 using Trellis.Platform.Record;
@@ -16,6 +17,6 @@ public static class PrintedFigures
         var path = Checkout.Folder("demo", "published", "figures.csv");
         var registry = PublishedRegistry.Beside(path);
         await using var stream = File.OpenRead(path);
-        await FigureBook.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), PublishedFile.Read(stream, registry), registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>());
+        await FiguresTakenIn.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), PublishedFile.Read(stream, registry), registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>());
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;

@@ -1,26 +1,20 @@
 using System.Globalization;
 using Npgsql;
 using Trellis.Components;
+using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Casework.Public;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Casework;
 
-/// <param name="Old">What stood here before it was corrected, newest first; empty when it never was.</param>
-/// <param name="CorrectedNote">Who corrected it and when; null when nobody did.</param>
-/// <param name="Withdrawn">Why it was taken away; of <c>wrong-person</c> nothing else is shown. Null when it stands.</param>
-public sealed record ChronologyLine(
-    Guid FactId, Moment Occurred, DateTimeOffset Recorded, string Title, IReadOnlyList<(string Label, string Text)> Details, string Who, string? Agency, string? Reason,
-    Guid? StepId, Guid? PersonId, IReadOnlyList<OldValue> Old, string? CorrectedNote, string? Withdrawn);
-
 /// <summary>The story as the facts tell it: what happened, who said so and why, what was corrected. One reader for a person and for a matter.</summary>
-public sealed class Chronology(TrellisDb db, PracticeModel practice)
+public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeModel practice)
 {
     private const string Facts = """
-        select f.id, f.kind, f.occurred_at, f.day_only, f.recorded, f.source_id, f.matter_id, f.person_id, f.corrects_id, f.void, f.area, s.name, f.agency, w.body,
+        select f.id, f.kind, f.occurred_at, f.day_only, f.recorded, f.source_id, f.matter_id, f.person_id, f.corrects_id, f.void, f.area, a.user_id, f.agency, w.body,
           array(select d.field || '=' || d.code from record.fact_detail d where d.fact_id = f.id order by d.field, d.code)
         from record.fact f join record.act a on a.id = f.act_id
-        left join agencies.staff s on s.id = a.user_id
         left join record.words w on w.act_id = a.id and w.kind = 'reason'
         where
         """;
@@ -29,7 +23,7 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
 
     public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
 
-    private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, string Who, string? Agency, string? Reason, string[] Codes);
+    private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes);
 
     private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
     {
@@ -41,14 +35,14 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             while (await r.ReadAsync(cancellationToken))
             {
                 rows.Add(new Row(r.GetGuid(0), r.GetString(1), new Moment(r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)), r.GetFieldValue<DateTimeOffset>(4), Maybe(r, 5), Maybe(r, 6), Maybe(r, 7), Maybe(r, 8),
-                    r.GetBoolean(9), r.GetString(10), r.IsDBNull(11) ? "Trellis" : r.GetString(11), r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13), r.GetFieldValue<string[]>(14)));
+                    r.GetBoolean(9), r.GetString(10), r.GetGuid(11), r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13), r.GetFieldValue<string[]>(14)));
             }
         }
 
-        return Lines(rows);
+        return Lines(rows, await agencies.NamesAsync(rows.Select(r => r.By), cancellationToken));
     }
 
-    private List<ChronologyLine> Lines(List<Row> rows)
+    private List<ChronologyLine> Lines(List<Row> rows, IReadOnlyDictionary<Guid, string> names)
     {
         var byId = rows.ToDictionary(r => r.Id);
         var corrected = rows.Where(r => r.Corrects is not null).Select(r => r.Corrects!.Value).ToHashSet();
@@ -60,11 +54,12 @@ public sealed class Chronology(TrellisDb db, PracticeModel practice)
             var shown = row.Void && chain.Count > 0 ? chain[0] : row;
             var withdrawn = row.Void ? row.Codes.FirstOrDefault(c => c.StartsWith("withdrawn=", StringComparison.Ordinal))?["withdrawn=".Length..] ?? "error" : null;
             if (Title(shown) is not { } title || (row.Void && !IsStep(shown))) { continue; }
+            var who = names.GetValueOrDefault(row.By, "Trellis");
             var wrongPerson = withdrawn is "wrong-person";
             lines.Add(new ChronologyLine(
-                row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), row.Who, row.Agency,
+                row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), who, row.Agency,
                 row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
-                row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {row.Who}", withdrawn));
+                row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {who}", withdrawn));
         }
 
         return [.. lines.OrderByDescending(l => l.Occurred.At).ThenByDescending(l => l.Recorded).ThenBy(l => l.FactId)];

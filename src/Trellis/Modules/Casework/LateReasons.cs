@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
@@ -15,7 +17,7 @@ public sealed record LateReason(string Words, DateTimeOffset At, string By)
 /// Keeps why something was late with its clock, and finds it again. Deadlines are worked out anew whenever a fact changes, so the
 /// reason hangs on what started the clock and on what it belongs to, which a correction keeps.
 /// </summary>
-public sealed class LateReasons(TrellisDb db, WorkingCalendar calendar, LondonClock clock)
+public sealed class LateReasons(TrellisDb db, AgencyRegister agencies, PeopleTold told, WorkingCalendar calendar, LondonClock clock)
 {
     public const string Explained = "deadline.explained";
 
@@ -24,7 +26,6 @@ public sealed class LateReasons(TrellisDb db, WorkingCalendar calendar, LondonCl
     {
         if (deadline.StateOn(clock.Now, calendar).Phase is not (ClockPhase.Overdue or ClockPhase.MetLate)) { return new Refusal("Why", "This is not late"); }
         if (string.IsNullOrWhiteSpace(why)) { return new Refusal("Why", "Enter why it was late"); }
-        if (await db.People.FirstOrDefaultAsync(p => p.Id == deadline.PersonId, cancellationToken) is not { } person) { return new Refusal("", "Not found"); }
         var start = await db.Facts.AsNoTracking().FirstAsync(f => f.Id == deadline.StartedBy, cancellationToken);
         db.Acting.Because(why);
         var fact = new Fact
@@ -42,7 +43,7 @@ public sealed class LateReasons(TrellisDb db, WorkingCalendar calendar, LondonCl
             VisibleTo = deadline.VisibleTo,
             Details = [new FactDetail { Field = "timescale", Code = deadline.Timescale }, new FactDetail { Field = "subject", Code = deadline.SubjectId.ToString() }],
         };
-        person.Told(fact);
+        await told.SayAsync(fact, cancellationToken);
         return fact;
     }
 
@@ -56,14 +57,15 @@ public sealed class LateReasons(TrellisDb db, WorkingCalendar calendar, LondonCl
         var sources = await db.Facts.AsNoTracking().Where(f => started.Contains(f.Id)).Select(f => new { f.Id, f.SourceId }).ToDictionaryAsync(f => f.Id, f => f.SourceId, cancellationToken);
         var acts = explained.Select(f => f.ActId).ToArray();
         var words = await db.Words.AsNoTracking().Where(w => acts.Contains(w.ActId) && w.Kind == Words.Reason).Select(w => new { w.ActId, w.Body }).ToDictionaryAsync(w => w.ActId, w => w.Body, cancellationToken);
-        var by = await db.Acts.AsNoTracking().Where(a => acts.Contains(a.Id)).Join(db.Staff, a => a.UserId, s => s.Id, (a, s) => new { a.Id, s.Name }).ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
+        var by = await db.Acts.AsNoTracking().Where(a => acts.Contains(a.Id)).Select(a => new { a.Id, a.UserId }).ToDictionaryAsync(a => a.Id, a => a.UserId, cancellationToken);
+        var names = await agencies.NamesAsync(by.Values, cancellationToken);
         var reasons = new Dictionary<Guid, LateReason>();
         foreach (var deadline in deadlines)
         {
             var subject = deadline.SubjectId.ToString();
             var fact = explained.Where(f => f.PersonId == deadline.PersonId && f.SourceId == (sources.GetValueOrDefault(deadline.StartedBy) ?? deadline.PersonId)
                 && f.Codes("timescale").Contains(deadline.Timescale) && f.Codes("subject").Contains(subject)).MaxBy(f => f.Recorded);
-            if (fact is not null) { reasons[deadline.Id] = new LateReason(words.GetValueOrDefault(fact.ActId) ?? "Erased", fact.Recorded, by.GetValueOrDefault(fact.ActId, "Somebody")); }
+            if (fact is not null) { reasons[deadline.Id] = new LateReason(words.GetValueOrDefault(fact.ActId) ?? "Erased", fact.Recorded, names.GetValueOrDefault(by.GetValueOrDefault(fact.ActId), "Somebody")); }
         }
 
         return reasons;

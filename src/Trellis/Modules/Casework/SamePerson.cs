@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Trellis.Modules.People;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Casework;
@@ -11,21 +10,23 @@ namespace Trellis.Modules.Casework;
 public sealed class SamePerson(TrellisDb db, WhatHappened happened)
 {
     /// <returns>The statuses on which the two do not agree.</returns>
-    public async Task<Outcome<IReadOnlyList<string>>> LinkAsync(Person one, Person other, CancellationToken cancellationToken = default)
+    public async Task<Outcome<IReadOnlyList<string>>> LinkAsync(Guid one, Guid other, CancellationToken cancellationToken = default)
     {
-        if (one.Id == other.Id) { return new Refusal("Other", "This is the same record"); }
-        if (await LinkedAsync(one.Id, other.Id, cancellationToken)) { return new Refusal("Other", "These records are linked already"); }
-        await happened.FoundAsync(WhatHappened.FoundToBeOne, [one], new FactDetail { Field = "other", Code = other.Id.ToString() });
-        await happened.FoundAsync(WhatHappened.FoundToBeOne, [other], new FactDetail { Field = "other", Code = one.Id.ToString() });
+        if (one == other) { return new Refusal("Other", "This is the same record"); }
+        if (await LinkedAsync(one, other, cancellationToken)) { return new Refusal("Other", "These records are linked already"); }
+        await happened.FoundAsync(WhatHappened.FoundToBeOne, [one], [Other(other)], cancellationToken);
+        await happened.FoundAsync(WhatHappened.FoundToBeOne, [other], [Other(one)], cancellationToken);
 
-        var periods = await db.Statuses.Where(s => s.PersonId == one.Id || s.PersonId == other.Id).ToListAsync(cancellationToken);
-        var conflicts = (from a in periods.Where(p => p.PersonId == one.Id)
-                         join b in periods.Where(p => p.PersonId == other.Id) on (a.Kind, a.Area) equals (b.Kind, b.Area)
+        var periods = await db.Statuses.Where(s => s.PersonId == one || s.PersonId == other).ToListAsync(cancellationToken);
+        var conflicts = (from a in periods.Where(p => p.PersonId == one)
+                         join b in periods.Where(p => p.PersonId == other) on (a.Kind, a.Area) equals (b.Kind, b.Area)
                          where (b.EndsOn is not { } bEnd || a.StartsOn < bEnd) && (a.EndsOn is not { } aEnd || b.StartsOn < aEnd)
                          select a.Kind).Distinct().Order(StringComparer.Ordinal).ToArray();
-        if (conflicts.Length > 0) { await happened.FoundAsync(WhatHappened.Conflicts, [one, other], [.. conflicts.Select(c => new FactDetail { Field = "status", Code = c })]); }
+        if (conflicts.Length > 0) { await happened.FoundAsync(WhatHappened.Conflicts, [one, other], conflicts.Select(c => new FactDetail { Field = "status", Code = c }), cancellationToken); }
         return conflicts;
     }
+
+    private static FactDetail Other(Guid person) => new() { Field = "other", Code = person.ToString() };
 
     private Task<bool> LinkedAsync(Guid one, Guid other, CancellationToken cancellationToken)
     {

@@ -87,7 +87,7 @@ public sealed class Withdrawal(TrellisDb db, StepWork work, PracticeModel practi
 
         // That something about somebody else was here is looked at as a breach.
         var wrong = step.Concerned.Select(p => p.PersonId).ToArray();
-        await happened.FoundAsync(WhatHappened.AboutSomebodyElse, await db.People.Where(p => wrong.Contains(p.Id)).ToListAsync(cancellationToken));
+        await happened.FoundAsync(WhatHappened.AboutSomebodyElse, wrong, [], cancellationToken);
         return state;
     }
 }

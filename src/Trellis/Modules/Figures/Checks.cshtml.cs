@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Figures;

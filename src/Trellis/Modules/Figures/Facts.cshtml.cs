@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 

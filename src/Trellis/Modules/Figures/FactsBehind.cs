@@ -1,4 +1,6 @@
 using Npgsql;
+using Trellis.Modules.Figures.Public;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 
@@ -8,7 +10,7 @@ namespace Trellis.Modules.Figures;
 public sealed record FactBehind(Guid FactId, Guid? PersonId, string? Name, Guid? SourceId, Guid? MatterId, DateOnly Happened, bool Good);
 
 /// <summary>The facts a number was counted from, as far as the reader may open them. The list is a view, and recorded as one.</summary>
-public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
+public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures live, Views views)
 {
     public const int PageSize = 50;
 
@@ -27,8 +29,8 @@ public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
         await using (var own = await db.OpenAsync(cancellationToken))
         {
             await using var ask = new NpgsqlCommand($"""
-                select r.fact_id, r.person_id, p.given_name || ' ' || p.family_name, f.source_id, f.matter_id, r.happened, r.good, count(*) over ()
-                from ({sql.Rows}) r join record.fact f on f.id = r.fact_id left join people.person p on p.id = r.person_id
+                select r.fact_id, r.person_id, f.source_id, f.matter_id, r.happened, r.good, count(*) over ()
+                from ({sql.Rows}) r join record.fact f on f.id = r.fact_id
                 where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} order by r.happened, r.fact_id limit {PageSize} offset ${n + 4}
                 """, own.Connection);
             foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
@@ -39,14 +41,15 @@ public sealed class FactsBehind(TrellisDb db, LiveFigures live, Views views)
             await using var r = await ask.ExecuteReaderAsync(cancellationToken);
             while (await r.ReadAsync(cancellationToken))
             {
-                may = r.GetInt64(7);
-                facts.Add(new FactBehind(r.GetGuid(0), Maybe(r, 1), r.IsDBNull(2) ? null : r.GetString(2), Maybe(r, 3), Maybe(r, 4), r.GetFieldValue<DateOnly>(5), r.GetBoolean(6)));
+                may = r.GetInt64(6);
+                facts.Add(new FactBehind(r.GetGuid(0), Maybe(r, 1), null, Maybe(r, 2), Maybe(r, 3), r.GetFieldValue<DateOnly>(4), r.GetBoolean(5)));
             }
         }
 
         // Of another area nothing is shown; that it was asked is noted without one, as no row of that area may be written.
         await views.SawAsync("figure-facts", "figure.list", [.. facts.Where(f => f.PersonId is not null).Select(f => f.PersonId!.Value)], db.Acting.Actor.Areas.Contains(area) ? area : null, cancellationToken: cancellationToken);
-        return (facts, may, all);
+        var names = (await people.OfAsync(facts.Select(f => f.PersonId).OfType<Guid>(), cancellationToken)).ToDictionary(p => p.Id, p => p.Name);
+        return ([.. facts.Select(f => f with { Name = f.PersonId is { } person ? names.GetValueOrDefault(person) : null })], may, all);
     }
 
     private static Guid? Maybe(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);

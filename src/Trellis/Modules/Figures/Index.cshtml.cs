@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 

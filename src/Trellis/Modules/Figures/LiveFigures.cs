@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;

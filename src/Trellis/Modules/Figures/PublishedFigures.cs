@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 using NpgsqlTypes;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures;
 

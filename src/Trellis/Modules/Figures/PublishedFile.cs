@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -58,9 +59,9 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
     /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
-    public string? RecordOf(Person person) => Start is not null ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
+    public string? RecordOf(PersonSummary person) => Start is not null ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
 
-    public static string Describe(Person person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Address }.Where(t => !string.IsNullOrWhiteSpace(t)));
+    public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
     public void OnGet(string? name)
     {
@@ -86,10 +87,9 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         }
 
         var household = With is { } member ? await db.People.Where(p => p.Id == member).Select(p => p.HouseholdId).FirstOrDefaultAsync() : null;
-        var number = await db.Database.SqlQuery<long>($"select nextval('people.reference') as \"Value\"").SingleAsync();
         var person = new Person
         {
-            Reference = $"P{number}",
+            Reference = await PeopleTold.NextReferenceAsync(db),
             Area = Area,
             GivenName = GivenName.Trim(),
             FamilyName = FamilyName.Trim(),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;

@@ -1,3 +1,4 @@
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -38,32 +39,16 @@ public sealed class Person : Entity
     /// <summary>Address and postcode, as far as they are recorded.</summary>
     public string Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : "Not recorded";
 
-    /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
-    public int? AgeOn(DateOnly day)
-    {
-        if (Born is not { } born || born > day) { return null; }
-        var years = day.Year - born.Year;
-        return BirthdayOf(born, years) > day ? years - 1 : years;
-    }
+    internal PersonSummary Summary => new(Id, Reference, Area, GivenName, FamilyName, Born, DiedOn, Where);
 
-    /// <summary>The day somebody comes to an age. Who is born on 29 February does on 1 March where there is none, as the courts and PostgreSQL count.</summary>
-    public static DateOnly BirthdayOf(DateOnly born, int age) =>
-        born is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(born.Year + age) ? new DateOnly(born.Year + age, 3, 1) : born.AddYears(age);
+    /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
+    public int? AgeOn(DateOnly day) => Ages.On(Born, day);
 
     /// <summary>The day they come to this age; null when the birth date is not known.</summary>
-    public DateOnly? Turns(int age) => Born is { } born ? BirthdayOf(born, age) : null;
+    public DateOnly? Turns(int age) => Born is { } born ? Ages.Birthday(born, age) : null;
 
     /// <summary>"9 years", "11 months", "not yet born", "14 years when they died"; null when the birth date is not known.</summary>
-    public string? AgeWords(DateOnly today)
-    {
-        if (Born is not { } born) { return null; }
-        if (born > today) { return "not yet born"; }
-        var day = DiedOn ?? today;
-        var years = AgeOn(day) ?? 0;
-        var months = ((day.Year - born.Year) * 12) + day.Month - born.Month - (day.Day < born.Day ? 1 : 0);
-        var age = years > 1 ? English.Count(years, "year", "years") : English.Count(months, "month", "months");
-        return DiedOn is null ? age : $"{age} when they died";
-    }
+    public string? AgeWords(DateOnly today) => Ages.Words(Born, DiedOn, today);
 
     /// <summary>Says how they are described now; a later description stands for figures from the moment it is recorded.</summary>
     public void Described(Moment on)
@@ -97,14 +82,24 @@ public sealed class Person : Entity
         Described(toldOn);
     }
 
+    /// <summary>Another child of the same birth: what is known of the first from before it is true of both.</summary>
+    internal Person Twin(string reference, string givenName, string sex, DateOnly born) => new()
+    {
+        Reference = reference,
+        Area = Area,
+        GivenName = givenName,
+        FamilyName = FamilyName,
+        Born = born,
+        Sex = sex,
+        EthnicGroup = EthnicGroup,
+        Address = Address,
+        Postcode = Postcode,
+        HouseholdId = HouseholdId ?? Ids.New(),
+    };
+
     /// <summary>What became true of them outside the forms.</summary>
     /// <param name="kind">A happening of the practice model.</param>
-    public Fact Told(string kind, Moment on, params FactDetail[] details)
-    {
-        var fact = Of(kind, on, [.. details]);
-        Happened(fact);
-        return fact;
-    }
+    internal void Told(string kind, Moment on, params FactDetail[] details) => Happened(Of(kind, on, [.. details]));
 
     /// <summary>A fact of theirs, said by what it belongs to.</summary>
     internal void Told(Fact fact) => Happened(fact);

@@ -6,8 +6,7 @@ using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 using static Trellis.Modules.Reports.ReportHtml;
 
 namespace Trellis.Modules.Reports;
@@ -25,7 +24,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
 
     /// <param name="year">The financial year reported on: <c>2021-22</c>.</param>
     /// <param name="svg">Draws a chart as inline SVG with title and description.</param>
-    public static AnnualReport Make(string template, string year, ReportInput input, Func<ChartData, string> svg)
+    public static AnnualReport Make(string template, string year, FigureData input, Func<ChartData, string> svg)
     {
         if (Period.FinancialYear(year) is null) { return Wrong([new ReportError(1, $"“{year}” is not a financial year like 2021-22")]); }
 
@@ -45,7 +44,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
 
         var used = figures.Sources.Select(s => s.Printed).OfType<PublishedRow>().ToImmutableArray();
         var lines = used.Select(r => r.FileLine).ToHashSet();
-        var findings = FigureCheck.Run(input.Published, input.Relations).Where(f => f.Sources.Any(s => lines.Contains(s.Line))).ToImmutableArray();
+        var findings = input.Check().Where(f => f.Sources.Any(s => lines.Contains(s.Line))).ToImmutableArray();
         foreach (var (number, order) in read.Orders)
         {
             if (order.Name is "contents") { Put(html, number, Contents(document, read, year)); }
@@ -78,7 +77,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
     }
 
     /// <summary>Measures and areas nobody has heard of: a slip of the pen would otherwise be printed as a missing figure for ever.</summary>
-    private static IEnumerable<ReportError> Unknown(ReportTemplate read, ReportInput input)
+    private static IEnumerable<ReportError> Unknown(ReportTemplate read, FigureData input)
     {
         var measures = input.Published.Select(r => r.Measure).Concat(input.Declared.Select(f => f.Id)).ToHashSet();
         foreach (var order in read.Orders.Values)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 using static Trellis.Modules.Reports.ReportHtml;
 
 namespace Trellis.Modules.Reports;
@@ -11,7 +10,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
 {
     private int _blocks;
 
-    private ReportInput Input => figures.Input;
+    private FigureData Input => figures.Input;
 
     /// <summary>A chart with its table, and what is known about comparing; without a drawing it is a <c>series</c>.</summary>
     public string Years(Directive order, bool draw)
@@ -100,7 +99,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
 
     private string Comparing(MeasureRef measure, string[] areas, IReadOnlyCollection<string> years, ReportNumber[] numbers)
     {
-        var stated = figures.Declared(measure.Name) is { } figure ? new Comparing(figure, Input.Relations).Touching(areas, years).ToArray() : [];
+        var stated = figures.Declared(measure.Name) is { } figure ? Input.Compare(figure).Touching(areas, years).ToArray() : [];
         var says = stated.Select(c => $"{AreaName(Input, c.Area)}, {Span(c)}: {c.Why.TrimEnd('.')}.").ToList();
         if (numbers.Select(n => n.Printed?.AsAt is not null).Distinct().Count() > 1) { says.Add("Some of these numbers are as at one day and some are for a year. They may not count the same children."); }
         if (says.Count is 0) { return "<p class=\"comparing\"><strong>Comparing:</strong> nothing recorded says that these areas or years were counted differently.</p>\n"; }

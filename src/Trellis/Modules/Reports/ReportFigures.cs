@@ -1,15 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Reports;
-
-/// <summary>What a report is made from.</summary>
-/// <param name="Declared">The figures of the practice model: they say where a measure does not compare, and which printed measures are theirs.</param>
-public sealed record ReportInput(
-    ImmutableArray<PublishedRow> Published, ImmutableArray<LiveValue> Live, ImmutableArray<Figure> Declared, PublishedRegistry Registry, Relations Relations);
 
 /// <summary>A number in a report: printed in a document, or counted from the records.</summary>
 /// <param name="Source">Its number in the list of sources.</param>
@@ -17,12 +11,12 @@ public sealed record ReportInput(
 public sealed record ReportNumber(decimal Value, string Unit, string Display, int Source, string Period, bool Dated, PublishedRow? Printed, bool Comparable, string? Why);
 
 /// <summary>Picks the figures of a report, and remembers which were used so that every one has a source.</summary>
-public sealed class ReportFigures(ReportInput input, string year)
+public sealed class ReportFigures(FigureData input, string year)
 {
     private readonly List<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> _sources = [];
     private readonly Dictionary<object, int> _numbers = [];
 
-    public ReportInput Input => input;
+    public FigureData Input => input;
 
     public string Year => year;
 
@@ -68,7 +62,7 @@ public sealed class ReportFigures(ReportInput input, string year)
     private IEnumerable<PublishedRow> Rows(MeasureRef measure, string area)
     {
         var names = Declared(measure.Name) is { } figure ? figure.Published.Append(measure.Name).ToHashSet() : [measure.Name];
-        return input.Published.Where(r => names.Contains(r.Measure) && r.Area == area && r.Dimension == (measure.Dimension ?? "") && r.Part == (measure.Part ?? "") && Measured.Role(r).Length is 0);
+        return input.Published.Where(r => names.Contains(r.Measure) && r.Area == area && r.Dimension == (measure.Dimension ?? "") && r.Part == (measure.Part ?? "") && r.Role.Length is 0);
     }
 
     /// <summary>Its own year; of a part of a year the year it lies in; of an undated figure the year its document reports on.</summary>
@@ -84,13 +78,13 @@ public sealed class ReportFigures(ReportInput input, string year)
 
     private ReportNumber Number(PublishedRow row)
     {
-        var (comparable, why) = Declared(row.Measure) is { } figure ? new Comparing(figure, input.Relations).Look(row.Area, Period.Of(row)) : (true, null);
+        var (comparable, why) = Declared(row.Measure) is { } figure ? input.Compare(figure).Look(row.Area, Period.Of(row)) : (true, null);
         return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, (row, null, null)), Period.Words(row), row.IsDated, row, comparable, why);
     }
 
     private ReportNumber Number(LiveValue value, Figure figure)
     {
-        var (comparable, why) = new Comparing(figure, input.Relations).Look(value.Area, value.Period);
+        var (comparable, why) = input.Compare(figure).Look(value.Area, value.Period);
         return new ReportNumber(value.Value, figure.Unit, NumberText.Of(value.Value, figure.Unit), Source(value, (null, value, figure)), value.Period, true, null, comparable, why);
     }
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Trellis.Modules.Figures;
-using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Reports;
 
@@ -43,7 +42,7 @@ public static class ReportHtml
     }
 
     /// <summary>"Kensington and Chelsea" of "Royal Borough of Kensington and Chelsea"; "The two boroughs together" of an area made of others.</summary>
-    public static string AreaName(ReportInput input, string area)
+    public static string AreaName(FigureData input, string area)
     {
         if (input.Relations.Of("area").FirstOrDefault(r => r.Measure.Name == area) is { } together) { return together.Why; }
         var name = input.Registry.NameOf(area);
@@ -55,7 +54,7 @@ public static class ReportHtml
     }
 
     /// <summary>Where one number comes from, in full.</summary>
-    public static string Source(ReportInput input, PublishedRow row)
+    public static string Source(FigureData input, PublishedRow row)
     {
         var part = row.IsWhole ? "" : $", {row.Dimension} {row.Part}";
         var what = $"{row.Title}, {AreaName(input, row.Area)}{part}, {Period.Words(row)}";

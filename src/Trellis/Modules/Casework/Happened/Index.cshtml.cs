@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -11,7 +10,7 @@ namespace Trellis.Modules.Casework.Happened;
 
 /// <summary>Records what became true of somebody outside the forms: a birth, a death, a plan that moved.</summary>
 [Does(ActWords.RecordHappening)]
-public sealed class IndexModel(TrellisDb db, WhatHappened happened, Views views) : PageModel
+public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened happened, Views views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -25,7 +24,7 @@ public sealed class IndexModel(TrellisDb db, WhatHappened happened, Views views)
     [BindProperty]
     public string Why { get; set; } = "";
 
-    public Person Person { get; private set; } = null!;
+    public PersonSummary Person { get; private set; } = null!;
 
     public IReadOnlyList<Choice> Choices => [.. happened.Recordable.Select(h => new Choice(h.Id, h.Title))];
 
@@ -50,7 +49,7 @@ public sealed class IndexModel(TrellisDb db, WhatHappened happened, Views views)
 
     private async Task<bool> LoadAsync()
     {
-        if (await db.People.FirstOrDefaultAsync(p => p.Id == Id) is not { } person) { return false; }
+        if (await people.FindAsync(Id) is not { } person) { return false; }
         Person = person;
         await views.SawAsync("person", ActWords.RecordHappening, [person.Id], person.Area);
         return true;

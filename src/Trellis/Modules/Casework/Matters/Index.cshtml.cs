@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.People;
+using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Casework.Public;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
@@ -12,7 +14,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Casework.Matters;
 
 [Does(ActWords.ViewMatter)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, LateReasons reasons, Views views) : PageModel
+public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegister agencyRegister, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, LateReasons reasons, Views views) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -21,7 +23,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public string Title { get; private set; } = "";
 
-    public IReadOnlyDictionary<Guid, Person> People { get; private set; } = new Dictionary<Guid, Person>();
+    public IReadOnlyDictionary<Guid, PersonSummary> People { get; private set; } = new Dictionary<Guid, PersonSummary>();
 
     public IReadOnlyList<(Guid Person, DeadlineLook Look)> Deadlines { get; private set; } = [];
 
@@ -59,12 +61,12 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
         Title = ProcessTitle(matter);
         var ids = matter.People.Select(p => p.PersonId).ToArray();
         await views.SawAsync("matter", ActWords.ViewMatter, ids, matter.Area, matter.Id);
-        People = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
+        People = (await register.OfAsync(ids)).ToDictionary(p => p.Id);
         var deadlines = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.Ending != null).ThenBy(d => d.DueAt).ToListAsync();
         var explained = await reasons.OfAsync(deadlines);
         Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null }))];
         MayExplain = db.Acting.Actor.May(ActWords.ExplainDeadline) && deadlines.Any(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
-        agencies = await db.Agencies.AsNoTracking().ToDictionaryAsync(a => a.Code, a => a.Title);
+        agencies = (await agencyRegister.ListAsync()).ToDictionary(a => a.Code, a => a.Title);
         Lines = await chronology.OfMatterAsync(matter.Id);
         Linked = await db.Matters.AsNoTracking().Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id).OrderBy(m => m.OpenedAt).ToListAsync();
         return Page();

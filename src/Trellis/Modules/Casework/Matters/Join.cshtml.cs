@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -11,7 +10,7 @@ namespace Trellis.Modules.Casework.Matters;
 
 /// <summary>Adds a brother, a sister or somebody else to a matter that is open.</summary>
 [Does(ActWords.JoinMatter)]
-public sealed class JoinModel(TrellisDb db, StepWork work, Joining joining, Views views, LondonClock clock) : PageModel
+public sealed class JoinModel(TrellisDb db, PeopleRegister people, StepWork work, Joining joining, Views views, LondonClock clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -24,7 +23,7 @@ public sealed class JoinModel(TrellisDb db, StepWork work, Joining joining, View
 
     public Matter Matter { get; private set; } = null!;
 
-    public IReadOnlyList<Person> Household { get; private set; } = [];
+    public IReadOnlyList<PersonSummary> Household { get; private set; } = [];
 
     public IReadOnlyList<Choice> Choices => [.. Household.Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeWords(clock.Today) })];
 
@@ -49,8 +48,9 @@ public sealed class JoinModel(TrellisDb db, StepWork work, Joining joining, View
         Matter = matter;
         var here = matter.People.Select(p => p.PersonId).ToArray();
         var present = matter.Present.Select(p => p.PersonId).ToArray();
-        var households = await db.People.Where(p => here.Contains(p.Id) && p.HouseholdId != null).Select(p => p.HouseholdId).Distinct().ToListAsync();
-        Household = await db.People.AsNoTracking().Where(p => households.Contains(p.HouseholdId) && !present.Contains(p.Id) && p.Area == matter.Area).OrderBy(p => p.Born).ToListAsync();
+        // Who left may come back; whoever is of another area cannot join here.
+        var gone = here.Except(present).ToArray();
+        Household = [.. (await people.HouseholdsOfAsync(here)).Concat(await people.OfAsync(gone)).Where(p => p.Area == matter.Area).OrderBy(p => p.Born)];
         await views.SawAsync("matter", ActWords.JoinMatter, [.. here, .. Household.Select(p => p.Id)], matter.Area, matter.Id);
         return true;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
@@ -12,7 +13,7 @@ namespace Trellis.Modules.Casework.Matters;
 
 /// <summary>Says why something in a matter was late, or is.</summary>
 [Does(ActWords.ExplainDeadline)]
-public sealed class LateModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Views views) : PageModel
+public sealed class LateModel(TrellisDb db, PeopleRegister register, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Views views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -51,7 +52,7 @@ public sealed class LateModel(TrellisDb db, PracticeModel practice, WorkingCalen
         Matter = matter;
         var ids = matter.People.Select(p => p.PersonId).ToArray();
         await views.SawAsync("matter", ActWords.ExplainDeadline, ids, matter.Area, matter.Id);
-        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name);
+        var people = (await register.OfAsync(ids)).ToDictionary(p => p.Id, p => p.Name);
         var all = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.DueAt).ToListAsync();
         late = all.FindAll(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
         Choices = [.. late.Select(d => new Choice(d.Id.ToString(), $"{practice.TimescalesIn(d.Area).FirstOrDefault(t => t.Id == d.Timescale)?.Duty ?? d.Timescale}, due {English.Date(d.DueOn)}")

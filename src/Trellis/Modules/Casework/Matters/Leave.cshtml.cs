@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Casework.Matters;
 
 /// <summary>Takes somebody out of a matter they do not belong to.</summary>
 [Does(ActWords.LeaveMatter)]
-public sealed class LeaveModel(TrellisDb db, StepWork work, Joining joining, Views views) : PageModel
+public sealed class LeaveModel(TrellisDb db, PeopleRegister people, StepWork work, Joining joining, Views views) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -46,7 +46,7 @@ public sealed class LeaveModel(TrellisDb db, StepWork work, Joining joining, Vie
         Matter = matter;
         var present = matter.Present.Select(p => p.PersonId).ToArray();
         await views.SawAsync("matter", ActWords.LeaveMatter, present, matter.Area, matter.Id);
-        Choices = await db.People.AsNoTracking().Where(p => present.Contains(p.Id)).OrderBy(p => p.Born).Select(p => new Choice(p.Id.ToString(), p.GivenName + " " + p.FamilyName)).ToListAsync();
+        Choices = [.. (await people.OfAsync(present)).Select(p => new Choice(p.Id.ToString(), p.Name))];
         return true;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -12,7 +12,7 @@ namespace Trellis.Modules.Casework.Start;
 
 /// <summary>Begins a process: who is it about, found or new, with brothers and sisters offered from the household.</summary>
 [Does(ActWords.StartMatter)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleSearch search, Views views, LondonClock clock) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleRegister people, PeopleSearch search, Views views, LondonClock clock) : PageModel
 {
     [FromRoute]
     public string Process { get; set; } = "";
@@ -28,9 +28,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
 
     public Process Definition { get; private set; } = null!;
 
-    public Person? Chosen { get; private set; }
+    public PersonSummary? Chosen { get; private set; }
 
-    public IReadOnlyList<Person> Household { get; private set; } = [];
+    public IReadOnlyList<PersonSummary> Household { get; private set; } = [];
 
     public IReadOnlyList<Matter> Open { get; private set; } = [];
 
@@ -55,14 +55,14 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
     {
         if (!await LoadAsync() || Chosen is null) { return NotFound(); }
         var known = Household.Append(Chosen).Select(p => p.Id).ToHashSet();
-        var people = People.Where(known.Contains).Distinct().ToArray();
-        if (people.Length == 0)
+        var about = People.Where(known.Contains).Distinct().ToArray();
+        if (about.Length == 0)
         {
             ModelState.AddModelError(nameof(People), "Select who it is about");
             return Page();
         }
 
-        var matter = await work.StartAsync(Process, Chosen.Area, people);
+        var matter = await work.StartAsync(Process, Chosen.Area, about);
         await db.SaveChangesAsync();
         return Redirect($"/steps/{matter.Steps[0].Id}");
     }
@@ -72,10 +72,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { OpenedBy.Length: > 0 } definition) { return false; }
         Definition = definition;
         if (Person is not { } id) { return true; }
-        Chosen = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id);
+        Chosen = await people.FindAsync(id);
         if (Chosen is null) { return false; }
-        Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == Chosen.HouseholdId && p.Id != id && p.HouseholdId != null).OrderBy(p => p.Born).ToListAsync();
-        Household = [.. Household.Where(p => p.AgeOn(Today) is null or < 18)];
+        Household = [.. (await people.HouseholdsOfAsync([id])).Where(p => p.AgeOn(Today) is null or < 18)];
         await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
         if (db.Acting.Actor.May(ActWords.ViewMatter)) { Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync(); }
         return true;

@@ -2,15 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Check your answers, then complete the step.</summary>
 [Does(ActWords.CompleteStep)]
-public sealed class CheckModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
-    : StepPage(db, practice, work, writing, views, clock)
+public sealed class CheckModel(StepDesk desk) : StepPage(desk)
 {
     [BindProperty]
     public int Edition { get; set; }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Practice.Answering;
 
@@ -10,8 +9,7 @@ namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Corrects a completed step: a new version, and a further fact for each that was wrong.</summary>
 [Does(ActWords.CorrectStep)]
-public sealed class CorrectModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
-    : StepPage(db, practice, work, writing, views, clock)
+public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
 {
     [BindProperty]
     public string Why { get; set; } = "";

@@ -2,16 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
-using Trellis.Practice;
 using Trellis.Practice.Answering;
 
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Fills in a step. Short forms are one page; long ones a list of tasks with a page each. Saved as a draft until it is completed.</summary>
 [Does(ActWords.CompleteStep)]
-public sealed class FillModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
-    : StepPage(db, practice, work, writing, views, clock)
+public sealed class FillModel(StepDesk desk) : StepPage(desk)
 {
     /// <summary>Which part, of a long form; null shows the list of tasks.</summary>
     [FromQuery]

@@ -3,15 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Reads a step: any of its versions in the words of its time, what waits for approval, and what may be done with it.</summary>
 [Does(ActWords.ViewStep)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock)
-    : StepPage(db, practice, work, writing, views, clock)
+public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 {
     [FromQuery]
     public int? Version { get; set; }
@@ -112,7 +109,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
     {
         var history = await Db.Versions.AsNoTracking().Where(v => v.StepId == Id).OrderBy(v => v.Number).ToListAsync();
         var staff = history.Select(v => v.ById).Concat([Step.AuthorId ?? Guid.Empty, Step.ApprovedBy ?? Guid.Empty]).Distinct().ToArray();
-        var names = await Db.Staff.Where(s => staff.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name);
+        var names = await Register.NamesAsync(staff);
         Versions = [.. history.Select(v => (v.Number, v.At, names.GetValueOrDefault(v.ById, "Somebody")))];
         Author = Step.AuthorId is { } author ? names.GetValueOrDefault(author) : null;
         Approver = Step.ApprovedBy is { } approver ? names.GetValueOrDefault(approver) : null;
@@ -133,7 +130,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         if (Definition.AskAgencies)
         {
             Copies = [.. Step.Matter!.Steps.Where(s => s.Name == Step.Name && s.Agency is not null && s.BecauseId == Step.BecauseId).OrderBy(s => s.Agency, StringComparer.Ordinal)];
-            AgencyChoices = await Db.Agencies.AsNoTracking().Where(a => a.Area == null || a.Area == Step.Area).OrderBy(a => a.Title).Select(a => new Choice(a.Code, a.Title)).ToListAsync();
+            AgencyChoices = [.. (await Register.ListAsync(Step.Area)).Select(a => new Choice(a.Code, a.Title))];
         }
 
         return true;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -10,8 +11,11 @@ using Trellis.Practice.Answering;
 
 namespace Trellis.Modules.Casework.Steps;
 
+/// <summary>What every page about one step works with.</summary>
+public sealed record StepDesk(TrellisDb Db, PracticeModel Practice, StepWork Work, StepWriting Writing, AgencyRegister Agencies, Views Views, LondonClock Clock);
+
 /// <summary>What every page about one step begins with: find it, check that the reader may open it, note that they looked.</summary>
-public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock) : PageModel
+public abstract class StepPage(StepDesk desk) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -22,21 +26,23 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
 
     public StepForm Form { get; protected set; } = null!;
 
-    public DateTimeOffset Now => clock.Now;
+    public DateTimeOffset Now => desk.Clock.Now;
 
-    protected TrellisDb Db => db;
+    protected TrellisDb Db => desk.Db;
 
-    protected PracticeModel Practice => practice;
+    protected PracticeModel Practice => desk.Practice;
 
-    protected StepWork Work => work;
+    protected StepWork Work => desk.Work;
 
-    protected StepWriting Writing => writing;
+    protected StepWriting Writing => desk.Writing;
 
-    protected LondonClock Clock => clock;
+    protected AgencyRegister Register => desk.Agencies;
 
-    public Actor Actor => db.Acting.Actor;
+    protected LondonClock Clock => desk.Clock;
 
-    public string Caption => $"{practice.ProcessIn(Step.Area, Step.Process).Title} {Step.Matter!.Reference}";
+    public Actor Actor => desk.Db.Acting.Actor;
+
+    public string Caption => $"{desk.Practice.ProcessIn(Step.Area, Step.Process).Title} {Step.Matter!.Reference}";
 
     /// <summary>Where one came from: the matter, or the work list for those who may not see it.</summary>
     public string Whence => Actor.May(ActWords.ViewMatter) ? $"/matters/{Step.MatterId}" : "/work";
@@ -48,29 +54,29 @@ public abstract class StepPage(TrellisDb db, PracticeModel practice, StepWork wo
     /// <summary>False: there is no such step, or not for this reader. Without the right to see matters one sees the steps of one's own agency.</summary>
     protected async Task<bool> FindAsync(IReadOnlyDictionary<string, string[]>? values = null)
     {
-        if (await work.FindAsync(Id) is not { } step) { return false; }
+        if (await desk.Work.FindAsync(Id) is not { } step) { return false; }
         if (!Actor.May(ActWords.ViewMatter) && (step.Agency is null || step.Agency != Actor.Agency)) { return false; }
-        (Step, Definition) = (step, work.Definition(step));
-        await views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
-        Form = await writing.FormAsync(step, values);
+        (Step, Definition) = (step, desk.Work.Definition(step));
+        await desk.Views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
+        Form = await desk.Writing.FormAsync(step, values);
         return true;
     }
 
-    protected async Task<string> NameOfAsync(Guid staff) => await db.Staff.Where(s => s.Id == staff).Select(s => s.Name).FirstOrDefaultAsync() ?? "Somebody";
+    protected async Task<string> NameOfAsync(Guid staff) => (await desk.Agencies.NamesAsync([staff])).GetValueOrDefault(staff, "Somebody");
 
     /// <param name="kept">Fields that are kept from this reader: not shown, and left as they are.</param>
     protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors, Func<Field, bool>? kept = null)
     {
-        var agencies = await db.Agencies.AsNoTracking().OrderBy(a => a.Title).Select(a => new { a.Code, a.Title, a.Kind, a.Area }).ToListAsync();
-        return new StepFields(Form, practice, errors, [.. agencies.Where(a => a.Area is null || a.Area == Step.Area).Select(a => (a.Code, a.Title, a.Kind))], clock.Today, kept ?? (_ => false));
+        var agencies = await desk.Agencies.ListAsync(Step.Area);
+        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, kept ?? (_ => false));
     }
 
     /// <summary>Where one set of answers says something another does not, in words.</summary>
     protected IReadOnlyList<(string Label, string Text)> Differences(IReadOnlyDictionary<string, string[]> one, IReadOnlyDictionary<string, string[]> other)
     {
-        var form = new StepForm(practice, Definition, Form.People, one, clock.Now);
+        var form = new StepForm(desk.Practice, Definition, Form.People, one, desk.Clock.Now);
         var (answered, _) = form.Read(completing: false);
-        var otherForm = new StepForm(practice, Definition, Form.People, other, clock.Now);
+        var otherForm = new StepForm(desk.Practice, Definition, Form.People, other, desk.Clock.Now);
         var (otherAnswered, _) = otherForm.Read(completing: false);
         var found = new List<(string, string)>();
         foreach (var part in form.Parts.Where(p => !p.IsOutcome))

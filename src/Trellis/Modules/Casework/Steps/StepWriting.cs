@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
@@ -9,13 +10,12 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Puts a step's form together with its people, what is kept of it and what is brought forward, and reads it to be completed.</summary>
-public sealed class StepWriting(TrellisDb db, PracticeModel practice, StepWork work, LondonClock clock)
+public sealed class StepWriting(TrellisDb db, PeopleRegister register, PracticeModel practice, StepWork work, LondonClock clock)
 {
     /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
     public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
     {
-        var ids = step.Concerned.Select(p => p.PersonId).ToArray();
-        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+        var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
         return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now);
     }

@@ -2,15 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Withdraws a step done in error or about the wrong child, after saying what that undoes.</summary>
 [Does(ActWords.WithdrawStep)]
-public sealed class WithdrawModel(TrellisDb db, PracticeModel practice, StepWork work, StepWriting writing, Views views, LondonClock clock, Withdrawal withdrawal)
-    : StepPage(db, practice, work, writing, views, clock)
+public sealed class WithdrawModel(StepDesk desk, Withdrawal withdrawal) : StepPage(desk)
 {
     [BindProperty]
     public string Kind { get; set; } = "";

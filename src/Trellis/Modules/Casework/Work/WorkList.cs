@@ -1,6 +1,7 @@
 using Npgsql;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
@@ -12,7 +13,7 @@ namespace Trellis.Modules.Casework.Work;
 public sealed record WorkItem(Guid StepId, string Step, StepState State, string Matter, Guid MatterId, string Area, IReadOnlyList<(Guid Id, string Name)> People, string WaitsFor, bool Mine, DeadlineLook? Deadline);
 
 /// <summary>Steps waiting to be done, the most urgent first. Who may not see matters is shown the steps of their own agency.</summary>
-public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
+public sealed class WorkList(TrellisDb db, PeopleRegister register, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
 {
     public const int PageSize = 25;
 
@@ -41,7 +42,7 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
           order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
         )
         select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
-          array(select p.id::text || '|' || p.given_name || ' ' || p.family_name from casework.step_person sp join people.person p on p.id = sp.person_id where sp.step_id = s.id and sp.left_at is null order by p.born, p.id),
+          array(select sp.person_id from casework.step_person sp where sp.step_id = s.id and sp.left_at is null),
           s.timescale, s.started_at, s.started_day_only, s.limit_amount, s.limit_unit, s.limit_kind, s.due_at, s.due_day_only, s.stands_since, s.total, s.late
         from paged s order by s.due_at nulls last, s.opened_at, s.id
         """;
@@ -84,8 +85,10 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
             }
         }
 
-        await views.SawAsync("work-list", "work.view", [.. items.SelectMany(i => i.People.Select(p => p.Id))], cancellationToken: cancellationToken);
-        return (items, total, late);
+        var about = items.SelectMany(i => i.People.Select(p => p.Id)).ToArray();
+        await views.SawAsync("work-list", "work.view", about, cancellationToken: cancellationToken);
+        var people = await register.OfAsync(about, cancellationToken);
+        return ([.. items.Select(i => i with { People = [.. people.Where(p => i.People.Any(a => a.Id == p.Id)).Select(p => (p.Id, p.Name))] })], total, late);
     }
 
     private WorkItem Item(NpgsqlDataReader r)
@@ -93,9 +96,8 @@ public sealed class WorkList(TrellisDb db, PracticeModel practice, WorkingCalend
         var (process, name, area) = (r.GetString(1), r.GetString(2), r.GetString(5));
         var step = practice.ProcessIn(area, process).Step(name);
         var state = r.GetString(3) is "waiting" ? StepState.Waiting : StepState.Open;
-        var people = r.GetFieldValue<string[]>(9).Select(p => (Guid.Parse(p.AsSpan(0, 36)), p[37..])).ToArray();
         var waits = state is StepState.Waiting ? $"approval by {RoleTitle(step?.ApprovedBy)}" : r.IsDBNull(4) ? RoleTitle(step?.Team) : r.GetString(4);
-        return new WorkItem(r.GetGuid(0), step?.Title ?? name, state, r.GetString(7), r.GetGuid(6), area, people, waits, r.GetBoolean(8), r.IsDBNull(10) ? null : Deadline(r, area, waits));
+        return new WorkItem(r.GetGuid(0), step?.Title ?? name, state, r.GetString(7), r.GetGuid(6), area, [.. r.GetFieldValue<Guid[]>(9).Select(p => (p, ""))], waits, r.GetBoolean(8), r.IsDBNull(10) ? null : Deadline(r, area, waits));
     }
 
     private DeadlineLook Deadline(NpgsqlDataReader r, string area, string waits)

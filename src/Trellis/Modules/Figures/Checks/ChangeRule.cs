@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -82,7 +83,7 @@ internal static class ChangeRule
         }
         if (row.IsDated && Pair(set.Find(measure, row, FigureSet.YearBefore), set.Find(measure, row)) is { } years) { return years; }
 
-        var same = set.Of(measure.Name, row.Area).Where(r => r.Document == row.Document && Measured.Role(r).Length is 0).ToArray();
+        var same = set.Of(measure.Name, row.Area).Where(r => r.Document == row.Document && r.Role.Length is 0).ToArray();
         var before = same.Where(r => Stage(r, "before", row)).ToArray();
         var after = same.Where(r => Stage(r, "after", row)).ToArray();
         if (before.Length is 1 && after.Length is 1) { return new Ends(FigureSet.Alone(before[0]), FigureSet.Alone(after[0])); }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures.Checks;
 

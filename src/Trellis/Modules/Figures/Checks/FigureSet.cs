@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -22,7 +23,7 @@ public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relation
     /// <summary>The same question for a measure and area at the time of a given figure; the same document first.</summary>
     public PublishedRow? Find(string measure, string area, string dimension, string part, PublishedRow like, Func<PublishedRow, PublishedRow, bool>? when = null) =>
         Of(measure, area)
-            .Where(r => r.Dimension == dimension && r.Part == part && (measure != like.Measure || (r.Unit == like.Unit && Measured.Role(r) == Measured.Role(like))))
+            .Where(r => r.Dimension == dimension && r.Part == part && (measure != like.Measure || (r.Unit == like.Unit && r.Role == like.Role)))
             .Where(r => !ReferenceEquals(r, like) && (when ?? SamePeriod)(r, like))
             .OrderByDescending(r => r.Document == like.Document)
             .FirstOrDefault();
@@ -78,7 +79,7 @@ public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relation
     public bool Explains(PublishedRow whole, decimal difference, string? notBy = null)
     {
         var parts = Of(whole.Measure, whole.Area)
-            .Where(r => !r.IsWhole && r.Dimension != notBy && r.Unit == whole.Unit && SamePeriod(r, whole) && Measured.Role(r) == Measured.Role(whole))
+            .Where(r => !r.IsWhole && r.Dimension != notBy && r.Unit == whole.Unit && SamePeriod(r, whole) && r.Role == whole.Role)
             .Select(r => r.Value).Distinct().Take(12).ToArray();
         for (var mask = 1; mask < 1 << parts.Length; mask++)
         {

@@ -1,3 +1,5 @@
+using Trellis.Modules.Figures.Public;
+
 namespace Trellis.Modules.Figures.Checks;
 
 /// <summary>What kind of number a unit makes.</summary>
@@ -46,8 +48,4 @@ public static class Measured
 
     public static bool IsChange(PublishedRow row) =>
         row.Measure.EndsWith("-change", StringComparison.Ordinal) || row.Measure.Contains("-change-", StringComparison.Ordinal) || row.Measure.EndsWith("-uplift", StringComparison.Ordinal);
-
-    /// <summary>Target, baseline and forecast are other questions than what happened.</summary>
-    public static string Role(PublishedRow row) =>
-        row.Qualifiers.FirstOrDefault(q => q is "target" or "baseline" or "expected" or "forecast") ?? "";
 }

@@ -1,3 +1,4 @@
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Figures.Checks;

@@ -1,3 +1,5 @@
+using Trellis.Modules.Figures.Public;
+
 namespace Trellis.Modules.Figures.Checks;
 
 /// <summary>One fact in several places: printed differently, without its date, or under a label that is not its own.</summary>
@@ -46,7 +48,7 @@ internal static class SameFactRules
     /// <summary>Percentages of two areas that agree to the decimal, row after row, were probably copied.</summary>
     public static IEnumerable<Finding> Copied(FigureSet set)
     {
-        var sets = set.Rows.Where(r => r is { Unit: "percent", IsWhole: false } && Measured.Role(r).Length is 0 && set.Relations.AreasIn(r.Area).IsEmpty)
+        var sets = set.Rows.Where(r => r is { Unit: "percent", IsWhole: false } && r.Role.Length is 0 && set.Relations.AreasIn(r.Area).IsEmpty)
             .GroupBy(r => (r.Document, r.Measure, r.Dimension, r.Area))
             .Select(g => (g.Key, Rows: g.OrderBy(r => r.Part, StringComparer.Ordinal).ThenBy(r => r.FileLine).ToArray()))
             .Where(s => s.Rows.Length > 1 && s.Rows.Any(r => r.Value % 1 is not 0)).ToArray();
@@ -83,7 +85,7 @@ internal static class SameFactRules
     /// <summary>Two numbers in one sentence invite comparison: a calendar year set against a financial year, a part of a year against a whole one.</summary>
     public static IEnumerable<Finding> UnlikePeriods(FigureSet set)
     {
-        var lines = set.Rows.Where(r => r.PeriodStart is not null).GroupBy(r => (r.Document, r.Line, r.Measure, r.Area, r.Dimension, r.Part, r.Unit, Measured.Role(r)));
+        var lines = set.Rows.Where(r => r.PeriodStart is not null).GroupBy(r => (r.Document, r.Line, r.Measure, r.Area, r.Dimension, r.Part, r.Unit, r.Role));
         foreach (var rows in lines.Select(g => g.ToArray()).Where(g => g.Length > 1))
         {
             if (rows.Any(a => rows.Any(b => a != b && Alike(a, b)))) { continue; }
@@ -94,7 +96,7 @@ internal static class SameFactRules
 
     private static IEnumerable<(PublishedRow First, PublishedRow Second)> Pairs(FigureSet set, Func<PublishedRow, PublishedRow, bool> when)
     {
-        foreach (var group in set.Rows.GroupBy(r => (r.Measure, r.Area, r.Dimension, r.Part, Kind(r), Measured.Role(r), Measured.IsChange(r) ? r.Qualifier : "")))
+        foreach (var group in set.Rows.GroupBy(r => (r.Measure, r.Area, r.Dimension, r.Part, Kind(r), r.Role, Measured.IsChange(r) ? r.Qualifier : "")))
         {
             var rows = group.ToArray();
             for (var i = 1; i < rows.Length; i++)

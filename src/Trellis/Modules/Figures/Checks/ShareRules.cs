@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -52,7 +53,7 @@ internal static class ShareRules
 
     public static IEnumerable<Finding> Wholes(FigureSet set)
     {
-        var splits = set.Rows.Where(r => r is { Unit: "percent", IsWhole: false } && !Measured.IsChange(r) && !set.Relations.AreSeparate(r.Dimension) && Measured.Role(r).Length is 0)
+        var splits = set.Rows.Where(r => r is { Unit: "percent", IsWhole: false } && !Measured.IsChange(r) && !set.Relations.AreSeparate(r.Dimension) && r.Role.Length is 0)
             .GroupBy(r => (r.Document, r.Measure, r.Area, r.PeriodStart, r.PeriodEnd, r.AsAt, r.Dimension)).Where(g => g.Count() > 1);
         foreach (var split in splits)
         {

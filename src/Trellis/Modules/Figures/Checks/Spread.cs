@@ -1,3 +1,5 @@
+using Trellis.Modules.Figures.Public;
+
 namespace Trellis.Modules.Figures.Checks;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -28,7 +29,7 @@ internal static partial class TotalRules
     public static IEnumerable<Finding> Parts(FigureSet set)
     {
         var splits = set.Rows.Where(r => !r.IsWhole && Measured.IsAdditive(r))
-            .GroupBy(r => (r.Document, r.Measure, r.Area, r.Unit, r.PeriodStart, r.PeriodEnd, r.AsAt, r.Dimension, Measured.Role(r)));
+            .GroupBy(r => (r.Document, r.Measure, r.Area, r.Unit, r.PeriodStart, r.PeriodEnd, r.AsAt, r.Dimension, r.Role));
         foreach (var split in splits)
         {
             var rows = split.OrderBy(r => r.Line).ThenBy(r => r.FileLine).ToList();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -11,7 +11,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.People.Record;
 
 [Does(ActWords.ViewPerson)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Chronology chronology, LateReasons reasons, Views views) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock clock, CaseworkRegister casework, Views views) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -24,7 +24,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
     public IReadOnlyList<DeadlineLook> Deadlines { get; private set; } = [];
 
-    public IReadOnlyList<Matter> Matters { get; private set; } = [];
+    public IReadOnlyList<MatterSummary> Matters { get; private set; } = [];
 
     public IReadOnlyList<ChronologyLine> Lines { get; private set; } = [];
 
@@ -37,8 +37,6 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
     public string? Age => Person.AgeWords(Today);
 
     public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Person.Area)?.Title ?? Person.Area;
-
-    public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
 
     public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening);
 
@@ -58,11 +56,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, WorkingCale
 
         var statuses = await db.Statuses.Where(s => s.PersonId == Id).OrderByDescending(s => s.StartsOn).ToListAsync();
         Statuses = [.. statuses.Select(s => (s, practice.Statuses.FirstOrDefault(r => r.Id == s.Kind)?.Title ?? s.Kind))];
-        var deadlines = await db.Deadlines.Where(d => d.PersonId == Id && d.Ending == null).OrderBy(d => d.DueAt).ToListAsync();
-        var explained = await reasons.OfAsync(deadlines);
-        Deadlines = [.. deadlines.Select(d => d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null })];
-        Matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == Id)).OrderByDescending(m => m.OpenedAt).ToListAsync();
-        Lines = await chronology.OfPersonAsync(Id);
+        Deadlines = await casework.DeadlinesOfAsync(Id);
+        Matters = await casework.MattersOfAsync(Id);
+        Lines = await casework.ChronologyOfAsync(Id);
         return Page();
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
-using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Reports.Annual;
@@ -11,7 +11,7 @@ namespace Trellis.Modules.Reports.Annual;
 [Does(ActWords.ViewReport)]
 public sealed class IndexModel(FigureBook book) : PageModel
 {
-    private static readonly ConcurrentDictionary<string, (ReportInput From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (FigureData From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
 
     [FromRoute]
     public string Year { get; set; } = "";
@@ -29,5 +29,5 @@ public sealed class IndexModel(FigureBook book) : PageModel
     }
 
     /// <summary>The same numbers make the same report.</summary>
-    private static bool Same(ReportInput one, ReportInput other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live);
+    private static bool Same(FigureData one, FigureData other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live);
 }

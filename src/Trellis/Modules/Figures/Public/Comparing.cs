@@ -1,8 +1,7 @@
 using System.Globalization;
-using Trellis.Modules.Figures.Checks;
 using Trellis.Practice;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Where a figure does not compare, and why: as the practice model states it, and for every total that contains such an area.</summary>
 public sealed class Comparing(Figure figure, Relations relations)

@@ -1,16 +1,10 @@
 using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Trellis.Access;
-using Trellis.Modules.Figures.Checks;
-using Trellis.Modules.Reports;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;
-using Database = Trellis.Platform.Storage.Database;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Printed, published and counted figures together: what figure pages, the command line and the report read.</summary>
 public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live)
@@ -27,13 +21,13 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
 
     /// <summary>Printed figures, and the counts of these figures.</summary>
     /// <param name="figures">Which are counted; null for all.</param>
-    public async Task<ReportInput> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, CancellationToken cancellationToken = default)
+    public async Task<FigureData> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, CancellationToken cancellationToken = default)
     {
         var printed = await PrintedAsync(cancellationToken);
         var counted = new List<LiveValue>();
         var at = await live.PositionAsync(cancellationToken);
         foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, cancellationToken)); }
-        return new ReportInput(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
+        return new FigureData(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
     }
 
     /// <summary>Every printed figure that holds now. The table is only added to, so its length tells whether it is as it was.</summary>
@@ -89,20 +83,5 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : null;
         var open = count.YearIsOver ? null : "The year is not over";
         return (basis, open) switch { ({ } b, { } o) => $"{b}. {o}", ({ } b, null) => b, (null, { } o) => o, _ => null };
-    }
-
-    /// <summary>Takes in a file of printed figures as one act; nothing when it holds nothing new.</summary>
-    public static async Task<PublishedChanges> ImportAsync(TrellisDb db, PublishedFile file, PublishedRegistry registry, string name, LondonClock clock, CancellationToken cancellationToken = default)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var changes = await new PublishedFigures(connection, (NpgsqlTransaction)transaction.GetDbTransaction()).Import(file, registry, cancellationToken);
-        if (changes.Nothing) { return changes; }
-
-        db.Acting.Begin(ActWords.ImportFigures);
-        db.Add(Import.Of(name, changes, db.Acting.Actor.Areas[0], clock.Now));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return changes;
     }
 }

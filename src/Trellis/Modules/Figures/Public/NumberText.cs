@@ -1,7 +1,6 @@
-using Trellis.Modules.Figures;
 using Trellis.Platform.Time;
 
-namespace Trellis.Modules.Reports;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Numbers as a report prints them: the value of the document, never rounded, with the document's own "about" and "over".</summary>
 public static class NumberText

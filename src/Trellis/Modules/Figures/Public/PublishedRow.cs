@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>One figure as printed in a public document, and where.</summary>
 /// <param name="FileLine">Line in the imported file, from 1 (the header); for figures held in the database, their number in order.</param>
@@ -38,6 +38,9 @@ public sealed record PublishedRow(
         '|', Document, Line.ToString(CultureInfo.InvariantCulture), Measure, Area, Iso(PeriodStart), Iso(PeriodEnd), AsAt?.ToString() ?? "", Dimension, Part);
 
     public bool IsWhole => Dimension.Length is 0;
+
+    /// <summary>Target, baseline, expected or forecast: other questions than what happened. Empty for what happened.</summary>
+    public string Role => Qualifiers.FirstOrDefault(q => q is "target" or "baseline" or "expected" or "forecast") ?? "";
 
     public bool IsDated => PeriodStart is not null || AsAt is not null;
 

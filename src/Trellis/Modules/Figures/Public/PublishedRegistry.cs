@@ -3,7 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>A public document that figures were printed in.</summary>
 /// <param name="ReportStart">First day of the period it reports on; null when it names none.</param>

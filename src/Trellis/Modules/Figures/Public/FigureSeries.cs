@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Practice;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>A number counted from facts.</summary>
 /// <param name="Figure">Id of the declared figure.</param>
@@ -40,7 +40,7 @@ public sealed record FigureSeries(string Figure, string Title, ImmutableArray<Se
     {
         var known = new Comparing(figure, relations ?? Relations.BuiltIn);
         var printed = published
-            .Where(r => figure.Published.Contains(r.Measure) && r.Dimension == (by ?? "") && Measured.Role(r).Length is 0)
+            .Where(r => figure.Published.Contains(r.Measure) && r.Dimension == (by ?? "") && r.Role.Length is 0)
             .Select(r => Value(r, known));
         var counted = live
             .Where(v => v.Figure == figure.Id && v.Dimension == (by ?? ""))

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Trellis.Platform.Time;
 
-namespace Trellis.Modules.Figures.Checks;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary><c>Error</c>: no rounding reconciles the numbers. <c>Query</c>: someone must say which, or what was meant.</summary>
 public enum Severity { Error, Query }

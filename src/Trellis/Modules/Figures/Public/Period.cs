@@ -1,7 +1,7 @@
 using System.Globalization;
 using Trellis.Platform.Time;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>How a stretch of time is named in figures: a financial year <c>2017-18</c>, a calendar year <c>2019</c>, or in words.</summary>
 public static class Period

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Trellis.Modules.Figures;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>A date as far as it was printed: a year, a month of a year, or a day.</summary>
 public readonly partial record struct PartialDate(int Year, int? Month, int? Day)

@@ -4,7 +4,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Trellis.Modules.Figures.Checks;
+namespace Trellis.Modules.Figures.Public;
 
 /// <summary>How measures hang together: which areas and measures add up to which, what is a share of what. Data, from <c>practice/figures/relations.csv</c>.</summary>
 public sealed record Relations(ImmutableArray<Relation> All)

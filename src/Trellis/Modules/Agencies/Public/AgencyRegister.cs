@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Trellis.Modules.Agencies.Public;
+
+/// <param name="Area">The borough it belongs to; null when it covers all.</param>
+public sealed record AgencySummary(string Code, string Title, string Kind, string? Area);
+
+/// <summary>Which agencies there are, and what their staff are called: all that other modules ask of this one.</summary>
+public sealed class AgencyRegister(TrellisDb db)
+{
+    /// <summary>Every agency by title; of one area, those that belong to it and those that cover all.</summary>
+    public async Task<IReadOnlyList<AgencySummary>> ListAsync(string? area = null, CancellationToken cancellationToken = default) =>
+        await db.Agencies.AsNoTracking().Where(a => area == null || a.Area == null || a.Area == area)
+            .OrderBy(a => a.Title).Select(a => new AgencySummary(a.Code, a.Title, a.Kind, a.Area)).ToListAsync(cancellationToken);
+
+    /// <summary>Names of staff by id; the system and whoever is not known are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> staff, CancellationToken cancellationToken = default)
+    {
+        var asked = staff.Distinct().ToArray();
+        return await db.Staff.AsNoTracking().Where(s => asked.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
+    }
+}

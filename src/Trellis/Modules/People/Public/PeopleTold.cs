@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.People.Public;
+
+/// <summary>
+/// What other modules may say of a person. Each says it within the act under way; the caller saves. A person who is not
+/// there, or not for this actor, is a mistake of the caller's.
+/// </summary>
+public sealed class PeopleTold(TrellisDb db, LondonClock clock)
+{
+    public const string Died = "person.died";
+    public const string Born = "person.born";
+
+    /// <param name="kind">A happening of the practice model.</param>
+    public async Task SayAsync(Guid person, string kind, Moment on, IEnumerable<FactDetail> details, CancellationToken cancellationToken = default) =>
+        (await FindAsync(person, cancellationToken)).Told(kind, on, [.. details]);
+
+    /// <summary>A fact of theirs, put together by what it belongs to.</summary>
+    public async Task SayAsync(Fact fact, CancellationToken cancellationToken = default) => (await FindAsync(fact.PersonId!.Value, cancellationToken)).Told(fact);
+
+    public async Task<Outcome<DateOnly>> DiedAsync(Guid person, DateOnly on, CancellationToken cancellationToken = default) =>
+        (await FindAsync(person, cancellationToken)).Died(on, clock.Today);
+
+    /// <summary>The child that was expected is born.</summary>
+    public async Task BornAsync(Guid person, Moment at, CancellationToken cancellationToken = default) =>
+        (await FindAsync(person, cancellationToken)).WasBorn(at, Moment.Exactly(clock.Now));
+
+    /// <summary>It did not happen, or not then.</summary>
+    public async Task TakeBackAsync(Fact told, CancellationToken cancellationToken = default) => (await FindAsync(told.PersonId!.Value, cancellationToken)).TakenBack(told);
+
+    /// <summary>Another child born of the same pregnancy, with the family name, address and household of the first.</summary>
+    public async Task<PersonSummary> TwinAsync(Guid first, Moment born, string givenName, string sex, CancellationToken cancellationToken = default)
+    {
+        var twin = (await FindAsync(first, cancellationToken)).Twin(await NextReferenceAsync(db, cancellationToken), givenName.Trim(), sex, born.Date);
+        twin.Added(Moment.Exactly(clock.Now));
+        twin.Told(Born, born);
+        db.Add(twin);
+        return twin.Summary;
+    }
+
+    internal static async Task<string> NextReferenceAsync(TrellisDb db, CancellationToken cancellationToken = default) =>
+        $"P{await db.Database.SqlQuery<long>($"select nextval('people.reference') as \"Value\"").SingleAsync(cancellationToken)}";
+
+    private async Task<Person> FindAsync(Guid person, CancellationToken cancellationToken) =>
+        await db.People.FindAsync([person], cancellationToken) ?? throw new InvalidOperationException($"There is no person {person} for this actor");
+}
