@@ -49,13 +49,20 @@ public sealed class Fact
 
     public string? Agency { get; init; }
 
-    public required DateTimeOffset OccurredAt { get; init; }
+    /// <summary>When it happened. Kept as the three columns below.</summary>
+    public required Moment Occurred
+    {
+        get => new(OccurredAt, DayOnly);
+        init => (OccurredAt, DayOnly, OccurredOn) = (value.At, value.DayOnly, value.Date);
+    }
+
+    public DateTimeOffset OccurredAt { get; private set; }
 
     /// <summary>Only the day is known; <see cref="OccurredAt"/> is its midnight in London.</summary>
-    public required bool DayOnly { get; init; }
+    public bool DayOnly { get; private set; }
 
     /// <summary>The London day it happened on.</summary>
-    public DateOnly OccurredOn { get; init; }
+    public DateOnly OccurredOn { get; private set; }
 
     public DateTimeOffset Recorded { get; internal set; }
 
@@ -73,8 +80,6 @@ public sealed class Fact
 
     public List<FactDetail> Details { get; init; } = [];
 
-    public Moment Occurred => new(OccurredAt, DayOnly);
-
     /// <summary>A further fact that takes its place: it repeats all of it, changed where it was wrong. With <paramref name="isVoid"/> it takes it away.</summary>
     public Fact Corrected(Moment occurred, List<FactDetail> details, byte[]? frozen, bool isVoid) => Like(PersonId, occurred, details, frozen, Id, isVoid);
 
@@ -91,9 +96,7 @@ public sealed class Fact
         BecauseId = BecauseId,
         Area = Area,
         Agency = Agency,
-        OccurredAt = occurred.At,
-        DayOnly = occurred.DayOnly,
-        OccurredOn = occurred.Date,
+        Occurred = occurred,
         VisibleTo = VisibleTo,
         CorrectsId = corrects,
         Void = isVoid,

@@ -1,4 +1,5 @@
 using Npgsql;
+using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 
@@ -44,9 +45,7 @@ internal static class FactReader
                 BecauseId = Maybe(reader, 6),
                 Area = area,
                 Agency = reader.IsDBNull(7) ? null : reader.GetString(7),
-                OccurredAt = reader.GetFieldValue<DateTimeOffset>(8),
-                DayOnly = reader.GetBoolean(9),
-                OccurredOn = reader.GetFieldValue<DateOnly>(10),
+                Occurred = new Moment(reader.GetFieldValue<DateTimeOffset>(8), reader.GetBoolean(9)),
                 Recorded = reader.GetFieldValue<DateTimeOffset>(11),
                 VisibleTo = reader.IsDBNull(12) ? null : reader.GetString(12),
                 CorrectsId = Maybe(reader, 13),

@@ -54,9 +54,7 @@ internal static class RandomStories
         SourceId = fact.SourceId,
         BecauseId = fact.BecauseId,
         Area = fact.Area,
-        OccurredAt = (occurred ?? fact.Occurred).At,
-        DayOnly = (occurred ?? fact.Occurred).DayOnly,
-        OccurredOn = (occurred ?? fact.Occurred).Date,
+        Occurred = occurred ?? fact.Occurred,
         Details = [.. fact.Details.AsEnumerable().Reverse().Select(d => new FactDetail { Field = d.Field, Code = d.Code })],
     };
 
@@ -103,9 +101,7 @@ internal static class RandomStories
                     _ => s.Because >= 0 && s.Because < facts.Count ? Number(2, s.Because) : null,
                 },
                 Area = "north",
-                OccurredAt = occurred.At,
-                DayOnly = occurred.DayOnly,
-                OccurredOn = occurred.Date,
+                Occurred = occurred,
                 Recorded = occurred.At,
                 Details = [.. details[s.Detail % details.Length].Split(';', StringSplitOptions.RemoveEmptyEntries)
                     .Select(d => new FactDetail { Field = d[..d.IndexOf('=', StringComparison.Ordinal)], Code = d[(d.IndexOf('=', StringComparison.Ordinal) + 1)..] })],
@@ -132,9 +128,7 @@ internal static class RandomStories
         PersonId = fact.PersonId,
         SourceId = fact.SourceId,
         Area = fact.Area,
-        OccurredAt = fact.OccurredAt,
-        DayOnly = fact.DayOnly,
-        Void = true,
+        Occurred = fact.Occurred,Void = true,
     };
 
     private static Guid Number(byte what, int number) => new(number, what, 0, 0, 0, 0, 0, 0, 0, 0, 1);

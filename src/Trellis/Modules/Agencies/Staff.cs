@@ -88,5 +88,5 @@ public sealed class Post : IPart
 file static class StaffFacts
 {
     public static Fact Of(string kind, Guid source, string area, string? agency, Moment on) =>
-        new() { Kind = kind, SourceId = source, Area = area, Agency = agency, OccurredAt = on.At, DayOnly = on.DayOnly, OccurredOn = on.Date };
+        new() { Kind = kind, SourceId = source, Area = area, Agency = agency, Occurred = on };
 }

@@ -11,7 +11,7 @@ public enum StepState { Open, Waiting, Done, Withdrawn, NotNeeded }
 /// A step of the practice model taken in a matter. Open until its author completes it; waiting while it needs an approval;
 /// done once it took effect. What was written is frozen as numbered versions.
 /// </summary>
-public sealed class CaseStep : Entity
+public sealed partial class CaseStep : Entity
 {
     public Guid MatterId { get; init; }
 
@@ -47,11 +47,6 @@ public sealed class CaseStep : Entity
     public DateTimeOffset? ApprovedAt { get; private set; }
 
     public int Versions { get; private set; }
-
-    public List<StepPerson> People { get; init; } = [];
-
-    /// <summary>Whom it is about now: without those whose part in the matter ended before it was done.</summary>
-    public IEnumerable<StepPerson> Concerned => People.Where(p => p.LeftAt is null);
 
     public List<StepVersion> History { get; init; } = [];
 
@@ -131,60 +126,6 @@ public sealed class CaseStep : Entity
         return State;
     }
 
-    /// <summary>What was written turns out wrong: each changed fact is corrected by a further one, and the new text is a new version.</summary>
-    public Outcome<int> Correct(Step step, IReadOnlyList<Said> said, IReadOnlyList<Fact> inForce, Words frozen, string model, Actor by, DateTimeOffset at)
-    {
-        if (State is not StepState.Done) { return new Refusal("", "Only a completed step can be corrected"); }
-        foreach (var person in said)
-        {
-            var was = inForce.FirstOrDefault(f => f.PersonId == person.PersonId && f.Kind == Kind);
-            if (was is null) { continue; }
-            if (was.Codes("outcome").FirstOrDefault() != person.Outcome)
-            {
-                return new Refusal("outcome", "The outcome opened what came after it. To change it, withdraw this step and complete it again");
-            }
-        }
-
-        Freeze(frozen, model, by, at);
-        var changed = 0;
-        foreach (var person in said)
-        {
-            if (inForce.FirstOrDefault(f => f.PersonId == person.PersonId && f.Kind == Kind) is not { } was) { continue; }
-            var occurred = person.Occurred ?? was.Occurred;
-            var details = person.AsDetails();
-            if (occurred == was.Occurred && Same(details, was.Details)) { continue; }
-            Happened(was.Corrected(occurred, details, frozen.Hash(), isVoid: false));
-            changed++;
-        }
-
-        // The words alone changed: the record still says that a version was added.
-        if (changed == 0) { Say($"{Kind}.reworded", People[0].PersonId, Moment.Exactly(at), by.Agency, [], frozen.Hash()); }
-        return Versions;
-    }
-
-    /// <summary>Done in error or about the wrong child: every fact it said is taken away by a further one. The trail stays.</summary>
-    public Outcome<StepState> Withdraw(IReadOnlyList<Fact> inForce, bool wrongPerson, Actor by, DateTimeOffset at)
-    {
-        if (State is not (StepState.Done or StepState.Waiting)) { return new Refusal("", "Only a completed step can be withdrawn"); }
-        State = StepState.Withdrawn;
-        var details = wrongPerson ? new[] { "wrong-person" } : ["error"];
-        foreach (var fact in inForce)
-        {
-            Happened(fact.Corrected(fact.Occurred, [.. details.Select(d => new FactDetail { Field = "withdrawn", Code = d })], null, isVoid: true));
-        }
-
-        foreach (var person in People) { Say($"{Kind}.withdrawn", person.PersonId, Moment.Exactly(at), by.Agency, [.. details.Select(d => new FactDetail { Field = "withdrawn", Code = d })]); }
-        return State;
-    }
-
-    /// <summary>What opened it was withdrawn, or its matter no longer needs it.</summary>
-    internal void NoLongerNeeded(StepState state, IReadOnlyList<Fact> inForce, DateTimeOffset at, string? agency)
-    {
-        State = state;
-        foreach (var fact in inForce) { Happened(fact.Corrected(fact.Occurred, [], null, isVoid: true)); }
-        if (inForce.Count == 0) { foreach (var person in People) { Say($"{Kind}.not-needed", person.PersonId, Moment.Exactly(at), agency, []); } }
-    }
-
     /// <summary>Asked as one: the copies sent to agencies take its place.</summary>
     internal void SentToAgencies(DateTimeOffset at, Actor by)
     {
@@ -192,51 +133,6 @@ public sealed class CaseStep : Entity
         AuthorId = by.UserId;
         CompletedAt = at;
         foreach (var person in Concerned) { Say($"{Kind}.asked", person.PersonId, Moment.Exactly(at), by.Agency, []); }
-    }
-
-    internal void AlsoAbout(Guid person, DateTimeOffset at, string? agency)
-    {
-        if (People.FirstOrDefault(p => p.PersonId == person) is { } before)
-        {
-            if (before.LeftAt is not null) { Back(before, at, agency); }
-            return;
-        }
-
-        People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Step = this });
-        Say($"{Kind}.opened", person, Moment.Exactly(at), agency, []);
-    }
-
-    /// <summary>Their part in the matter ended before this was done. Nobody left: it is not needed.</summary>
-    internal void NoLongerAbout(Guid person, DateTimeOffset at, string? agency)
-    {
-        if (State is not StepState.Open || Concerned.FirstOrDefault(p => p.PersonId == person) is not { } part) { return; }
-        part.LeftAt = at;
-        Say(LeftKind, person, Moment.Exactly(at), agency, []);
-        if (!Concerned.Any()) { State = StepState.NotNeeded; }
-    }
-
-    /// <summary>What ended their part was withdrawn: the step is about them again, and to be done.</summary>
-    internal void AboutAgain(Guid person, DateTimeOffset at, string? agency)
-    {
-        if (People.FirstOrDefault(p => p.PersonId == person) is not { LeftAt: not null } part) { return; }
-        if (State is StepState.NotNeeded) { State = StepState.Open; }
-        if (State is StepState.Open) { Back(part, at, agency); }
-    }
-
-    /// <summary>What this step says of one person, it says of another too: on the day they joined what it led to.</summary>
-    internal void SaidOf(Guid person, Fact like, DateTimeOffset at, string? agency)
-    {
-        var outcome = like.Codes("outcome").FirstOrDefault();
-        People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Outcome = outcome, Step = this });
-        Say(Kind, person, Moment.Exactly(at), agency, [.. like.Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], like.Frozen);
-    }
-
-    /// <summary>All it said of one person is true of another as well, and was then: twins known as one child before their birth.</summary>
-    internal void SharedWith(Guid person, StepPerson like, IEnumerable<Fact> facts)
-    {
-        if (People.Any(p => p.PersonId == person)) { return; }
-        People.Add(new StepPerson { StepId = Id, PersonId = person, Area = Area, VisibleTo = VisibleTo, Outcome = like.Outcome, LeftAt = like.LeftAt, Step = this });
-        foreach (var fact in facts) { Happened(fact); }
     }
 
     /// <summary>The meeting was held, or was to be, and did not decide: the step stays open and its clocks run on.</summary>
@@ -249,12 +145,6 @@ public sealed class CaseStep : Entity
         if (on.At > now) { return new Refusal("on", "The date of the meeting must be today or in the past"); }
         foreach (var person in Concerned) { Say($"{Kind}.{ending}", person.PersonId, on, by.Agency, []); }
         return State;
-    }
-
-    private void Back(StepPerson part, DateTimeOffset at, string? agency)
-    {
-        part.LeftAt = null;
-        Say($"{Kind}.back", part.PersonId, Moment.Exactly(at), agency, []);
     }
 
     private Refusal? MayNotApprove(Step step, Actor approver)
@@ -297,82 +187,9 @@ public sealed class CaseStep : Entity
         BecauseId = BecauseId,
         Area = Area,
         Agency = agency,
-        OccurredAt = occurred.At,
-        DayOnly = occurred.DayOnly,
-        OccurredOn = occurred.Date,
+        Occurred = occurred,
         VisibleTo = VisibleTo,
         Details = details,
         Frozen = hash,
     });
-
-    private static bool Same(IEnumerable<FactDetail> a, IEnumerable<FactDetail> b) =>
-        a.Select(d => (d.Field, d.Code)).ToHashSet().SetEquals(b.Select(d => (d.Field, d.Code)));
-}
-
-/// <summary>Somebody a step is about, and what came of it for them.</summary>
-public sealed class StepPerson : IPart
-{
-    public Guid StepId { get; init; }
-
-    public Guid PersonId { get; init; }
-
-    public required string Area { get; init; }
-
-    public string? VisibleTo { get; init; }
-
-    public string? Outcome { get; internal set; }
-
-    /// <summary>Their part in the matter ended before the step was done.</summary>
-    public DateTimeOffset? LeftAt { get; internal set; }
-
-    public CaseStep? Step { get; init; }
-
-    Entity IPart.Whole => Step ?? throw new InvalidOperationException("Load the person with its step to change it");
-}
-
-/// <summary>What was written, frozen: its words are in the record under the same id.</summary>
-public sealed class StepVersion : IPart
-{
-    public Guid Id { get; init; }
-
-    public Guid StepId { get; init; }
-
-    public required int Number { get; init; }
-
-    /// <summary>Version of the practice model it was written under.</summary>
-    public required string Model { get; init; }
-
-    public required string Area { get; init; }
-
-    public string? VisibleTo { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public required Guid ById { get; init; }
-
-    public required byte[] Hash { get; init; }
-
-    public CaseStep? Step { get; init; }
-
-    Entity IPart.Whole => Step ?? throw new InvalidOperationException("Load the version with its step to change it");
-}
-
-/// <summary>What somebody has typed and not completed. Not record; gone once the step is completed.</summary>
-public sealed class Draft : IDraft
-{
-    public Guid StepId { get; init; }
-
-    public required string Area { get; init; }
-
-    public string? VisibleTo { get; init; }
-
-    /// <summary>JSON object: form name to its values.</summary>
-    public required string Answers { get; set; }
-
-    public required DateTimeOffset SavedAt { get; set; }
-
-    public required Guid SavedBy { get; set; }
-
-    /// <summary>Counts saves. A form that began from an older edition is told before it overwrites a newer one.</summary>
-    public required int Edition { get; set; }
 }

@@ -37,9 +37,7 @@ public sealed class LateReasons(TrellisDb db, AgencyRegister agencies, PeopleTol
             SourceId = start.SourceId ?? deadline.PersonId,
             Area = deadline.Area,
             Agency = db.Acting.Actor.Agency,
-            OccurredAt = clock.Now,
-            DayOnly = false,
-            OccurredOn = clock.Today,
+            Occurred = Moment.Exactly(clock.Now),
             VisibleTo = deadline.VisibleTo,
             Details = [new FactDetail { Field = "timescale", Code = deadline.Timescale }, new FactDetail { Field = "subject", Code = deadline.SubjectId.ToString() }],
         };

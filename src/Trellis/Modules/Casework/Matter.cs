@@ -158,9 +158,7 @@ public sealed class Matter : Entity
         SourceId = source ?? Id,
         Area = Area,
         Agency = agency,
-        OccurredAt = at,
-        DayOnly = false,
-        OccurredOn = London.DateOf(at),
+        Occurred = Moment.Exactly(at),
         Details = [.. details],
     });
 }

@@ -55,9 +55,7 @@ public sealed class Publication : Entity
             SourceId = published.Id,
             Area = value.Area,
             Agency = agency,
-            OccurredAt = now,
-            DayOnly = false,
-            OccurredOn = London.DateOf(now),
+            Occurred = Moment.Exactly(now),
             Details = [new FactDetail { Field = "figure", Code = figure.Id }, new FactDetail { Field = "year", Code = value.Year }],
         });
         return published;
@@ -78,7 +76,7 @@ public sealed class Import : Entity
     public static Import Of(string file, PublishedChanges changes, string area, DateTimeOffset now)
     {
         var import = new Import { File = file, Added = changes.Added.Length, Changed = changes.Changed.Length, At = now };
-        import.Happened(new Fact { Kind = "figure.imported", SourceId = import.Id, Area = area, OccurredAt = now, DayOnly = false, OccurredOn = London.DateOf(now) });
+        import.Happened(new Fact { Kind = "figure.imported", SourceId = import.Id, Area = area, Occurred = Moment.Exactly(now) });
         return import;
     }
 }

@@ -36,8 +36,8 @@ public sealed class Person : Entity
 
     public string Name => $"{GivenName} {FamilyName}";
 
-    /// <summary>Address and postcode, as far as they are recorded.</summary>
-    public string Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : "Not recorded";
+    /// <summary>Address and postcode, as far as they are recorded; null when neither is.</summary>
+    public string? Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : null;
 
     internal PersonSummary Summary => new(Id, Reference, Area, GivenName, FamilyName, Born, DiedOn, Where);
 
@@ -120,9 +120,7 @@ public sealed class Person : Entity
         PersonId = Id,
         SourceId = Id,
         Area = Area,
-        OccurredAt = on.At,
-        DayOnly = on.DayOnly,
-        OccurredOn = on.Date,
+        Occurred = on,
         Details = details,
     };
 }

@@ -2,8 +2,8 @@ namespace Trellis.Modules.People.Public;
 
 /// <summary>Somebody as other modules see them.</summary>
 /// <param name="Area">The borough they live in.</param>
-/// <param name="Where">Address and postcode, as far as they are recorded.</param>
-public sealed record PersonSummary(Guid Id, string Reference, string Area, string GivenName, string FamilyName, DateOnly? Born, DateOnly? DiedOn, string Where)
+/// <param name="Where">Address and postcode, as far as they are recorded; null when neither is.</param>
+public sealed record PersonSummary(Guid Id, string Reference, string Area, string GivenName, string FamilyName, DateOnly? Born, DateOnly? DiedOn, string? Where)
 {
     public string Name => $"{GivenName} {FamilyName}";
 
