@@ -28,6 +28,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<DraftBefore> DraftsBefore => Set<DraftBefore>();
+
     public DbSet<Publication> Publications => Set<Publication>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -71,6 +73,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);
             draft.Property(d => d.Answers).HasColumnType("jsonb");
             draft.Property(d => d.Edition).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<DraftBefore>(before =>
+        {
+            before.ToTable("draft_before", "casework").HasKey(b => new { b.StepId, b.Edition });
+            before.Property(b => b.Answers).HasColumnType("jsonb");
+            before.HasOne<Draft>().WithMany().HasForeignKey(b => b.StepId);
         });
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Trellis.Platform.Time;
 
@@ -28,6 +29,18 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
 
     public Acting Acting => acting;
+
+    private IDbContextTransaction? held;
+
+    /// <summary>
+    /// Waits until nobody else is deciding about the same thing, and keeps others waiting until the save that follows. Ask what is
+    /// decided on afterwards: then what they saved is seen.
+    /// </summary>
+    public async Task OneAtATimeAsync(Guid what, CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is null) { held = await Database.BeginTransactionAsync(cancellationToken); }
+        _ = await Database.SqlQuery<int>($"select 1 as \"Value\" from pg_advisory_xact_lock(hashtextextended({what.ToString()}, 0))").SingleAsync(cancellationToken);
+    }
 
     /// <summary>This context's connection for SQL of one's own, told who is asking. Disposing it gives it back.</summary>
     public async Task<OwnSql> OpenAsync(CancellationToken cancellationToken = default)
@@ -83,9 +96,9 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         CloseAct();
         if (!ChangeTracker.HasChanges()) { return 0; }
 
-        var outer = Database.CurrentTransaction;
+        var outer = Database.CurrentTransaction is { } current && current != held ? current : null;
         Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing
-        var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
+        var transaction = outer ?? held ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
             var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -97,6 +110,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         }
         finally
         {
+            held = null;
             if (outer is null) { await transaction.DisposeAsync(); }
         }
     }

@@ -90,7 +90,7 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            await using var asked = As(DatabaseRoles.Owner).CreateCommand("select 1"); // opening alone can hand out a dead connection
+            await using var asked = As(DatabaseRoles.App).CreateCommand("select 1"); // opening alone can hand out a dead connection
             return await asked.ExecuteScalarAsync(stop) is 1;
         }
         catch (NpgsqlException)

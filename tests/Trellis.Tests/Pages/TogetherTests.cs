@@ -60,6 +60,22 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task What_somebody_had_saved_stays_readable_when_another_saves_over_it()
+    {
+        var (_, step) = await Triage();
+        var (one, two) = (await SignedIn(FrontDoorWorker), await SignedIn(FrontDoorWorker, number: 2));
+        await (await one.Opens($"/steps/{step.Id}/fill")).Fill("Why do you think so?", "The school has rung twice").Presses("Save and return later");
+
+        await (await two.Opens($"/steps/{step.Id}/fill")).Fill("Why do you think so?", "The grandmother moved out").Presses("Save and return later");
+
+        var again = await one.Opens($"/steps/{step.Id}/fill");
+        again.Value("Why do you think so?").ShouldBe("The grandmother moved out");
+        var kept = again.Document.QuerySelector("details")!;
+        kept.QuerySelector("summary")!.TextContent.ShouldContain("What Front door worker 1, RBKC had saved on 2 March 2026, 9am");
+        kept.QuerySelector(".t-words")!.TextContent.ShouldContain("The school has rung twice");
+    }
+
+    [Fact]
     public async Task Who_saves_after_it_was_completed_is_told_by_whom_and_keeps_what_they_typed()
     {
         var (child, step) = await Triage();

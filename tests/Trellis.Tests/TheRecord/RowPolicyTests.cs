@@ -82,7 +82,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         agencies.ShouldBe(["police"]);
     }
 
-    /// <summary>Every kind of row: people, steps, a draft, an answer to the hub, views, clocks, statuses.</summary>
+    /// <summary>Every kind of row: people, steps, drafts, an answer to the hub, views, clocks, statuses.</summary>
     private async Task<Modules.People.Person> ABusyFrontDoor(string area)
     {
         var child = await Given.AChild(c => c.In(area));
@@ -99,7 +99,9 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
             await services.GetRequiredService<Views>().SawAsync("person", ActWords.ViewPerson, [child.Id], area);
             var db = services.GetRequiredService<TrellisDb>();
             var step = await Stage.Step("decision", child);
-            db.Add(new Draft { StepId = step.Id, Area = area, Answers = "{}", SavedAt = Stage.Clock.Now, SavedBy = worker.Actor.UserId, Edition = 1 });
+            var draft = Draft.Of(step, "{}", worker.Actor.UserId, Stage.Clock.Now);
+            db.Add(draft);
+            db.Add(draft.Save("{}", Actor.SystemId, Stage.Clock.Now)!);
             return await db.SaveChangesAsync();
         });
         return child;

@@ -79,7 +79,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
         var result = step.Return(Definition(step), Actor, clock.Now);
         if (!result.Refused(out _))
         {
-            db.Add(new Draft { StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, Answers = written.Form, SavedAt = clock.Now, SavedBy = author!.Value, Edition = 1 });
+            db.Add(Draft.Of(step, written.Form, author!.Value, clock.Now));
         }
 
         return result;
@@ -118,10 +118,16 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
     /// <summary>What each agency was asked at the same time.</summary>
     private static IEnumerable<CaseStep> Copies(CaseStep asked) => asked.Matter!.Steps.Where(s => s.Name == asked.Name && s.Agency is not null && s.BecauseId == asked.BecauseId);
 
-    /// <summary>An agency answering does not see the other agencies' copies, so the database is asked whether one is still open.</summary>
-    private async Task<bool> AllAnsweredAsync(CaseStep step, CancellationToken cancellationToken) =>
-        Copies(step).All(s => s.State is not StepState.Open)
-        && (Unsaved(step.Matter!.OriginId) || !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken));
+    /// <summary>
+    /// An agency answering does not see the other agencies' copies, so the database is asked whether one is still open. Of two that
+    /// answer in the same moment the second waits for the first, and sees that it was the last.
+    /// </summary>
+    private async Task<bool> AllAnsweredAsync(CaseStep step, CancellationToken cancellationToken)
+    {
+        if (Unsaved(step.Matter!.OriginId)) { return Copies(step).All(s => s.State is not StepState.Open); }
+        await db.OneAtATimeAsync(step.MatterId, cancellationToken);
+        return !await db.Database.SqlQuery<bool>($"select casework.others_have_to_answer({step.Id}) as \"Value\"").SingleAsync(cancellationToken);
+    }
 
     private CaseStep GoOn(CaseStep asked, string then, CaseStep[] copies)
     {

@@ -156,6 +156,21 @@ public sealed class The_front_door(Stage stage) : OnStage(stage)
         (await Stage.Clocks(child, "front-door.contact-triage")).ShouldBe(["2026-03-02 09:00 due 2026-03-03 09:00 met 2026-03-02 13:30"]);
     }
 
+    [Fact]
+    public async Task Two_agencies_that_answer_in_the_same_moment_take_triage_up_again_once()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var child = await AskedAbout();
+            var (police, health) = (await Copy(child, "police"), await Copy(child, "health-trust"));
+            On("2026-03-02 11:00");
+
+            await Task.WhenAll(As(PoliceOfficer).Completes(police, "answered", ("knows", "no")), As(HealthProfessional).Completes(health, "answered", ("knows", "no")));
+
+            (await Stage.Steps(child)).Count(s => s.Name == "triage" && s.State is StepState.Open).ShouldBe(1);
+        }
+    }
+
     private static string Source => Stage.Practised.Model.Codes["referral-source"].Codes[0].Id;
 
     private static string Known => Stage.Practised.Model.Codes["anonymity"].Codes.First(c => c.Id is not "unknown").Id;

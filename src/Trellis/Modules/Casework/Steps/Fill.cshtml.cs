@@ -29,6 +29,9 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
     /// <summary>Somebody saved another version meanwhile.</summary>
     public StepClash? Conflict { get; private set; }
 
+    /// <summary>What others had saved here before it was saved over, where it says something else.</summary>
+    public IReadOnlyList<StepClash> Before { get; private set; } = [];
+
     /// <summary>Somebody completed the step meanwhile; what this person typed is shown to be kept.</summary>
     public string? CompletedBy { get; private set; }
 
@@ -70,13 +73,9 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
             return await ShowAsync([]);
         }
 
-        if (draft is null)
-        {
-            draft = new Draft { StepId = Id, Area = Step.Area, VisibleTo = Step.VisibleTo, Answers = "", SavedAt = Clock.Now, SavedBy = Actor.UserId, Edition = 0 };
-            Db.Add(draft);
-        }
-
-        (draft.Answers, draft.SavedAt, draft.SavedBy, draft.Edition) = (FormValues.Write(values), Clock.Now, Actor.UserId, draft.Edition + 1);
+        var answers = FormValues.Write(values);
+        if (draft is null) { Db.Add(draft = Draft.Of(Step, answers, Actor.UserId, Clock.Now)); }
+        else if (draft.Save(answers, Actor.UserId, Clock.Now) is { } before) { Db.Add(before); }
         try
         {
             await Db.SaveChangesAsync();
@@ -111,6 +110,19 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
         if (Part is not null && Shown.Count == 0) { return NotFound(); }
         Show(errors);
         Fields = await FieldsAsync(errors);
+        if (!TaskList) { Before = await BeforeAsync(); }
         return Page();
+    }
+
+    private async Task<IReadOnlyList<StepClash>> BeforeAsync()
+    {
+        var kept = await Db.DraftsBefore.AsNoTracking().Where(b => b.StepId == Id).OrderByDescending(b => b.Edition).ToListAsync();
+        var found = new List<StepClash>();
+        foreach (var before in kept.DistinctBy(b => b.SavedBy))
+        {
+            if (Differences(FormValues.Read(before.Answers), Form.Values) is { Count: > 0 } differences) { found.Add(new StepClash(await NameOfAsync(before.SavedBy), before.SavedAt, differences)); }
+        }
+
+        return found;
     }
 }
