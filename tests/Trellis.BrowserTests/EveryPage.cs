@@ -28,12 +28,12 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
     public Task About_people(int width) => SignedIn(
-        width, "/people?name=Featherstonehaugh", "/people/add", $"/people/{story.Child.Id}", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
+        width, "/people?name=Featherstonehaugh", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
     [Theory]
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
-    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join");
+    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join", $"/matters/{story.Referral.MatterId}/leave", $"/matters/{story.Referral.MatterId}/late");
 
     [Theory]
     [InlineData(Tab.Wide)]

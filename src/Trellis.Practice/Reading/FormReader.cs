@@ -52,7 +52,7 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         var shape = step.Fields.First(f => f.Id == entry.Key);
         if (!keys.Has("type")) { mistakes.Add(entry.Place, "a field needs \"type\"", $"one of {string.Join(", ", Types.Select(t => t.Word))}"); }
         // These are keys of the page itself, or names in conditions.
-        if (entry.Key is "p" or "outcome" or "reason" or "previous" or "person" || entry.Key.Contains('.', StringComparison.Ordinal))
+        if (entry.Key is "p" or "outcome" or "reason" or "previous" or "person" or "why" or "part" or "go" or "names" or "edition" || entry.Key.Contains('.', StringComparison.Ordinal))
         {
             mistakes.Add(entry.Place, $"a field cannot be called \"{entry.Key}\"", "another id, without full stops");
         }

@@ -1,5 +1,6 @@
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Reports;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 
@@ -19,7 +20,11 @@ internal static class Books
         return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], dimension, stop);
     }
 
-    public static async Task<PublishedChanges> ImportAsync(PublishedFile file, PublishedRegistry registry, CancellationToken stop)
+    /// <summary>All figures, as the annual report may show them.</summary>
+    public static async Task<FigureData> LoadForReportAsync(CancellationToken stop) =>
+        await LoadAsync(null, null, stop) with { Under = Practices.Read().Model.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
+
+    public static async Task<PublishedChanges> ImportAsync(string name, PublishedFile file, PublishedRegistry registry, CancellationToken stop)
     {
         await using var db = await Database.OpenAsync(stop);
         await Migrator.MigrateAsync(db, typeof(Books).Assembly, stop);
@@ -28,6 +33,6 @@ internal static class Books
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(practised.Model.Areas.Where(a => a.Kind is "partnership" or "borough").Select(a => a.Code)));
         var context = scope.ServiceProvider.GetRequiredService<TrellisDb>();
-        return await FiguresTakenIn.ImportAsync(context, file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<Platform.Time.LondonClock>(), stop);
+        return await FiguresTakenIn.ImportAsync(context, file, registry, name, scope.ServiceProvider.GetRequiredService<Platform.Time.LondonClock>(), stop);
     }
 }

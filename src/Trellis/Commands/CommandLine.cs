@@ -26,7 +26,7 @@ public static class CommandLine
         new Command("import", "Take in a file") { ImportFigures.Build(Books.ImportAsync) },
         new Command("report", "Write a report")
         {
-            ReportAnnual.Build(stop => Books.LoadAsync(null, null, stop), Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
+            ReportAnnual.Build(Books.LoadForReportAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
         },
     };
 

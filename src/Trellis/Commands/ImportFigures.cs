@@ -10,7 +10,7 @@ public static class ImportFigures
 {
     /// <summary>The command <c>figures</c>, to be put under <c>import</c>.</summary>
     /// <param name="import">Imports a file without errors, in one transaction with its act.</param>
-    public static Command Build(Func<PublishedFile, PublishedRegistry, CancellationToken, Task<PublishedChanges>> import)
+    public static Command Build(Func<string, PublishedFile, PublishedRegistry, CancellationToken, Task<PublishedChanges>> import)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "Figures as CSV, documents.csv and areas.csv beside it" };
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
@@ -21,7 +21,7 @@ public static class ImportFigures
 
     /// <summary>0: imported, or held already. 1: lines are wrong, said by number, and nothing was imported. 2: no such file.</summary>
     public static async Task<int> Run(
-        string file, bool json, Func<PublishedFile, PublishedRegistry, CancellationToken, Task<PublishedChanges>> import, TextWriter output, TextWriter errors, CancellationToken cancel)
+        string file, bool json, Func<string, PublishedFile, PublishedRegistry, CancellationToken, Task<PublishedChanges>> import, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         if (!File.Exists(file))
         {
@@ -49,7 +49,7 @@ public static class ImportFigures
             return 1;
         }
 
-        var changes = await import(read, registry, cancel);
+        var changes = await import(Path.GetFileName(file), read, registry, cancel);
         if (json)
         {
             var changed = changes.Changed.Select(c => new { line = c.Now.FileLine, was = c.Held.Printed, now = c.Now.Printed });

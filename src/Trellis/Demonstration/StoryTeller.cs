@@ -107,7 +107,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
                     Done(await work.ReturnAsync(wanting, stop), wanting);
                     break;
                 case AskAgencies ask:
-                    Done(work.Ask(Step(ask.Step, StepState.Open), ask.Agencies), null);
+                    Done(await work.AskAsync(Step(ask.Step, StepState.Open), ask.Agencies, stop), null);
                     break;
                 case GoOn on:
                     Done(work.GoOn(Step(on.Step, StepState.Open)), null);

@@ -13,7 +13,7 @@ public class CommandTests
     {
         var held = Array.Empty<PublishedRow>();
         using var output = new StringWriter();
-        Task<PublishedChanges> Import(PublishedFile file, PublishedRegistry registry, CancellationToken cancel)
+        Task<PublishedChanges> Import(string name, PublishedFile file, PublishedRegistry registry, CancellationToken cancel)
         {
             var changes = PublishedChanges.Between(held, file.Rows);
             held = [.. file.Rows];
@@ -34,7 +34,7 @@ public class CommandTests
         await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(Real)).Append("nowhere"));
         using var output = new StringWriter();
 
-        var exit = await ImportFigures.Run(file, json: false, (_, _, _) => throw new InvalidOperationException("must not be called"), output, output, default);
+        var exit = await ImportFigures.Run(file, json: false, (_, _, _, _) => throw new InvalidOperationException("must not be called"), output, output, default);
 
         exit.ShouldBe(1);
         output.ToString().ShouldContain("figures.csv:888: 1 columns, too few");
@@ -49,19 +49,19 @@ public class CommandTests
         await File.WriteAllTextAsync(Path.Combine(folder, "documents.csv"), "document,title,publisher,document_date,report_period_start,report_period_end\nother,Other,Us,,,\n");
         using var output = new StringWriter();
 
-        (await ImportFigures.Run(Path.Combine(folder, "figures.csv"), json: false, (_, _, _) => throw new InvalidOperationException("must not be called"), output, output, default)).ShouldBe(1);
+        (await ImportFigures.Run(Path.Combine(folder, "figures.csv"), json: false, (_, _, _, _) => throw new InvalidOperationException("must not be called"), output, output, default)).ShouldBe(1);
         output.ToString().ShouldContain("is not in documents.csv");
     }
 
     [Fact]
     public async Task No_file_is_another_matter() =>
-        (await ImportFigures.Run(Real + "x", json: false, (_, _, _) => throw new InvalidOperationException("must not be called"), TextWriter.Null, TextWriter.Null, default)).ShouldBe(2);
+        (await ImportFigures.Run(Real + "x", json: false, (_, _, _, _) => throw new InvalidOperationException("must not be called"), TextWriter.Null, TextWriter.Null, default)).ShouldBe(2);
 
     [Fact]
     public void The_verbs_take_their_arguments()
     {
         CheckFigures.Build().Parse([Real, "--json"]).Errors.ShouldBeEmpty();
-        ImportFigures.Build((_, _, _) => throw new InvalidOperationException("must not be called")).Parse([Real]).Errors.ShouldBeEmpty();
+        ImportFigures.Build((_, _, _, _) => throw new InvalidOperationException("must not be called")).Parse([Real]).Errors.ShouldBeEmpty();
         ShowFigure.Build((_, _, _) => Task.FromResult(Declared.Input)).Parse(["referrals", "--area", "RBKC", "--by", "source", "--json"]).Errors.ShouldBeEmpty();
         var report = ReportAnnual.Build(_ => Task.FromResult(Declared.Input), _ => "", "annual.md");
         report.Parse(["--year", "2021-22", "--out", "out"]).Errors.ShouldBeEmpty();

@@ -61,7 +61,7 @@ public sealed class Player(Stage stage, Actor actor)
     public Task<CaseStep> Withdraws(CaseStep step, string reason, bool wrongPerson = false) =>
         DoesTo(step, ActWords.WithdrawStep, reason, async (services, found) => Allowed(await services.GetRequiredService<Withdrawal>().WithdrawAsync(found, wrongPerson)));
 
-    public Task<CaseStep> Asks(CaseStep step, params string[] agencies) => DoesTo(step, ActWords.AskAgencies, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().Ask(found, agencies))));
+    public Task<CaseStep> Asks(CaseStep step, params string[] agencies) => DoesTo(step, ActWords.AskAgencies, null, async (services, found) => Allowed(await services.GetRequiredService<StepWork>().AskAsync(found, agencies)));
 
     public Task<CaseStep> GoesOn(CaseStep step) => DoesTo(step, ActWords.GoOn, null, (services, found) => Task.FromResult(Allowed(services.GetRequiredService<StepWork>().GoOn(found))));
 

@@ -88,6 +88,8 @@ public sealed partial class CaseStep : Entity
             return new Refusal("", $"Only a {needed.Replace('-', ' ')} can complete this step");
         }
 
+        if (step.ChairedBy is { } chair && !author.Is(chair)) { return new Refusal("", $"Only a {chair.Replace('-', ' ')} can complete this step"); }
+
         AuthorId = author.UserId;
         AuthorPost = author.PostId;
         CompletedAt = at;

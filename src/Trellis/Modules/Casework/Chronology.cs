@@ -13,7 +13,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
 {
     private const string Facts = """
         select f.id, f.kind, f.occurred_at, f.day_only, f.recorded, f.source_id, f.matter_id, f.person_id, f.corrects_id, f.void, f.area, a.user_id, f.agency, w.body,
-          array(select d.field || '=' || d.code from record.fact_detail d where d.fact_id = f.id order by d.field, d.code)
+          array(select d.field || '=' || d.code from record.fact_detail d where d.fact_id = f.id order by d.field, d.code), f.act_id
         from record.fact f join record.act a on a.id = f.act_id
         left join record.words w on w.act_id = a.id and w.kind = 'reason'
         where
@@ -23,7 +23,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
 
     public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
 
-    private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes);
+    private const string WrongPerson = "withdrawn=wrong-person";
+
+    private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes, Guid Act);
 
     private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             while (await r.ReadAsync(cancellationToken))
             {
                 rows.Add(new Row(r.GetGuid(0), r.GetString(1), new Moment(r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)), r.GetFieldValue<DateTimeOffset>(4), Maybe(r, 5), Maybe(r, 6), Maybe(r, 7), Maybe(r, 8),
-                    r.GetBoolean(9), r.GetString(10), r.GetGuid(11), r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13), r.GetFieldValue<string[]>(14)));
+                    r.GetBoolean(9), r.GetString(10), r.GetGuid(11), r.IsDBNull(12) ? null : r.GetString(12), r.IsDBNull(13) ? null : r.GetString(13), r.GetFieldValue<string[]>(14), r.GetGuid(15)));
             }
         }
 
@@ -46,9 +48,13 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
     {
         var byId = rows.ToDictionary(r => r.Id);
         var corrected = rows.Where(r => r.Corrects is not null).Select(r => r.Corrects!.Value).ToHashSet();
+        // What was about somebody else is said once, without its words: the step, and matters that were opened by it alone.
+        var mistaken = rows.Where(r => r.Codes.Contains(WrongPerson)).Select(r => r.Act).ToHashSet();
+        var empty = rows.Where(r => r.Kind == Matter.WithdrawnKind && mistaken.Contains(r.Act)).Select(r => r.Matter).ToHashSet();
         var lines = new List<ChronologyLine>();
         foreach (var row in rows.Where(r => !corrected.Contains(r.Id)))
         {
+            if (row is { Void: false, Corrects: null } && (row.Codes.Contains(WrongPerson) || (row.Kind.StartsWith("matter.", StringComparison.Ordinal) && empty.Contains(row.Matter)))) { continue; }
             var chain = new List<Row>();
             for (var at = row; at.Corrects is { } before && byId.TryGetValue(before, out var older); at = older) { chain.Add(older); }
             var shown = row.Void && chain.Count > 0 ? chain[0] : row;
@@ -58,7 +64,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             var wrongPerson = withdrawn is "wrong-person";
             lines.Add(new ChronologyLine(
                 row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), who, row.Agency,
-                row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
+                wrongPerson ? null : row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
                 row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {who}", withdrawn));
         }
 
@@ -72,7 +78,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
         {
             case "matter.opened": return $"{ProcessTitle(row)} opened";
             case "matter.closed": return "Matter closed";
-            case "matter.withdrawn": return "Matter withdrawn";
+            case Matter.WithdrawnKind: return "Matter withdrawn";
             case "matter.person-joined": return "Joined the matter";
             case "matter.person-left": return "Part in the matter ended";
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";

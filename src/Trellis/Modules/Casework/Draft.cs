@@ -18,12 +18,16 @@ public sealed class Draft : IDraft
 
     public Guid SavedBy { get; private set; }
 
+    public required Guid BegunBy { get; init; }
+
     /// <summary>Counts saves. A form that began from an older edition is told before it overwrites a newer one.</summary>
     public int Edition { get; private set; }
 
     public static Draft Of(CaseStep step, string answers, Guid by, DateTimeOffset at)
     {
-        var draft = new Draft { StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo };
+        // What an agency has not finished saying is its own.
+        var visibleTo = step.Agency is { } agency && step.VisibleTo is not null ? Actor.AgencyCircle(agency) : step.VisibleTo;
+        var draft = new Draft { StepId = step.Id, Area = step.Area, VisibleTo = visibleTo, BegunBy = by };
         draft.Save(answers, by, at);
         return draft;
     }

@@ -8,7 +8,8 @@ namespace Trellis.Modules.Casework;
 public static class FieldText
 {
     /// <param name="value">The value as it is kept: a code, an ISO date, a number, text.</param>
-    public static string Of(Field field, string value, PracticeModel practice) => field.Type switch
+    /// <param name="titles">What agencies and people are called, by code or id.</param>
+    public static string Of(Field field, string value, PracticeModel practice, IReadOnlyDictionary<string, string>? titles = null) => field.Type switch
     {
         FieldType.Code when field.Codes is { } list => practice.Codes[list].Find(value)?.Title ?? value,
         FieldType.YesNo => value is "yes" ? "Yes" : "No",
@@ -16,6 +17,7 @@ public static class FieldText
         FieldType.DateTime when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => English.Date(day),
         FieldType.DateTime when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => English.DateTime(at),
         FieldType.Money when decimal.TryParse(value, CultureInfo.InvariantCulture, out var pounds) => pounds.ToString("C2", English.Culture),
+        FieldType.Agency or FieldType.Agencies or FieldType.School or FieldType.Person or FieldType.People => titles?.GetValueOrDefault(value) ?? value,
         _ => value,
     };
 }

@@ -11,6 +11,8 @@ public sealed class Matter : Entity
     internal const string LeftKind = "matter.person-left";
     internal const string ClosedKind = "matter.closed";
 
+    internal const string WithdrawnKind = "matter.withdrawn";
+
     /// <summary>Somebody was taken out. A happening of the practice model: clocks and statuses may listen for it.</summary>
     internal const string TakenOutKind = "matter.left";
 
@@ -143,7 +145,7 @@ public sealed class Matter : Entity
         foreach (var participant in Present.ToArray())
         {
             participant.LeftAt = at;
-            Say("matter.withdrawn", participant.PersonId, at, agency, BecauseId);
+            Say(WithdrawnKind, participant.PersonId, at, agency, BecauseId);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -9,7 +10,7 @@ namespace Trellis.Modules.Casework;
 /// Moves work along as the practice model says: starts a process, completes, approves, corrects and withdraws steps, and
 /// opens what follows. Each method is one act; the caller has begun it and saves.
 /// </summary>
-public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock clock)
+public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, LondonClock clock)
 {
     private readonly Queue<long> reserved = [];
 
@@ -95,10 +96,12 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, LondonClock c
             : await db.Drafts.FindAsync([step.Id], cancellationToken);
 
     /// <summary>Sends a step that asks agencies to those chosen: each answers a copy of its own.</summary>
-    public Outcome<IReadOnlyList<CaseStep>> Ask(CaseStep step, IReadOnlyCollection<string> agencies)
+    public async Task<Outcome<IReadOnlyList<CaseStep>>> AskAsync(CaseStep step, IEnumerable<string> asked, CancellationToken cancellationToken = default)
     {
+        var agencies = asked.Distinct().ToArray();
+        var known = (await register.ListAsync(step.Area, cancellationToken)).Select(a => a.Code);
         if (step.State is not StepState.Open || step.Agency is not null) { return new Refusal("agencies", "The agencies have already been asked"); }
-        if (agencies.Count == 0) { return new Refusal("agencies", "Select the agencies you want to ask"); }
+        if (agencies.Length == 0 || agencies.Except(known).Any()) { return new Refusal("agencies", "Select the agencies you want to ask"); }
         var definition = Definition(step);
         var copies = agencies.Select(agency => CaseStep.Open(step.Matter!, definition, step.Concerned.Select(p => p.PersonId).ToArray(), step.BecauseId, clock.Now, Actor.Agency, agency)).ToArray();
         step.SentToAgencies(clock.Now, Actor);

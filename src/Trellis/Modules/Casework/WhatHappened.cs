@@ -30,7 +30,7 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
                 if ((await told.DiedAsync(person.Id, on.Date, cancellationToken)).Refused(out var why)) { return why; }
                 break;
             case PeopleTold.Born:
-                if (person.Born is { } born && born <= on.Date && !await IsExpectedAsync(person.Id, cancellationToken)) { return new Refusal("What", "This child was not recorded as expected. Change the date of birth instead"); }
+                if (person.Born is not null && !await IsExpectedAsync(person.Id, cancellationToken)) { return new Refusal("What", "This child was not recorded as expected. Change the date of birth instead"); }
                 await told.BornAsync(person.Id, on, cancellationToken);
                 break;
             default:
@@ -76,6 +76,15 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
         if (practice.Happenings.FirstOrDefault(h => h.Id == happening) is not { } known) { return; }
         foreach (var person in about) { await told.SayAsync(person, happening, Moment.Exactly(clock.Now), details.Select(d => new FactDetail { Field = d.Field, Code = d.Code }), cancellationToken); }
         if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken); }
+    }
+
+    /// <summary>Of what people may record, what stands for somebody: the newest first.</summary>
+    public async Task<IReadOnlyList<(string Id, string Title, Moment On)>> RecordedAsync(Guid person, CancellationToken cancellationToken = default)
+    {
+        var known = Recordable.ToDictionary(h => h.Id, h => h.Title);
+        var said = await db.Facts.AsNoTracking().Where(f => f.PersonId == person && known.Keys.Contains(f.Kind) && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id))
+            .OrderByDescending(f => f.OccurredAt).ToListAsync(cancellationToken);
+        return [.. said.Select(f => (f.Kind, known[f.Kind], f.Occurred))];
     }
 
     /// <summary>The fact in force that says it, if one does.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Checks;
@@ -10,7 +11,7 @@ namespace Trellis.Modules.Figures;
 [Does(ActWords.ViewFigures)]
 public sealed class ChecksModel(FigureBook book) : PageModel
 {
-    private static (int Rows, IReadOnlyList<Finding> Findings)? remembered;
+    private static (ImmutableArray<PublishedRow> Rows, IReadOnlyList<Finding> Findings)? remembered;
 
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
@@ -20,8 +21,8 @@ public sealed class ChecksModel(FigureBook book) : PageModel
     {
         var rows = await book.PrintedAsync();
         Rows = rows.Length;
-        if (remembered is { } before && before.Rows == rows.Length) { Findings = before.Findings; return; }
+        if (remembered is { } before && before.Rows.Equals(rows)) { Findings = before.Findings; return; }
         Findings = [.. FigureCheck.Run(rows, Relations.BuiltIn)];
-        remembered = (rows.Length, Findings);
+        remembered = (rows, Findings);
     }
 }

@@ -49,6 +49,7 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
         Figure = figure;
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         (Facts, May, All) = await behind.ListAsync(figure, Area, Year, PageNumber);
+        if (Facts.Count == 0 && PageNumber > 1) { return Redirect(PageLink(1)); }
         return Page();
     }
 }

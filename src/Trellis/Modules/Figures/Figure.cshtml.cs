@@ -58,10 +58,16 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     {
         if (book.Find(Id) is not { } figure) { return NotFound(); }
         var counts = await live.CountAsync(figure);
-        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && db.Acting.Actor.Areas.Contains(c.Area)).ToArray();
+        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && MayPublishFor(c.Area)).ToArray();
         if (values.Length == 0)
         {
             ModelState.AddModelError(nameof(Year), "Select a year that is over");
+            return await LoadAsync() ? Page() : NotFound();
+        }
+
+        if (await db.Publications.AnyAsync(p => p.Figure == Id && p.Period == Year))
+        {
+            ModelState.AddModelError(nameof(Year), $"{Year} is published already. What was published stays as it was");
             return await LoadAsync() ? Page() : NotFound();
         }
 
@@ -69,6 +75,16 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
         await db.SaveChangesAsync();
         TempData["done"] = $"{figure.Title}, {Year}: published as it is now";
         return Redirect($"/figures/{Id}");
+    }
+
+    /// <summary>An area made of others: its number is added up, and has no list of facts of its own.</summary>
+    public bool IsWhole(string area) => practice.Areas.Any(a => a.PartOf.Contains(area));
+
+    /// <summary>Their own areas, and a whole made of nothing but them.</summary>
+    private bool MayPublishFor(string area)
+    {
+        var parts = practice.Areas.Where(a => a.PartOf.Contains(area)).Select(a => a.Code).DefaultIfEmpty(area);
+        return parts.All(p => db.Acting.Actor.Areas.Contains(p));
     }
 
     private async Task<bool> LoadAsync()

@@ -7,9 +7,9 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures;
 
 [Does(ActWords.ViewFigures)]
-public sealed class IndexModel(FigureBook book, LiveFigures live) : PageModel
+public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel practice) : PageModel
 {
-    /// <summary>The last whole year's value, both boroughs together where they can be.</summary>
+    /// <summary>The last whole year's value, of the whole partnership where it can be.</summary>
     public sealed record Line(Figure Figure, string? Latest);
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
@@ -23,8 +23,8 @@ public sealed class IndexModel(FigureBook book, LiveFigures live) : PageModel
         foreach (var figure in book.Figures)
         {
             var counts = await book.CountAsync(figure, at: at);
-            var latest = counts.Where(c => c.Note is null || !c.Note.Contains("not over", StringComparison.Ordinal)).MaxBy(c => (c.Period, c.Area is "BI"));
-            lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}"));
+            var latest = counts.Where(c => c.YearIsOver).MaxBy(c => (c.Period, practice.Areas.Any(a => a.PartOf.Contains(c.Area))));
+            lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}, {practice.Areas.FirstOrDefault(a => a.Code == latest.Area)?.Title ?? latest.Area}"));
         }
 
         Lines = lines;

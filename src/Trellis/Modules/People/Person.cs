@@ -68,7 +68,8 @@ public sealed class Person : Entity
     public Outcome<DateOnly> Died(DateOnly on, DateOnly today)
     {
         if (on > today) { return new Refusal("DiedOn", "The date of death must be today or in the past"); }
-        if (DiedOn is not null) { return new Refusal("DiedOn", "A date of death is already recorded. Correct it instead"); }
+        if (on < Born) { return new Refusal("DiedOn", "The date of death must be on or after the date of birth"); }
+        if (DiedOn is not null) { return new Refusal("DiedOn", "A date of death is already recorded. Take it back first if it was wrong"); }
         DiedOn = on;
         Happened(Of("person.died", Moment.On(on), []));
         return on;

@@ -19,6 +19,9 @@ namespace Trellis.Modules.Reports;
 /// <param name="Errors">What is wrong with the template, by line; the report is not made then.</param>
 public sealed partial record AnnualReport(string Title, string Body, ImmutableArray<PublishedRow> Used, ImmutableArray<Finding> Findings, ImmutableArray<ReportError> Errors)
 {
+    /// <summary>What <c>practice/publications.yaml</c> calls it.</summary>
+    public const string Publication = "annual-report";
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseDefinitionLists().Build();
 

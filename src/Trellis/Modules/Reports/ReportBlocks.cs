@@ -26,7 +26,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var shown = Enumerable.Range(0, years.Length).Where(i => areas.Any(a => numbers[a][i] is not null)).ToArray();
         var span = shown.Length is 0 ? 0..0 : shown[0]..(shown[^1] + 1);
         var series = areas.Where(a => numbers[a].Any(n => n is not null))
-            .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n?.Value)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
+            .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n is { Hidden: false } ? n.Value : (decimal?)null)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
         var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]);
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
         var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.Relations.WasMember(a, y)))));
@@ -58,6 +58,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var notes = new List<string>();
         if (!number.Dated || number.Period != When(order["year"])) { notes.Add(Text(number.Period)); }
         if (!number.Comparable) { notes.Add("not comparable"); }
+        if (number.Unfinished) { notes.Add("the year is not over"); }
         return notes.Count is 0 ? Number(number) : $"{Number(number)} <span class=\"note\">({string.Join("; ", notes)})</span>";
     }
 
@@ -68,7 +69,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var year = When(order["year"]);
         var before = figures.Pick(measure, order["area"]!, Period.Shift(year, -1));
         var now = figures.Pick(measure, order["area"]!, year);
-        if (now is null || before is null || before.Value is 0) { return $"<span class=\"none\">change {NotAvailable}</span>"; }
+        if (now is null || before is null || now.Hidden || before.Hidden || before.Value is 0) { return $"<span class=\"none\">change {NotAvailable}</span>"; }
         if (!now.Comparable || !before.Comparable) { return $"{Number(before)} and {Number(now)}, which do not compare"; }
 
         var percent = Math.Round((now.Value - before.Value) / before.Value * 100, 1, MidpointRounding.AwayFromZero);

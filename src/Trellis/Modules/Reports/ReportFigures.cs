@@ -8,7 +8,14 @@ namespace Trellis.Modules.Reports;
 /// <summary>A number in a report: printed in a document, or counted from the records.</summary>
 /// <param name="Source">Its number in the list of sources.</param>
 /// <param name="Period">In words: "2021-22", "as at 31 March 2018", "date not printed".</param>
-public sealed record ReportNumber(decimal Value, string Unit, string Display, int Source, string Period, bool Dated, PublishedRow? Printed, bool Comparable, string? Why);
+public sealed record ReportNumber(decimal Value, string Unit, string Display, int Source, string Period, bool Dated, PublishedRow? Printed, bool Comparable, string? Why)
+{
+    /// <summary>Too small to be shown: <see cref="Display"/> says between what it lies.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>Of a year that is not over.</summary>
+    public bool Unfinished { get; init; }
+}
 
 /// <summary>Picks the figures of a report, and remembers which were used so that every one has a source.</summary>
 public sealed class ReportFigures(FigureData input, string year)
@@ -85,7 +92,9 @@ public sealed class ReportFigures(FigureData input, string year)
     private ReportNumber Number(LiveValue value, Figure figure)
     {
         var (comparable, why) = input.Compare(figure).Look(value.Area, value.Period);
-        return new ReportNumber(value.Value, figure.Unit, NumberText.Of(value.Value, figure.Unit), Source(value, (null, value, figure)), value.Period, true, null, comparable, why);
+        var hidden = input.Hides(value);
+        var display = hidden ? figure.Unit is "percent" ? "too few to show" : $"{input.Under!.HideFrom} to {input.Under.HideTo}, or hidden with one" : NumberText.Of(value.Value, figure.Unit);
+        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, (null, value, figure)), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
     }
 
     private int Source(object key, (PublishedRow?, LiveValue?, Figure?) source)

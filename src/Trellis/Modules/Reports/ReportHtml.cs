@@ -15,6 +15,7 @@ public static class ReportHtml
 
     /// <summary>The number, machine-readable, and the link to where it comes from.</summary>
     public static string Number(ReportNumber number) =>
+        number.Hidden ? $"{Text(number.Display)}{SourceLink(number.Source)}" :
         $"<data value=\"{number.Value.ToString(CultureInfo.InvariantCulture)}\">{Text(number.Display)}</data>{SourceLink(number.Source)}";
 
     public static string SourceLink(int source) => string.Create(CultureInfo.InvariantCulture, $"<a class=\"source\" href=\"#source-{source}\"><span class=\"hidden\">source </span>{source}</a>");
@@ -28,6 +29,7 @@ public static class ReportHtml
         var notes = new List<string>();
         if (number.Dated ? number.Period != expected : !undatedSaid) { notes.Add(Text(number.Period.Replace($"{expected}, ", "", StringComparison.Ordinal))); }
         if (!number.Comparable) { notes.Add("not comparable"); }
+        if (number.Unfinished) { notes.Add("the year is not over"); }
         var note = notes.Count is 0 ? "" : $"<span class=\"note\">{string.Join("; ", notes)}</span>";
         return $"<td class=\"number\">{Number(number)}{note}</td>";
     }

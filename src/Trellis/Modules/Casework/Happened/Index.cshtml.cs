@@ -47,11 +47,31 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened
         return Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{Id}" : "/work");
     }
 
+    /// <summary>What was recorded and stands, the newest first.</summary>
+    public IReadOnlyList<(string Id, string Title, Moment On)> Recorded { get; private set; } = [];
+
+    public async Task<IActionResult> OnPostTakeBackAsync(string told)
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (string.IsNullOrWhiteSpace(Why))
+        {
+            ModelState.AddModelError(nameof(Why), "Enter why it was wrong");
+            return Page();
+        }
+
+        db.Acting.Because(Why);
+        if ((await happened.TakeBackAsync(Id, told)).Refused(out var why)) { return this.Refuse(why); }
+        await db.SaveChangesAsync();
+        TempData["done"] = "Taken back";
+        return Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{Id}" : "/work");
+    }
+
     private async Task<bool> LoadAsync()
     {
         if (await people.FindAsync(Id) is not { } person) { return false; }
         Person = person;
         await views.SawAsync("person", ActWords.RecordHappening, [person.Id], person.Area);
+        Recorded = await happened.RecordedAsync(Id);
         return true;
     }
 }

@@ -17,7 +17,7 @@ public sealed class CheckModel(StepDesk desk) : StepPage(desk)
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is not StepState.Open) { return Redirect($"/steps/{Id}"); }
+        if (Step.State is not StepState.Open || IsAnothers) { return Redirect($"/steps/{Id}"); }
         Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         (Written, var errors) = await Writing.ReadAsync(Step, Form);
         return errors.Count == 0 ? Page() : Redirect($"/steps/{Id}/fill");
@@ -26,7 +26,7 @@ public sealed class CheckModel(StepDesk desk) : StepPage(desk)
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is not StepState.Open) { return Redirect($"/steps/{Id}"); }
+        if (Step.State is not StepState.Open || IsAnothers) { return Redirect($"/steps/{Id}"); }
         var edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         (Written, var errors) = await Writing.ReadAsync(Step, Form);
         if (errors.Count > 0 || Written is null) { return Redirect($"/steps/{Id}/fill"); }

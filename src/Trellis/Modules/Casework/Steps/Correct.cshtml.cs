@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
-using Trellis.Practice;
 using Trellis.Practice.Answering;
 
 namespace Trellis.Modules.Casework.Steps;
@@ -76,13 +75,11 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         return Redirect($"/steps/{Id}");
     }
 
-    private bool KeptFromMe(Field field) => field.Sensitive is { } role && !Actor.Is(role) && Step.AuthorId != Actor.UserId;
-
     private async Task<IActionResult> ShowAsync(IReadOnlyList<AnswerError> errors)
     {
         Errors = errors;
         Show(errors);
-        Fields = await FieldsAsync(errors, KeptFromMe);
+        Fields = await FieldsAsync(errors);
         return Page();
     }
 }

@@ -35,6 +35,9 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
     /// <summary>Somebody completed the step meanwhile; what this person typed is shown to be kept.</summary>
     public string? CompletedBy { get; private set; }
 
+    /// <summary>It is no longer to be filled in.</summary>
+    public bool Over { get; private set; }
+
     public IReadOnlyList<(string Label, string Text)> Mine { get; private set; } = [];
 
     /// <summary>What still stands in the way of completing it.</summary>
@@ -47,7 +50,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is not StepState.Open || Asks) { return Redirect($"/steps/{Id}"); }
+        if (Step.State is not StepState.Open || Asks || IsAnothers) { return Redirect($"/steps/{Id}"); }
         Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         return await ShowAsync([]);
     }
@@ -55,13 +58,15 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
     public async Task<IActionResult> OnPostAsync(string go)
     {
         if (!await FindAsync()) { return NotFound(); }
+        if (IsAnothers) { return Redirect($"/steps/{Id}"); }
         var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
         var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);
-        var values = FormValues.Over(kept, Request.Form, Form.Parts.SelectMany(p => Form.NamesOf(p)));
+        var values = FormValues.Over(kept, Request.Form, Form.Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe)));
         Form = await Writing.FormAsync(Step, values);
         if (Step.State is not StepState.Open || Asks)
         {
-            CompletedBy = Step.AuthorId is { } author ? await NameOfAsync(author) : "Somebody";
+            CompletedBy = Step.State is StepState.NotNeeded ? null : Step.AuthorId is { } author ? await NameOfAsync(author) : "Somebody";
+            Over = true;
             Mine = Differences(values, FormValues.Empty());
             return await ShowAsync([]);
         }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Platform.Record;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Steps;
 
@@ -32,19 +33,24 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     public bool MayApprove => Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
 
-    public bool MayChange => Step.State is StepState.Done;
+    public bool MayCorrect => Step.State is StepState.Done && Actor.May(ActWords.CorrectStep);
+
+    public bool MayWithdraw => Step.State is StepState.Done or StepState.Waiting && Actor.May(ActWords.WithdrawStep);
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
     /// <summary>The agencies asked beside this one, and whether they answered.</summary>
     public IReadOnlyList<CaseStep> Copies { get; private set; } = [];
 
-    public bool IsMine(Frozen.Answer answer) => answer.Sensitive is not { } role || Actor.Is(role) || Step.AuthorId == Actor.UserId;
+    /// <summary>What this agency had typed before the hub went on without its answer.</summary>
+    public IReadOnlyList<(string Label, string Text)> Unfinished { get; private set; } = [];
+
+    public bool TookEffect => Definition.TakesEffect is TakesEffect.Occurred;
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is StepState.Open && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
+        if (Step.State is StepState.Open && !IsAnothers && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
         return await ShowAsync() ? Page() : NotFound();
     }
 
@@ -65,7 +71,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
     }
 
     [Does(ActWords.AskAgencies)]
-    public Task<IActionResult> OnPostAskAsync() => ActAsync(() => Task.FromResult(Work.Ask(Step, [.. Agencies.Distinct()])), "sent to the agencies you chose");
+    public Task<IActionResult> OnPostAskAsync() => ActAsync(() => Work.AskAsync(Step, Agencies), "sent to the agencies you chose");
 
     [Does(ActWords.GoOn)]
     public async Task<IActionResult> OnPostGoOnAsync()
@@ -127,6 +133,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
             Written = Frozen.Read(await Db.Words.FirstAsync(w => w.Id == shown));
         }
 
+        if (Step.State is StepState.NotNeeded && Step.Agency is not null && !IsAnothers) { Unfinished = Differences(Form.Values, FormValues.Empty()); }
         if (Definition.AskAgencies)
         {
             Copies = [.. Step.Matter!.Steps.Where(s => s.Name == Step.Name && s.Agency is not null && s.BecauseId == Step.BecauseId).OrderBy(s => s.Agency, StringComparer.Ordinal)];

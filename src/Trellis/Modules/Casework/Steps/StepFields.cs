@@ -109,21 +109,30 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
         for (var row = 0; row < Math.Min(rows + EmptyRows, 50); row++)
         {
             var cells = new HtmlContentBuilder();
-            foreach (var column in field.Columns) { cells.AppendHtml(Question(new Field(column.Id, column.Label, column.Type, null, true, false, column.Codes, null, null, null, false, FactUse.None, null, null, null, null, null, [], column.Place), $"{key}.{row}.{column.Id}")); }
+            foreach (var column in field.Columns) { cells.AppendHtml(Question(AsField(column), $"{key}.{row}.{column.Id}")); }
             all.AppendHtml(Gov.Fieldset($"{field.Label} {row + 1}", cells, LabelSize.Small));
         }
 
         return all;
     }
 
-    private IHtmlContent Question(Field column, string key) => column.Type switch
+    /// <summary>A column of a table asks and reads as a field does.</summary>
+    public static Field AsField(Column column) =>
+        new(column.Id, column.Label, column.Type, null, true, false, column.Codes, null, null, null, false, FactUse.None, null, null, null, null, null, [], column.Place);
+
+    private IHtmlContent Question(Field column, string key)
     {
-        FieldType.Date => Gov.Date(new DateField(key, column.Label) { Value = DateParts.From(key, form.Value), Optional = true }),
-        FieldType.Agency => Gov.Select(new SelectField(key, column.Label, [.. agencies.Select(a => new Choice(a.Code, a.Title))]) { Value = form.Value(key), Optional = true }),
-        FieldType.Code => Gov.Select(new SelectField(key, column.Label, [.. practice.Codes[column.Codes!].Codes.Select(c => new Choice(c.Id, c.Title))]) { Value = form.Value(key), Optional = true }),
-        FieldType.LongText => Gov.Textarea(new TextareaField(key, column.Label) { Value = form.Value(key), Rows = 3, Optional = true }),
-        _ => Gov.Input(new InputField(key, column.Label) { Value = form.Value(key), Optional = true }),
-    };
+        var error = errors.FirstOrDefault(e => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        var message = error?.Message;
+        return column.Type switch
+        {
+            FieldType.Date => Gov.Date(new DateField(key, column.Label) { Value = DateParts.From(key, form.Value), Optional = true, Error = message, ErrorParts = Part(error) }),
+            FieldType.Agency => Gov.Select(new SelectField(key, column.Label, [.. agencies.Select(a => new Choice(a.Code, a.Title))]) { Value = form.Value(key), Optional = true, Error = message }),
+            FieldType.Code => Gov.Select(new SelectField(key, column.Label, [.. practice.Codes[column.Codes!].Codes.Select(c => new Choice(c.Id, c.Title))]) { Value = form.Value(key), Optional = true, Error = message }),
+            FieldType.LongText => Gov.Textarea(new TextareaField(key, column.Label) { Value = form.Value(key), Rows = 3, Optional = true, Error = message }),
+            _ => Gov.Input(new InputField(key, column.Label) { Value = form.Value(key), Optional = true, Error = message }),
+        };
+    }
 
     private IHtmlContent Radios(string key, Field field, string? hint, string? error, IReadOnlyList<Choice> choices, bool inline) =>
         Gov.Radios(new RadiosField(key, field.Label, choices) { Value = form.Value(key), Hint = hint, Error = error, Inline = inline, Optional = !field.Required });

@@ -23,9 +23,16 @@ public sealed class StepForm
     private readonly PracticeModel practice;
     private readonly DateTimeOffset now;
 
-    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now)
+    /// <summary>What agencies and people are called, by the code or id an answer holds.</summary>
+    private readonly IReadOnlyDictionary<string, string> titles;
+
+    /// <summary>The same step with other answers.</summary>
+    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles);
+
+    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, IReadOnlyDictionary<string, string>? titles = null)
     {
         (this.practice, Step, People, Values, this.now) = (practice, step, people, values, now);
+        this.titles = titles ?? people.ToDictionary(p => p.Id.ToString(), p => p.Name);
         var sections = step.Form.SelectMany(s => s.PerPerson
             ? people.Select(p => new FormPart($"{s.Id}-{p.Id:N}", people.Count > 1 ? $"{s.Title}: {p.Name}" : s.Title, s.Hint, s, p))
             : [new FormPart(s.Id, s.Title, s.Hint, s, null)]);
@@ -77,9 +84,8 @@ public sealed class StepForm
 
     public IReadOnlyList<AnswerError> ErrorsOf(FormPart part, IReadOnlyList<AnswerError> errors)
     {
-        if (part.IsOutcome) { return [.. errors.Where(e => e.Key.EndsWith("outcome", StringComparison.Ordinal) || e.Key.EndsWith("reason", StringComparison.Ordinal))]; }
-        var keys = part.Section!.Fields.Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id)).ToHashSet();
-        return [.. errors.Where(e => keys.Contains(e.Key))];
+        var names = part.IsOutcome ? NamesOf(part).ToArray() : [.. part.Section!.Fields.Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id))];
+        return [.. errors.Where(e => names.Any(n => e.Key == n || (!part.IsOutcome && e.Key.StartsWith($"{n}.", StringComparison.Ordinal))))];
     }
 
     /// <summary>What is kept for ever once it is completed. Call only when <see cref="Read"/> found nothing wrong.</summary>
@@ -110,10 +116,10 @@ public sealed class StepForm
         var node = values?[field.Id];
         if (field.Type is FieldType.Table && node is JsonArray rows)
         {
-            return string.Join('\n', rows.OfType<JsonObject>().Select(r => string.Join(", ", field.Columns.Where(c => r[c.Id] is not null).Select(c => $"{c.Label}: {r[c.Id]}"))));
+            return string.Join('\n', rows.OfType<JsonObject>().Select(r => string.Join(", ", field.Columns.Where(c => r[c.Id] is not null).Select(c => $"{c.Label}: {FieldText.Of(StepFields.AsField(c), r[c.Id]!.ToString(), practice, titles)}"))));
         }
 
-        var texts = (node is JsonArray list ? list.Select(v => v?.ToString() ?? "") : node is null ? [] : [node.ToString()]).Select(v => FieldText.Of(field, v, practice));
+        var texts = (node is JsonArray list ? list.Select(v => v?.ToString() ?? "") : node is null ? [] : [node.ToString()]).Select(v => FieldText.Of(field, v, practice, titles));
         var text = string.Join(", ", texts);
         return values?[$"{field.Id}.reason"] is { } reason ? $"{text}: {reason}" : text.Length == 0 ? null : text;
     }

@@ -51,12 +51,36 @@ public abstract class StepPage(StepDesk desk) : PageModel
 
     public string Names => string.Join(" and ", Form.People.Select(p => p.Name));
 
+    private Guid? begunBy;
+
+    private IReadOnlyDictionary<string, string[]> typed = FormValues.Empty();
+
+    /// <summary>An agency that was asked answers itself: nobody else reads on in its answer or completes it.</summary>
+    public bool IsAnothers => Definition.AskAgencies && Step.Agency is { } agency && agency != Actor.Agency;
+
+    /// <summary>What the model keeps to a role is for that role and for who wrote it: the author of the step; of a draft, who began it, and whoever fills in what nobody has.</summary>
+    public bool KeptFromMe(Field field) => KeptFromMe(field.Sensitive, field.Id);
+
+    public bool KeptFromMe(Frozen.Answer answer) => KeptFromMe(answer.Sensitive, answer.Field);
+
+    private bool KeptFromMe(string? role, string field)
+    {
+        if (role is null || Actor.Is(role)) { return false; }
+        if (Step.State is not StepState.Open) { return Step.AuthorId != Actor.UserId; }
+        return begunBy is { } other && other != Actor.UserId && typed.Any(t => t.Value.Any(v => v.Length > 0) && t.Key.Split('.').Contains(field, StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>False: there is no such step, or not for this reader. Without the right to see matters one sees the steps of one's own agency.</summary>
     protected async Task<bool> FindAsync(IReadOnlyDictionary<string, string[]>? values = null)
     {
         if (await desk.Work.FindAsync(Id) is not { } step) { return false; }
         if (!Actor.May(ActWords.ViewMatter) && (step.Agency is null || step.Agency != Actor.Agency)) { return false; }
         (Step, Definition) = (step, desk.Work.Definition(step));
+        if (step.State is StepState.Open or StepState.NotNeeded && await desk.Db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == Id) is { } draft)
+        {
+            (begunBy, typed) = (draft.BegunBy, FormValues.Read(draft.Answers));
+        }
+
         await desk.Views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
         Form = await desk.Writing.FormAsync(step, values);
         return true;
@@ -64,24 +88,24 @@ public abstract class StepPage(StepDesk desk) : PageModel
 
     protected async Task<string> NameOfAsync(Guid staff) => (await desk.Agencies.NamesAsync([staff])).GetValueOrDefault(staff, "Somebody");
 
-    /// <param name="kept">Fields that are kept from this reader: not shown, and left as they are.</param>
-    protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors, Func<Field, bool>? kept = null)
+    /// <summary>Fields that are kept from this reader are not shown, and left as they are.</summary>
+    protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors)
     {
         var agencies = await desk.Agencies.ListAsync(Step.Area);
-        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, kept ?? (_ => false));
+        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, KeptFromMe);
     }
 
     /// <summary>Where one set of answers says something another does not, in words.</summary>
     protected IReadOnlyList<(string Label, string Text)> Differences(IReadOnlyDictionary<string, string[]> one, IReadOnlyDictionary<string, string[]> other)
     {
-        var form = new StepForm(desk.Practice, Definition, Form.People, one, desk.Clock.Now);
+        var form = Form.With(one);
         var (answered, _) = form.Read(completing: false);
-        var otherForm = new StepForm(desk.Practice, Definition, Form.People, other, desk.Clock.Now);
+        var otherForm = Form.With(other);
         var (otherAnswered, _) = otherForm.Read(completing: false);
         var found = new List<(string, string)>();
         foreach (var part in form.Parts.Where(p => !p.IsOutcome))
         {
-            foreach (var field in part.Section!.Fields)
+            foreach (var field in part.Section!.Fields.Where(f => !KeptFromMe(f)))
             {
                 var text = form.Text(field, part.Person, answered);
                 if (text is not null && text != otherForm.Text(field, part.Person, otherAnswered)) { found.Add((part.Person is { } person && Form.People.Count > 1 ? $"{field.Label} ({person.Name})" : field.Label, text)); }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -10,14 +11,23 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Puts a step's form together with its people, what is kept of it and what is brought forward, and reads it to be completed.</summary>
-public sealed class StepWriting(TrellisDb db, PeopleRegister register, PracticeModel practice, StepWork work, LondonClock clock)
+public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyRegister agencies, PracticeModel practice, StepWork work, LondonClock clock)
 {
     /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
     public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
     {
         var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
-        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now);
+        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
+            await TitlesAsync(definition, people, cancellationToken));
+    }
+
+    private async Task<Dictionary<string, string>> TitlesAsync(Step definition, IReadOnlyList<PersonSummary> people, CancellationToken cancellationToken)
+    {
+        var titles = people.ToDictionary(p => p.Id.ToString(), p => p.Name);
+        var named = definition.Fields.Select(f => f.Type).Concat(definition.Fields.SelectMany(f => f.Columns.Select(c => c.Type))).Any(t => t is FieldType.Agency or FieldType.Agencies or FieldType.School);
+        foreach (var agency in named ? await agencies.ListAsync(cancellationToken: cancellationToken) : []) { titles[agency.Code] = agency.Title; }
+        return titles;
     }
 
     /// <summary>An outcome under a dispensation is offered in its areas and while it lasts; a step that took it keeps it.</summary>
@@ -67,9 +77,11 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, PracticeM
         foreach (var field in form.Step.Fields.Where(f => f.Calculation is not null && f.Fact is FactUse.Detail))
         {
             var (kind, within) = (field.Calculation!.FactKind, field.Calculation.Within);
-            var since = Back(clock.Today, within);
+            // A correction counts what was known when the step was completed: what came since is not of then.
+            var at = step.State is StepState.Done ? step.CompletedAt ?? clock.Now : clock.Now;
+            var since = Back(London.DateOf(at), within);
             var ids = form.People.Select(p => p.Id).ToArray();
-            var counts = await db.Facts.Where(f => f.Kind == kind && ids.Contains(f.PersonId!.Value) && f.OccurredOn >= since && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id))
+            var counts = await db.Facts.Where(f => f.Kind == kind && ids.Contains(f.PersonId!.Value) && f.OccurredOn >= since && f.Recorded <= at && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id))
                 .GroupBy(f => f.PersonId!.Value).Select(g => new { Person = g.Key, Count = g.Count() }).ToDictionaryAsync(c => c.Person, c => c.Count, cancellationToken);
 
             // What this unit of work has said and not saved yet counts as well.

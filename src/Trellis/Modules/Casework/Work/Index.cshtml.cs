@@ -39,6 +39,7 @@ public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) 
         if (!ModelState.IsValid) { return NotFound(); }
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
         (Items, Total, Late) = await work.ReadAsync(Everyone, PageNumber);
+        if (Items.Count == 0 && PageNumber > 1) { return Redirect(PageLink(1)); }
         return Page();
     }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -13,7 +14,7 @@ namespace Trellis.Modules.Casework.Work;
 public sealed record WorkItem(Guid StepId, string Step, StepState State, string Matter, Guid MatterId, string Area, IReadOnlyList<(Guid Id, string Name)> People, string WaitsFor, bool Mine, DeadlineLook? Deadline);
 
 /// <summary>Steps waiting to be done, the most urgent first. Who may not see matters is shown the steps of their own agency.</summary>
-public sealed class WorkList(TrellisDb db, PeopleRegister register, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
+public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegister names, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
 {
     public const int PageSize = 25;
 
@@ -37,7 +38,7 @@ public sealed class WorkList(TrellisDb db, PeopleRegister register, PracticeMode
         paged as (
           select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
             d.timescale, d.started_at, d.started_day_only, d.limit_amount, d.limit_unit, d.limit_kind, d.due_at, d.due_day_only, d.stands_since, count(*) over () as total,
-            count(*) filter (where d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over () as late, s.opened_at
+            count(*) filter (where d.stands_since is null and d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over () as late, s.opened_at
           from shown s left join due d on d.step_id = s.id and d.nth = 1
           order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
         )
@@ -54,6 +55,7 @@ public sealed class WorkList(TrellisDb db, PeopleRegister register, PracticeMode
         var actor = db.Acting.Actor;
         var steps = practice.Processes.SelectMany(p => p.Steps).ToArray();
         var pairs = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).ToArray();
+        var agencies = (await register.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title);
         var items = new List<WorkItem>();
         long total = 0, late = 0;
         await using (var own = await db.OpenAsync(cancellationToken))
@@ -81,22 +83,22 @@ public sealed class WorkList(TrellisDb db, PeopleRegister register, PracticeMode
             {
                 total = r.GetInt64(19);
                 late = r.GetInt64(20);
-                items.Add(Item(r));
+                items.Add(Item(r, agencies));
             }
         }
 
         var about = items.SelectMany(i => i.People.Select(p => p.Id)).ToArray();
         await views.SawAsync("work-list", "work.view", about, cancellationToken: cancellationToken);
-        var people = await register.OfAsync(about, cancellationToken);
+        var people = await names.OfAsync(about, cancellationToken);
         return ([.. items.Select(i => i with { People = [.. people.Where(p => i.People.Any(a => a.Id == p.Id)).Select(p => (p.Id, p.Name))] })], total, late);
     }
 
-    private WorkItem Item(NpgsqlDataReader r)
+    private WorkItem Item(NpgsqlDataReader r, IReadOnlyDictionary<string, string> agencies)
     {
         var (process, name, area) = (r.GetString(1), r.GetString(2), r.GetString(5));
         var step = practice.ProcessIn(area, process).Step(name);
         var state = r.GetString(3) is "waiting" ? StepState.Waiting : StepState.Open;
-        var waits = state is StepState.Waiting ? $"approval by {RoleTitle(step?.ApprovedBy)}" : r.IsDBNull(4) ? RoleTitle(step?.Team) : r.GetString(4);
+        var waits = state is StepState.Waiting ? $"approval by {RoleTitle(step?.ApprovedBy)}" : r.IsDBNull(4) ? RoleTitle(step?.Team) : agencies.GetValueOrDefault(r.GetString(4), r.GetString(4));
         return new WorkItem(r.GetGuid(0), step?.Title ?? name, state, r.GetString(7), r.GetGuid(6), area, [.. r.GetFieldValue<Guid[]>(9).Select(p => (p, ""))], waits, r.GetBoolean(8), r.IsDBNull(10) ? null : Deadline(r, area, waits));
     }
 

@@ -6,7 +6,7 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Public;
 
-/// <summary>Printed, published and counted figures together: what figure pages, the command line and the report read.</summary>
+/// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
 public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live)
 {
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
@@ -50,7 +50,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, CancellationToken cancellationToken = default)
     {
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
-        return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c)))];
+        return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
@@ -77,6 +77,13 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         var list = Dimension(figure, by)?.Codes;
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
     }
+
+    private static decimal? Smaller(Figure figure, Count count) => figure.Kind switch
+    {
+        FigureKind.Share or FigureKind.Timely => new[] { count.Good, count.Counted - count.Good }.Where(n => n > 0).DefaultIfEmpty(0).Min(),
+        FigureKind.Median => count.Counted,
+        _ => null,
+    };
 
     private static string? Note(Figure figure, Count count)
     {

@@ -9,6 +9,18 @@ namespace Trellis.Modules.Figures.Public;
 public sealed record FigureData(
     ImmutableArray<PublishedRow> Published, ImmutableArray<LiveValue> Live, ImmutableArray<Figure> Declared, PublishedRegistry Registry, Relations Relations)
 {
+    /// <summary>What is hidden where these figures are made public; null where they are not.</summary>
+    public Practice.Publication? Under { get; init; }
+
+    /// <summary>
+    /// A counted number so small that it could point at a child, or a whole from which one could be worked out. Shares are hidden with the
+    /// number they are of. Printed figures are public already.
+    /// </summary>
+    public bool Hides(LiveValue value) => Under is { HideFrom: { } from, HideTo: { } to } && (IsSmall(value) || Relations.AreasIn(value.Area).Any(part =>
+        Live.FirstOrDefault(v => v.Figure == value.Figure && v.Area == part && v.Period == value.Period && v.Dimension == value.Dimension && v.Part == value.Part) is { } inside && IsSmall(inside)));
+
+    private bool IsSmall(LiveValue value) => value.Smallest >= Under!.HideFrom && value.Smallest <= Under.HideTo;
+
     /// <summary>What the checker says of the printed figures.</summary>
     public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations);
 

@@ -9,7 +9,12 @@ namespace Trellis.Modules.Figures.Public;
 /// <param name="Figure">Id of the declared figure.</param>
 /// <param name="Period">Label of its time: <c>2021-22</c>.</param>
 /// <param name="Dimension">What it is split by, empty for a whole.</param>
-public sealed record LiveValue(string Figure, string Area, string Period, decimal Value, string Dimension = "", string Part = "", string? Note = null);
+/// <param name="Of">Of a share, the smaller of what is in it and what is not.</param>
+public sealed record LiveValue(string Figure, string Area, string Period, decimal Value, string Dimension = "", string Part = "", string? Note = null, bool YearIsOver = true, decimal? Of = null)
+{
+    /// <summary>The smallest count that the value shows or lets one work out.</summary>
+    public decimal Smallest => Of ?? Value;
+}
 
 /// <summary>One value of a figure: for an area and a period, with where it is from and whether it compares.</summary>
 /// <param name="Source"><c>published</c> or <c>live</c>.</param>

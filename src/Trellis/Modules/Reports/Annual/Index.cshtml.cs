@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Reports.Annual;
 
 /// <summary>The annual report of a year, as <c>./trellis report annual</c> writes it.</summary>
 [Does(ActWords.ViewReport)]
-public sealed class IndexModel(FigureBook book) : PageModel
+public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageModel
 {
     private static readonly ConcurrentDictionary<string, (FigureData From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
 
@@ -21,7 +22,7 @@ public sealed class IndexModel(FigureBook book) : PageModel
     public async Task<IActionResult> OnGetAsync()
     {
         if (Period.FinancialYear(Year) is null) { return NotFound(); }
-        var input = await book.ReadAsync();
+        var input = await book.ReadAsync() with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
         Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg);
         if (!Report.Errors.IsEmpty) { throw new InvalidOperationException($"practice/reports/annual.md:{Report.Errors[0].Line}: {Report.Errors[0].Message}"); }
         Made[Year] = (input, Report);
