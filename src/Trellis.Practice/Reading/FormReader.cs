@@ -41,7 +41,15 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         var title = keys.Required("section");
         var perPerson = keys.OneOf("per", false, ("child", true), ("person", true), ("adult", true));
         if (!keys.Has("fields")) { mistakes.Add(keys.Place, $"the section \"{title}\" has no fields"); }
-        return new Section(Slug(title), title, keys.Text("hint"), perPerson, [.. keys.Entries("fields").Select(Field)], keys.Place);
+        var fields = keys.Entries("fields").ToArray();
+
+        // What the page itself asks for has these names; a field for each person is named after the person too, and cannot be mistaken for it.
+        foreach (var field in fields.Where(f => !perPerson && f.Key is ("why" or "part" or "go" or "names" or "edition")))
+        {
+            mistakes.Add(field.Place, $"a field cannot be called \"{field.Key}\" unless it is asked of each person", "another id");
+        }
+
+        return new Section(Slug(title), title, keys.Text("hint"), perPerson, [.. fields.Select(Field)], keys.Place);
     }
 
     private Field Field(Entry entry)
@@ -52,7 +60,7 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         var shape = step.Fields.First(f => f.Id == entry.Key);
         if (!keys.Has("type")) { mistakes.Add(entry.Place, "a field needs \"type\"", $"one of {string.Join(", ", Types.Select(t => t.Word))}"); }
         // These are keys of the page itself, or names in conditions.
-        if (entry.Key is "p" or "outcome" or "reason" or "previous" or "person" or "why" or "part" or "go" or "names" or "edition" || entry.Key.Contains('.', StringComparison.Ordinal))
+        if (entry.Key is "p" or "outcome" or "reason" or "previous" or "person" || entry.Key.Contains('.', StringComparison.Ordinal))
         {
             mistakes.Add(entry.Place, $"a field cannot be called \"{entry.Key}\"", "another id, without full stops");
         }
