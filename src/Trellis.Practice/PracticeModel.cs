@@ -197,7 +197,13 @@ public sealed record Warning(string When, string Text);
 /// <summary><c>count of contact for person within 12 months</c>: facts of a kind about the person, in the time before this step.</summary>
 public sealed record Calculation(string FactKind, Limit Within);
 
-public sealed record Column(string Id, string Label, FieldType Type, string? Codes, Place Place);
+public sealed record Column(string Id, string Label, FieldType Type, string? Codes, Place Place)
+{
+    /// <summary>A column of a table asks and reads as a field does that need not be answered.</summary>
+    public Field AsField() => new(
+        Id, Label, Type, null, false, Type is FieldType.People or FieldType.Agencies, Codes, null, null, null, false,
+        FactUse.None, null, null, Type == FieldType.LongText ? 20_000 : 200, null, null, [], Place);
+}
 
 /// <param name="NeedsReason">A reason must be given with it.</param>
 /// <param name="Opens">Steps offered next: (process, step).</param>

@@ -116,7 +116,7 @@ internal sealed partial class FieldReader(
         foreach (var row in rows)
         {
             var cells = new JsonObject();
-            foreach (var column in field.Columns) { Read(Wording.AsField(column), $"{key}.{row}.{column.Id}", cells); }
+            foreach (var column in field.Columns) { Read(column.AsField(), $"{key}.{row}.{column.Id}", cells); }
             if (cells.Count > 0) { table.Add((JsonNode)cells); }
         }
         return table.Count == 0 ? null : table;

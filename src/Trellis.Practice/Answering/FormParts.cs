@@ -26,7 +26,7 @@ internal static class FormParts
                 {
                     foreach (var column in field.Columns)
                     {
-                        Add(form, Wording.AsField(column), string.Create(CultureInfo.InvariantCulture, $"{key}.{row}.{column.Id}"), rows[row]?[column.Id]);
+                        Add(form, column.AsField(), string.Create(CultureInfo.InvariantCulture, $"{key}.{row}.{column.Id}"), rows[row]?[column.Id]);
                     }
                 }
                 return;

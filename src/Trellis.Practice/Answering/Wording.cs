@@ -24,11 +24,6 @@ internal static class Wording
         _ => "Your answer must be a number",
     };
 
-    /// <summary>A column of a table is read as a field of its own.</summary>
-    public static Field AsField(Column column) => new(
-        column.Id, column.Label, column.Type, null, false, column.Type is FieldType.People or FieldType.Agencies, column.Codes, null, null, null, false,
-        FactUse.None, null, null, column.Type == FieldType.LongText ? 20_000 : 200, null, null, [], column.Place);
-
     private static string Plain(decimal number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>"Danger statement" becomes "danger statement"; "DNA test" stays.</summary>

@@ -67,6 +67,24 @@ public sealed class FormTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task A_wrong_date_in_a_table_is_said_at_its_box_and_a_right_one_reads_in_words()
+    {
+        var child = await Given.AChild();
+        await As(SocialWorker).Begins("child-in-need", "plan", child);
+        var step = await Stage.Step("plan", child);
+        var worker = await SignedIn(SocialWorker);
+        var page = (await worker.Opens($"/steps/{step.Id}/fill")).Fill("When was the plan made?", "2 3 2026").Fill("What needs to change for the child?", "Warm clothes")
+            .Fill("Action", "Find a coat").Fill("By when", "31 2 2026").Fill("What happens next?", "Agreed with the family");
+
+        page = await page.Presses("Continue");
+        page.Errors.ShouldHaveSingleItem().ShouldContain("real date");
+        LinksLeadToControls(page);
+        page = await page.Fill("By when", "5 3 2026").Presses("Continue");
+
+        page.SummaryValue("Who does what, by when?").ShouldContain("5 March 2026");
+    }
+
+    [Fact]
     public async Task What_was_never_on_the_form_is_not_taken_from_it()
     {
         var child = await Given.AChild();

@@ -27,6 +27,28 @@ public sealed class OutsideTheFormsTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task What_did_not_happen_is_taken_back_with_a_reason()
+    {
+        var child = await Given.AChild(c => c.Named("Sedge Duskwater").BornOn("2016-05-01"));
+        On("2026-03-04 10:00");
+        var worker = await SignedIn(SocialWorker);
+        var form = await worker.Opens($"/people/{child.Id}/happened");
+        (await form.Fill("What happened?", "The person died").Fill("When did it happen?", "3 3 1924").Fill("How do you know?", "A letter").Presses("Record it"))
+            .Errors.ShouldBe(["The date of death must be on or after the date of birth"]);
+        (await form.Fill("What happened?", "The unborn child was born").Fill("When did it happen?", "3 3 2015").Fill("How do you know?", "A letter").Presses("Record it"))
+            .Errors.ShouldBe(["This child was not recorded as expected. Change the date of birth instead"]);
+        await form.Fill("What happened?", "The person died").Fill("When did it happen?", "3 3 2026").Fill("How do you know?", "The hospital rang").Presses("Record it");
+
+        var page = await worker.Opens($"/people/{child.Id}/happened");
+        (await page.Presses("Take it back")).Errors.ShouldBe(["Enter why it was wrong"]);
+        page = await page.Fill("Why was it wrong?", "The hospital meant another child").Presses("Take it back");
+
+        page.Done.ShouldBe("Taken back");
+        page.Said.ShouldNotContain("when they died");
+        (await worker.Opens($"/people/{child.Id}/happened")).Buttons.ShouldNotContain("Take it back");
+    }
+
+    [Fact]
     public async Task What_was_late_is_explained_and_the_explanation_stands_beside_it()
     {
         var child = await Given.AChild(c => c.Named("Moss Duskwater"));

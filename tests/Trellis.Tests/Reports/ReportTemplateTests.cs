@@ -33,6 +33,28 @@ public class ReportTemplateTests
     }
 
     [Fact]
+    public void A_counted_number_so_small_that_it_could_point_at_a_child_is_hidden_with_the_whole_it_could_be_worked_out_from()
+    {
+        var input = Declared.Input with
+        {
+            Live = [new("referrals", "RBKC", "2025-26", 3), new("referrals", "WCC", "2025-26", 40), new("referrals", "BI", "2025-26", 43)],
+            Under = new Trellis.Practice.Publication("annual-report", "Annual report", 1, 5, null, default),
+        };
+
+        var body = AnnualReport.Make("# T\n\nA {figure referrals area=RBKC} B {figure referrals area=WCC} C {figure referrals area=BI}", "2025-26", input, _ => "").Body;
+
+        body.ShouldContain("value=\"40\"");
+        body.ShouldNotContain("value=\"3\"");
+        body.ShouldNotContain("43");
+        body.ShouldContain("A 1 to 5, or hidden with one");
+        AnnualReport.Make("# T\n\nA {figure referrals area=RBKC}", "2025-26", input with { Under = null }, _ => "").Body.ShouldContain("value=\"3\"");
+    }
+
+    [Fact]
+    public void A_year_that_is_not_over_says_so() =>
+        Make("# T\n\nA {figure referrals area=RBKC}", "2025-26", new LiveValue("referrals", "RBKC", "2025-26", 412, YearIsOver: false)).Body.ShouldContain("the year is not over");
+
+    [Fact]
     public void A_wrong_year_is_refused() => Make("# T", "2021-23").Errors.ShouldHaveSingleItem().Message.ShouldContain("financial year");
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             var wrongPerson = withdrawn is "wrong-person";
             lines.Add(new ChronologyLine(
                 row.Id, shown.Occurred, row.Recorded, wrongPerson ? "A step about somebody else was recorded here in error and withdrawn" : title, wrongPerson ? [] : Details(shown), who, row.Agency,
-                wrongPerson ? null : row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
+                mistaken.Contains(row.Act) ? null : row.Reason, wrongPerson || !IsStep(shown) ? null : shown.Source, shown.Person, row.Void ? [] : [.. chain.SelectMany((old, i) => Changes(old, i == 0 ? row : chain[i - 1]))],
                 row.Void || chain.Count == 0 ? null : $"Corrected {English.DateTime(row.Recorded)} by {who}", withdrawn));
         }
 

@@ -121,7 +121,7 @@ public sealed class The_front_door(Stage stage) : OnStage(stage)
         var police = await As(PoliceOfficer).Sees(db => db.Steps.Where(s => s.Name == "information-request" && s.People.Any(p => p.PersonId == child.Id)).ToListAsync());
         police.Select(s => s.Agency).ShouldBe(["police"]);
         var (work, _, _) = await As(HealthProfessional).In(services => services.GetRequiredService<WorkList>().ReadAsync(everyone: false, page: 1));
-        work.Single(w => w.People.Any(p => p.Id == child.Id)).WaitsFor.ShouldBe("health-trust");
+        work.Single(w => w.People.Any(p => p.Id == child.Id)).WaitsFor.ShouldBe("Health trust");
 
         await On("2026-03-02 11:00").As(PoliceOfficer).Completes(await Copy(child, "police"), "answered", ("knows", "yes"), ("information", "Called twice last year"));
         (await Stage.ToDo(child)).ShouldNotContain("front-door.triage");

@@ -109,16 +109,12 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
         for (var row = 0; row < Math.Min(rows + EmptyRows, 50); row++)
         {
             var cells = new HtmlContentBuilder();
-            foreach (var column in field.Columns) { cells.AppendHtml(Question(AsField(column), $"{key}.{row}.{column.Id}")); }
+            foreach (var column in field.Columns) { cells.AppendHtml(Question(column.AsField(), $"{key}.{row}.{column.Id}")); }
             all.AppendHtml(Gov.Fieldset($"{field.Label} {row + 1}", cells, LabelSize.Small));
         }
 
         return all;
     }
-
-    /// <summary>A column of a table asks and reads as a field does.</summary>
-    public static Field AsField(Column column) =>
-        new(column.Id, column.Label, column.Type, null, true, false, column.Codes, null, null, null, false, FactUse.None, null, null, null, null, null, [], column.Place);
 
     private IHtmlContent Question(Field column, string key)
     {

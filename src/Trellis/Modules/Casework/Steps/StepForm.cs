@@ -116,7 +116,7 @@ public sealed class StepForm
         var node = values?[field.Id];
         if (field.Type is FieldType.Table && node is JsonArray rows)
         {
-            return string.Join('\n', rows.OfType<JsonObject>().Select(r => string.Join(", ", field.Columns.Where(c => r[c.Id] is not null).Select(c => $"{c.Label}: {FieldText.Of(StepFields.AsField(c), r[c.Id]!.ToString(), practice, titles)}"))));
+            return string.Join('\n', rows.OfType<JsonObject>().Select(r => string.Join(", ", field.Columns.Where(c => r[c.Id] is not null).Select(c => $"{c.Label}: {FieldText.Of(c.AsField(), r[c.Id]!.ToString(), practice, titles)}"))));
         }
 
         var texts = (node is JsonArray list ? list.Select(v => v?.ToString() ?? "") : node is null ? [] : [node.ToString()]).Select(v => FieldText.Of(field, v, practice, titles));
