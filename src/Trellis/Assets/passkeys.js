@@ -32,6 +32,7 @@ if (known) {
       } catch (error) {
         // Closed, timed out or not there: the browser does not say which, and the person can try again.
         says.textContent = error.name === 'NotAllowedError' ? 'No passkey was used. You can try again.' : 'The passkey could not be used. You can try again.'
+        if (error.name !== 'NotAllowedError') throw error
         return
       }
       form.submit()

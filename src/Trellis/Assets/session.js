@@ -52,7 +52,7 @@ function start () {
     let next = `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
     if (form !== undefined && await ask(left) > 0) {
       const body = new URLSearchParams(new FormData(form))
-      body.set('address', new URL(form.action).pathname + new URL(form.action).search)
+      body.set('__kept-address', new URL(form.action).pathname + new URL(form.action).search)
       const answer = await fetch(keep, { method: 'POST', body, credentials: 'same-origin' })
       if (answer.ok) {
         next = await answer.json()

@@ -10,6 +10,9 @@ namespace Trellis.Modules.Agencies.YourSignIn;
 [BeforeSecondFactor]
 public sealed class CarryOnModel(CarryOn carryOn, OwnAccount own, Acting acting) : PageModel
 {
+    /// <summary>No question of any form is called so.</summary>
+    public const string KeptAddress = "__kept-address";
+
     [BindProperty(SupportsGet = true)]
     public Guid Form { get; set; }
 
@@ -21,10 +24,10 @@ public sealed class CarryOnModel(CarryOn carryOn, OwnAccount own, Acting acting)
     /// <summary>The page's script, when nobody answered its warning: keeps what is typed and ends the session.</summary>
     /// <param name="address">The address the form would go to.</param>
     [Does(ActWords.SignOut)]
-    public async Task<IActionResult> OnPostKeepAsync(string address, CancellationToken stop)
+    public async Task<IActionResult> OnPostKeepAsync([FromForm(Name = KeptAddress)] string? address, CancellationToken stop)
     {
-        if (!Url.IsLocalUrl(address)) { return BadRequest(); }
-        var typed = CarryOn.Read(address, new FormCollection(Request.Form.Where(f => f.Key is not "address").ToDictionary()));
+        if (address is null || !Url.IsLocalUrl(address)) { return BadRequest(); }
+        var typed = CarryOn.Read(address, new FormCollection(Request.Form.Where(f => f.Key is not KeptAddress).ToDictionary()));
         var back = await carryOn.HoldAsync(acting.Actor, typed, stop);
         acting.Begin(ActWords.SignOut);
         var (staff, session) = await own.LoadAsync(stop);
