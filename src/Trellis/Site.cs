@@ -29,7 +29,7 @@ public static class Site
         });
         builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys at rest are encrypted with the access work: decision 6
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();

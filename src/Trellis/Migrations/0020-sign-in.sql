@@ -49,7 +49,8 @@ create table agencies.device (
 );
 create index on agencies.device (key_hash);
 
--- post_was: the post as it stood at sign-in. When it reads otherwise now, the session is over.
+-- post_was: the post as it stood at sign-in. When it reads otherwise now, the session is over. follows: the session whose place
+-- this one took, when its holder changed post or what lets them in.
 create table agencies.session (
   id uuid primary key,
   staff_id uuid not null references agencies.staff,
@@ -58,6 +59,7 @@ create table agencies.session (
   stamp uuid not null,
   device_id uuid not null references agencies.device,
   how text not null,
+  follows uuid references agencies.session,
   started_at timestamptz not null,
   ended_at timestamptz
 );

@@ -30,6 +30,9 @@ public sealed class Session : IPart
     /// <summary>password, code, recovery-code or passkey.</summary>
     public required string How { get; init; }
 
+    /// <summary>The session whose place it took, when its holder changed post or what lets them in; null after a sign-in.</summary>
+    public Guid? Follows { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; private set; }

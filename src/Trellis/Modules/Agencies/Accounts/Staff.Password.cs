@@ -29,6 +29,6 @@ public sealed partial class Staff
     private Session Renew(Session from, OnSpot on)
     {
         EndSessions(on.Now);
-        return Begin(Posts.Single(p => p.Id == from.PostId), from.Device!, from.How, on);
+        return Begin(Posts.Single(p => p.Id == from.PostId), from.Device!, from.How, from, on);
     }
 }

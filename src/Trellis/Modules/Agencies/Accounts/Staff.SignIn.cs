@@ -45,7 +45,7 @@ public sealed partial class Staff
     {
         (WrongAt, LockedUntil) = ([], null);
         Happened(StaffFacts.Of("staff.signed-in", Id, on, ("how", how), ("post", post.Id.ToString()), ("device", device.Id.ToString())));
-        return Begin(post, device, how, on);
+        return Begin(post, device, how, null, on);
     }
 
     /// <summary>The browser they sign in with: known again, or new, which is said.</summary>
@@ -70,7 +70,7 @@ public sealed partial class Staff
     {
         from.End(on.Now);
         Happened(StaffFacts.Of("staff.post-chosen", Id, on, ("post", post.Id.ToString())));
-        return Begin(post, from.Device!, from.How, on);
+        return Begin(post, from.Device!, from.How, from, on);
     }
 
     /// <param name="why">asked or idle.</param>
@@ -86,9 +86,9 @@ public sealed partial class Staff
         Happened(StaffFacts.Of("staff.signed-out", Id, on, ("why", "everywhere")));
     }
 
-    private Session Begin(Post post, Device device, string how, OnSpot on)
+    private Session Begin(Post post, Device device, string how, Session? follows, OnSpot on)
     {
-        var session = new Session { StaffId = Id, Holder = this, PostId = post.Id, PostWas = post.Reads, Stamp = Stamp, DeviceId = device.Id, Device = device, How = how, StartedAt = on.Now };
+        var session = new Session { StaffId = Id, Holder = this, PostId = post.Id, PostWas = post.Reads, Stamp = Stamp, DeviceId = device.Id, Device = device, How = how, Follows = follows?.Id, StartedAt = on.Now };
         Sessions.Add(session);
         return session;
     }

@@ -5,7 +5,7 @@ namespace Trellis.Modules.Agencies.Passwords;
 
 /// <summary>
 /// Passwords found in breaches or used by many: 60,000 of them as the first five bytes of their SHA-256, sorted
-/// (<c>common.bin</c>, made by <c>tools/common-passwords.mjs</c>). One password in 18 million is refused for another's hash.
+/// (<c>common.bin</c>, made by <c>tools/common-passwords.mjs</c>). One password in nine million is refused for another's hash.
 /// </summary>
 public static class CommonPasswords
 {

@@ -23,7 +23,7 @@ public sealed class IndexModel(TrellisDb db, OwnAccount own, LondonClock clock) 
 
     public bool SeveralPosts => Me.HeldOn(clock.Today).Count > 1;
 
-    public ImmutableArray<Session> Lately { get; private set; } = [];
+    public ImmutableArray<PastSignIn> Lately { get; private set; } = [];
 
     /// <summary>Wrong tries in the last 30 days.</summary>
     public int Refused { get; private set; }
@@ -31,9 +31,17 @@ public sealed class IndexModel(TrellisDb db, OwnAccount own, LondonClock clock) 
     public async Task OnGetAsync(CancellationToken stop)
     {
         (Me, Here) = await own.LoadAsync(stop);
-        Lately = [.. await db.Set<Session>().AsNoTracking().Include(s => s.Device).Where(s => s.StaffId == Me.Id).OrderByDescending(s => s.StartedAt).Take(Shown).ToListAsync(stop)];
+        var sessions = await db.Set<Session>().AsNoTracking().Include(s => s.Device).Where(s => s.StaffId == Me.Id).OrderByDescending(s => s.Id).Take(Shown * 5).ToListAsync(stop);
+        Lately = [.. sessions.Where(s => s.Follows is null).Take(Shown).Select(s => new PastSignIn(s, Last(s, sessions), Here))];
         var since = clock.Now.AddDays(-RefusedDays);
         Refused = await db.Facts.CountAsync(f => f.Kind == "staff.sign-in-failed" && f.SourceId == Me.Id && f.OccurredAt >= since, stop);
+    }
+
+    /// <summary>Changing post, or what lets one in, begins a session anew; it is still the same sign-in.</summary>
+    private static Session Last(Session session, List<Session> all)
+    {
+        while (all.FirstOrDefault(s => s.Follows == session.Id) is { } next) { session = next; }
+        return session;
     }
 
     public static string How(string how) => how switch
@@ -43,4 +51,10 @@ public sealed class IndexModel(TrellisDb db, OwnAccount own, LondonClock clock) 
         "passkey" => "Passkey",
         _ => "Password",
     };
+}
+
+/// <summary>A sign-in, and the session it has come to by now.</summary>
+public sealed record PastSignIn(Session First, Session Last, Session Here)
+{
+    public string Ended => Last.Id == Here.Id ? "This one" : Last.EndedAt is { } ended ? English.DateTime(ended) : "Not signed out";
 }
