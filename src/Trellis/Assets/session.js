@@ -20,9 +20,9 @@ function start () {
     timer = setTimeout(look, Math.max(0, seconds - warning) * 1000)
   }
 
-  // Another window may have gone on meanwhile: the server knows.
+  // Another window may have gone on meanwhile: the server knows. Without a connection our own clock goes on.
   async function look () {
-    const seconds = await ask(left)
+    const seconds = await ask(left).catch(() => (ends - Date.now()) / 1000)
     if (seconds > Number(warning) + 1) {
       if (dialog.open) dialog.close()
       lasts(seconds)
@@ -50,14 +50,24 @@ function start () {
     clearTimeout(timer)
     const form = [...typed].find(form => form.isConnected)
     let next = `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
-    if (form !== undefined && await ask(left) > 0) {
+    let over
+    try {
+      over = await ask(left) === 0
+    } catch {
+      says.textContent = 'There is no connection. What you typed is still on this page.'
+      timer = setTimeout(leave, 5000)
+      return
+    }
+    if (form !== undefined) form.dataset.kept = ''
+    if (form !== undefined && over) {
+      form.submit() // too late to be carried out: the server keeps it, and asks to sign in
+      return
+    }
+    if (form !== undefined) {
       const body = new URLSearchParams(new FormData(form))
       body.set('__kept-address', new URL(form.action).pathname + new URL(form.action).search)
       const answer = await fetch(keep, { method: 'POST', body, credentials: 'same-origin' })
-      if (answer.ok) {
-        next = await answer.json()
-        form.dataset.kept = ''
-      }
+      if (answer.ok) next = await answer.json()
     }
     location.assign(next)
   }

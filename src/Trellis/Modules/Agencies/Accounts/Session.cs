@@ -49,10 +49,11 @@ public sealed class Stranger : Entity
 {
     public DateTimeOffset At { get; init; }
 
-    public static Stranger Refused(OnSpot on)
+    /// <param name="what">no-account or passkey.</param>
+    public static Stranger Refused(string what, OnSpot on)
     {
         var stranger = new Stranger { At = on.Now };
-        stranger.Happened(StaffFacts.Of("staff.sign-in-failed", stranger.Id, on, ("what", "no-account")));
+        stranger.Happened(StaffFacts.Of("staff.sign-in-failed", stranger.Id, on, ("what", what)));
         return stranger;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -42,14 +43,21 @@ public sealed class CodeModel(Entrance entrance, PasskeyChecks passkeys, Safekee
     public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken stop)
     {
         if (await WhoAsync(stop) is not var (staff, half)) { return Redirect("/sign-in"); }
-        if (await passkeys.ShownAsync(Answer) is not var (owner, used) || owner.Id != staff.Id
-            || !await entrance.ShowAsync(staff, "passkey", (who, on) => { who.UsePasskey(used, on); return true; }, evenLocked: true, stop))
+        var shown = await passkeys.ShownAsync(Answer);
+        if (!await entrance.ShowAsync(staff, "passkey", (who, on) => Used(who, shown, on), evenLocked: true, stop))
         {
             ModelState.AddModelError(nameof(Answer), "That passkey could not be used to sign in. Try again");
             return Page();
         }
 
         return LocalRedirect(await entrance.GoOnAsync(HttpContext, staff.Id, "passkey", half.To, stop));
+    }
+
+    private static bool Used(Staff staff, (Staff Owner, UserPasskeyInfo Passkey)? shown, OnSpot on)
+    {
+        if (shown is not var (owner, passkey) || owner.Id != staff.Id) { return false; }
+        staff.UsePasskey(passkey, on);
+        return true;
     }
 
     private bool Right(Staff staff, OnSpot on) =>

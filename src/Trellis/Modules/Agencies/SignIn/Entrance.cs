@@ -30,7 +30,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
         var result = hasher.VerifyHashedPassword(staff!, staff?.PasswordHash ?? (unknownHash ??= hasher.HashPassword(null!, Guid.NewGuid().ToString())), password);
         if (staff is null)
         {
-            await RefuseStrangerAsync(cancellationToken);
+            await RefuseStrangerAsync("no-account", cancellationToken);
             await turn.CommitAsync(cancellationToken);
             return null;
         }
@@ -123,11 +123,12 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task RefuseStrangerAsync(CancellationToken cancellationToken)
+    /// <param name="what">no-account, or passkey: whose it was meant to be is not known.</param>
+    public async Task RefuseStrangerAsync(string what, CancellationToken cancellationToken)
     {
         var area = practice.Areas[0].Code;
         await AsAsync(Actor.TheSystem(area), ActWords.RefuseSignIn, cancellationToken);
-        db.Add(Stranger.Refused(new OnSpot(clock.Now, area)));
+        db.Add(Stranger.Refused(what, new OnSpot(clock.Now, area)));
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -55,13 +55,14 @@ public sealed class IndexModel(Entrance entrance, PasskeyChecks passkeys) : Page
 
     public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken stop)
     {
-        if (await passkeys.ShownAsync(Answer) is not var (owner, used) || await entrance.FindAsync(owner.Id, stop) is not { } staff
-            || !await entrance.ShowAsync(staff, "passkey", (who, on) => { who.UsePasskey(used, on); return true; }, evenLocked: true, stop))
+        if (await passkeys.ShownAsync(Answer) is not var (owner, used) || await entrance.FindAsync(owner.Id, stop) is not { } staff)
         {
+            await entrance.RefuseStrangerAsync("passkey", stop);
             ModelState.AddModelError(nameof(Email), WrongPasskey);
             return Page();
         }
 
+        await entrance.ShowAsync(staff, "passkey", (who, on) => { who.UsePasskey(used, on); return true; }, evenLocked: true, stop);
         return LocalRedirect(await entrance.GoOnAsync(HttpContext, staff.Id, "passkey", Url.IsLocalUrl(To) ? To : null, stop));
     }
 }
