@@ -239,8 +239,12 @@ public sealed record Code(
     public bool InUse(DateOnly day) => (InUseFrom is null || day >= InUseFrom) && (InUseTo is null || day <= InUseTo);
 }
 
-/// <summary>Who may do what: a role's act words; <c>noun.*</c> stands for every verb of a noun.</summary>
-public sealed record Role(string Id, string Title, string? Qualification, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);
+/// <summary>Who may do what: a role's act words, with those of everyone; <c>noun.*</c> stands for every verb of a noun.</summary>
+/// <param name="SecondFactor">Whether its holders must sign in with more than a password.</param>
+public sealed record Role(
+    string Id, string Title, string? Qualification, SecondFactor SecondFactor, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);
+
+public enum SecondFactor { Optional, Required }
 
 public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median }
 

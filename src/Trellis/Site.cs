@@ -1,11 +1,10 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
-using Trellis.Modules.Agencies;
+using Trellis.Modules.Agencies.SignIn;
+using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.People;
 using Trellis.Platform;
 using Trellis.Platform.Record;
@@ -30,7 +29,7 @@ public static class Site
         });
         builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys at rest are encrypted with the access work: decision 6
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
@@ -43,11 +42,14 @@ public static class Site
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
         site.Use(SafeHeaders);
         site.UseRouting();
+        site.UseRateLimiter();
         site.UseAuthentication();
+        site.Use(CarryOn.HoldWhatCameTooLate);
         site.UseAuthorization();
         site.Use(KnowTheActor);
         site.MapStaticAssets();
         site.MapRazorPages().WithStaticAssets();
+        SessionClock.Map(site);
         site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
         site.MapGet("/health/ready", async (Database store, CancellationToken stop) =>
             await store.AnswersAsync(stop) ? Results.Text("ready") : Results.Text("The database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
@@ -56,20 +58,9 @@ public static class Site
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.AddSingleton<IPasswordHasher<Staff>, PasswordHasher<Staff>>();
-        services.AddSingleton<SignedIn>();
         services.AddHttpContextAccessor();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(DataFolder.Path, "keys"))).SetApplicationName("Trellis");
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "__Host-trellis";
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);
-            cookie.SlidingExpiration = true;
-            cookie.LoginPath = "/sign-in";
-            cookie.ReturnUrlParameter = "to";
-        });
+        services.AddSigningIn();
         services.AddAuthorization();
         services.AddAntiforgery(forgery => forgery.Cookie = new AlwaysSecure { Name = "__Host-trellis-form", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
         services.AddRouting(routing => { routing.LowercaseUrls = true; routing.LowercaseQueryStrings = false; });
@@ -122,7 +113,13 @@ public static class Site
         // A page shown instead of the one that failed keeps what was known: asking again would fail again where the database is gone.
         if (http.User.Identity?.IsAuthenticated is true && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null)
         {
-            var actor = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, http.RequestAborted);
+            var (actor, needsSecondFactor) = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, http.RequestAborted);
+            if (needsSecondFactor && SigningIn.Waits(http))
+            {
+                http.Response.Redirect("/your-sign-in/second-factor");
+                return;
+            }
+
             http.RequestServices.GetRequiredService<Acting>().As(actor);
             // One connection for the whole request, told once who is asking. The scope gives it back when the request is over.
             await http.RequestServices.GetRequiredService<TrellisDb>().Database.OpenConnectionAsync(http.RequestAborted);

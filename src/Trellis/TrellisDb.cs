@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
@@ -36,8 +37,23 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Agency>().ToTable("agency", "agencies");
-        modelBuilder.Entity<Staff>().ToTable("staff", "agencies").HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+        modelBuilder.Entity<Staff>(staff =>
+        {
+            staff.ToTable("staff", "agencies");
+            staff.HasMany(s => s.Posts).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+            staff.HasMany(s => s.RecoveryCodes).WithOne(c => c.Holder).HasForeignKey(c => c.StaffId);
+            staff.Ignore(s => s.Passkeys);
+            staff.HasMany(s => s.PasskeysEver).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
+            staff.HasMany(s => s.Devices).WithOne(d => d.Holder).HasForeignKey(d => d.StaffId);
+            staff.HasMany(s => s.Sessions).WithOne(s => s.Holder).HasForeignKey(s => s.StaffId);
+        });
         modelBuilder.Entity<Post>().ToTable("post", "agencies");
+        modelBuilder.Entity<RecoveryCode>().ToTable("recovery_code", "agencies");
+        modelBuilder.Entity<Passkey>().ToTable("passkey", "agencies");
+        modelBuilder.Entity<Device>().ToTable("device", "agencies");
+        modelBuilder.Entity<Session>().ToTable("session", "agencies").HasOne(s => s.Device).WithMany().HasForeignKey(s => s.DeviceId);
+        modelBuilder.Entity<Stranger>().ToTable("stranger", "agencies");
+        modelBuilder.Entity<HeldForm>().ToTable("held_form", "agencies");
         modelBuilder.Entity<Person>().ToTable("person", "people");
         modelBuilder.Entity<Matter>(matter =>
         {

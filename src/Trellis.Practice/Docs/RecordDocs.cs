@@ -12,8 +12,8 @@ internal static class RecordDocs
         foreach (var (act, what) in acts.OrderBy(a => a.Act, StringComparer.Ordinal))
         {
             var every = $"{act.Split('.')[0]}.*";
-            var who = model.Roles.Where(r => r.Acts.Contains(act) || r.Acts.Contains(every)).Select(r => r.Title);
-            page.Row($"`{act}`", what, string.Join(", ", who));
+            var who = model.Roles.Where(r => r.Acts.Contains(act) || r.Acts.Contains(every)).Select(r => r.Title).ToList();
+            page.Row($"`{act}`", what, who.Count == model.Roles.Length ? "Everyone" : string.Join(", ", who));
         }
         page.Line();
     }

@@ -6,14 +6,20 @@ namespace Trellis.Practice.Reading;
 /// <summary>Reads <c>practice/roles.yaml</c>: who may do what. Act words live in the code and are checked when they are given.</summary>
 internal static class RoleReader
 {
-    public static ImmutableArray<Role> Read(MapNode map, IReadOnlySet<string>? knownActs, Mistakes mistakes) =>
-        [.. new Keys(map, "the roles file", mistakes, "roles").Entries("roles").Select(entry =>
+    public static ImmutableArray<Role> Read(MapNode map, IReadOnlySet<string>? knownActs, Mistakes mistakes)
+    {
+        var file = new Keys(map, "the roles file", mistakes, "everyone", "roles");
+        foreach (var act in file.Texts("everyone")) { CheckAct(act, knownActs, mistakes); }
+        var everyones = file.Words("everyone");
+        return [.. file.Entries("roles").Select(entry =>
         {
-            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "circles", "acts");
+            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "second-factor", "circles", "acts");
             foreach (var act in keys.Texts("acts")) { CheckAct(act, knownActs, mistakes); }
+            var factor = keys.OneOf("second-factor", SecondFactor.Optional, ("required", SecondFactor.Required), ("optional", SecondFactor.Optional));
             return new Role(
-                entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), keys.Words("circles"), keys.Words("acts"), entry.Place);
+                entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), factor, keys.Words("circles"), [.. keys.Words("acts").Union(everyones)], entry.Place);
         })];
+    }
 
     private static void CheckAct(TextNode act, IReadOnlySet<string>? knownActs, Mistakes mistakes)
     {

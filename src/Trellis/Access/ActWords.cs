@@ -40,6 +40,18 @@ public static class ActWords
 
     public const string Dispose = "record.dispose";
 
+    public const string SignIn = "sign-in.enter";
+    public const string SignOut = "sign-in.leave";
+    public const string ViewSignIn = "sign-in.view";
+    public const string ChoosePost = "sign-in.choose-post";
+    public const string ChangePassword = "sign-in.change-password";
+    public const string SetCodes = "sign-in.set-codes";
+    public const string MakeRecoveryCodes = "sign-in.make-recovery-codes";
+    public const string ChangePasskeys = "sign-in.change-passkeys";
+
+    /// <summary>Whoever tried is not known, so the system says it.</summary>
+    public const string RefuseSignIn = "account.refuse";
+
     /// <summary>What time brings: birthdays, set-up. Only the system does these.</summary>
     public const string SetUp = "system.set-up";
     public const string TimePasses = "system.time-passes";
@@ -75,6 +87,15 @@ public static class ActWords
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
         [Dispose] = "Erase what may no longer be kept",
+        [SignIn] = "Sign in, and say which of one's posts one acts in",
+        [SignOut] = "Sign out, here or everywhere",
+        [ViewSignIn] = "See one's own sign-ins, devices and second factor",
+        [ChoosePost] = "Change to another of one's posts",
+        [ChangePassword] = "Change one's password",
+        [SetCodes] = "Set up or remove one-time codes as one's second factor",
+        [MakeRecoveryCodes] = "Make one's recovery codes anew",
+        [ChangePasskeys] = "Add, name or remove one's passkeys",
+        [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -12,37 +12,58 @@ using Trellis.Practice;
 namespace Trellis.Access;
 
 /// <summary>
-/// Turns a sign-in into an actor: the post's agency, role and areas as they are now, so that a post that ended stops working
-/// at the next request.
+/// Turns a session into an actor: the post's agency, role and areas as they are now. A session that was ended, whose post
+/// ended or changed, or whose holder changed what lets them in, stops working at the next request.
 /// </summary>
 public sealed class SignedIn(Database database, PracticeModel practice, LondonClock clock)
 {
+    public const string SessionClaim = "session";
     public const string StaffClaim = "staff";
     public const string PostIdClaim = "post-id";
 
     /// <summary>Shown in the header.</summary>
     public const string PostClaim = "post";
 
+    /// <summary>What forms are made for: one person in one post. A form stays good when its writer signs in again.</summary>
+    private const string SubjectClaim = "sub";
+
     private readonly ConcurrentDictionary<string, (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles)> roles = new(StringComparer.Ordinal);
 
-    /// <summary>The actor of this sign-in, or <see cref="Actor.Nobody"/> when the post is over or the account is closed.</summary>
-    public async Task<Actor> ActorAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
+    /// <summary>The actor of this session, or <see cref="Actor.Nobody"/> when it is over.</summary>
+    public async Task<(Actor Actor, bool NeedsSecondFactor)> ActorAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
     {
-        if (!Guid.TryParse(principal.FindFirstValue(StaffClaim), out var staff) || !Guid.TryParse(principal.FindFirstValue(PostIdClaim), out var post)) { return Actor.Nobody; }
+        if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)) { return (Actor.Nobody, false); }
         await using var ask = database.As(DatabaseRoles.App).CreateCommand("""
-            select s.name, p.agency, p.areas, p.role, p.qualification from agencies.post p join agencies.staff s on s.id = p.staff_id
-            where p.id = $1 and s.id = $2 and s.active and p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)
+            select s.id, s.name, p.id, p.agency, p.areas, p.role, p.qualification, z.post_was,
+              s.code_seed is not null or exists (select from agencies.passkey k where k.staff_id = s.id and k.removed_at is null),
+              array(select role from agencies.post o where o.staff_id = s.id and o.starts_on <= $2 and (o.ends_on is null or o.ends_on >= $2))
+            from agencies.session z join agencies.staff s on s.id = z.staff_id and s.stamp = z.stamp join agencies.post p on p.id = z.post_id and p.staff_id = s.id
+            where z.id = $1 and z.ended_at is null and s.active and p.starts_on <= $2 and (p.ends_on is null or p.ends_on >= $2)
             """);
-        ask.Parameters.Add(new NpgsqlParameter { Value = post });
-        ask.Parameters.Add(new NpgsqlParameter { Value = staff });
+        ask.Parameters.Add(new NpgsqlParameter { Value = session });
         ask.Parameters.Add(new NpgsqlParameter { Value = clock.Today });
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken)) { return Actor.Nobody; }
+        if (!await row.ReadAsync(cancellationToken)) { return (Actor.Nobody, false); }
 
-        var role = row.GetString(3);
-        var (acts, circles) = Role(role);
-        return new Actor(staff, row.GetString(0), post, row.GetString(1), [.. row.GetFieldValue<string[]>(2)], circles, [role], row.IsDBNull(4) ? [] : [row.GetString(4)], acts);
+        var (agency, areas, role) = (row.GetString(3), row.GetFieldValue<string[]>(4), row.GetString(5));
+        var qualification = row.IsDBNull(6) ? null : row.GetString(6);
+        if (row.GetString(7) != ReadPost(agency, role, areas, qualification)) { return (Actor.Nobody, false); }
+        return (
+            ActorOf(row.GetGuid(0), row.GetString(1), row.GetGuid(2), agency, areas, role, qualification),
+            !row.GetBoolean(8) && RequireSecondFactor(row.GetFieldValue<string[]>(9)));
     }
+
+    /// <summary>All that a session made in a post hangs on, as a text to compare.</summary>
+    public static string ReadPost(string agency, string role, IEnumerable<string> areas, string? qualification) => string.Join('|', [agency, role, .. areas, qualification ?? ""]);
+
+    public Actor ActorOf(Guid staff, string name, Guid post, string agency, IEnumerable<string> areas, string role, string? qualification)
+    {
+        var (acts, circles) = Role(role);
+        return new Actor(staff, name, post, agency, [.. areas], circles, [role], qualification is null ? [] : [qualification], acts);
+    }
+
+    /// <summary>Whoever holds one of these roles signs in with more than a password, in whichever post they act.</summary>
+    public bool RequireSecondFactor(IEnumerable<string> held) => practice.Roles.Any(r => r.SecondFactor is SecondFactor.Required && held.Contains(r.Id));
 
     /// <summary>What a role may do, from <c>practice/roles.yaml</c>; nothing when it has no such role.</summary>
     public (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles) Role(string id) => roles.GetOrAdd(id, asked =>
@@ -50,11 +71,23 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
             ? ([.. ActWords.All.Where(word => role.Acts.Any(allowed => allowed == word || (allowed.EndsWith(".*", StringComparison.Ordinal) && word.StartsWith(allowed[..^1], StringComparison.Ordinal))))], role.Circles)
             : ([], []));
 
-    public static Task SignInAsync(HttpContext http, Guid staff, string name, Guid post, string postTitle)
+    /// <summary>A new cookie, whatever the browser brought.</summary>
+    public static Task SignInAsync(HttpContext http, Guid session, Guid staff, string name, Guid post, string postTitle)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, name), new Claim(StaffClaim, staff.ToString()), new Claim(PostIdClaim, post.ToString()), new Claim(PostClaim, postTitle)],
+            [
+                new Claim(SubjectClaim, $"{staff}/{post}"), new Claim(SessionClaim, session.ToString()), new Claim(ClaimTypes.Name, name),
+                new Claim(StaffClaim, staff.ToString()), new Claim(PostIdClaim, post.ToString()), new Claim(PostClaim, postTitle),
+            ],
             CookieAuthenticationDefaults.AuthenticationScheme);
         return http.SignInAsync(new ClaimsPrincipal(identity));
     }
+
+    /// <summary>The session the request was made in.</summary>
+    public static Guid SessionOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) ? session : throw new InvalidOperationException("Nobody has signed in");
 }
+
+/// <summary>A page that opens before a required second factor is set up: those that set it up.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeSecondFactorAttribute : Attribute;

@@ -3,6 +3,8 @@
 import { createAll, initAll } from 'govuk-frontend'
 import { AddAnother, MultiSelect } from '@ministryofjustice/frontend'
 import './trellis.js'
+import './session.js'
+import './passkeys.js'
 
 initAll()
 createAll(AddAnother)

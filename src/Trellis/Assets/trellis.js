@@ -26,7 +26,7 @@ window.addEventListener('afterprint', () => { for (const details of opened.splic
 // A form marked data-unsaved asks before it is left with something typed that was not sent.
 for (const form of document.querySelectorAll('form[data-unsaved]')) {
   let changed = false
-  const ask = event => { if (changed) event.preventDefault() }
+  const ask = event => { if (changed && !('kept' in form.dataset)) event.preventDefault() }
   form.addEventListener('input', () => { changed = true })
   form.addEventListener('submit', () => { changed = false })
   window.addEventListener('beforeunload', ask)

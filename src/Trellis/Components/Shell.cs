@@ -35,6 +35,8 @@ public sealed record Shell
 
     public string SignOut { get; init; } = "/sign-out";
 
+    public string YourSignIn { get; init; } = "/your-sign-in";
+
     public string SignIn { get; init; } = "/sign-in";
 
     public static Shell Of(HttpContext context) => context.RequestServices.GetService<Shell>() ?? Default;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
@@ -102,7 +102,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var on = Moment.On(since);
         foreach (var a in from.Agencies) { context.Add(Agency.Add(a.Code, a.Title, a.Kind, a.Area, Partnership, on)); }
 
-        var hash = new PasswordHasher<Staff>().HashPassword(null!, password);
+        var hash = PasswordRules.Hasher().HashPassword(null!, password);
         var staff = from.Staff.Select(s =>
         {
             var one = Staff.Add(s.Name, s.Email, hash, Partnership, on);

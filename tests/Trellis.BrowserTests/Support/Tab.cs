@@ -27,11 +27,12 @@ public sealed class Tab : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Tab> OpenAsync(BrowserSite site, bool script = true, int width = Wide)
+    /// <param name="byName">At localhost: a passkey belongs to a name, not to a number.</param>
+    public static async Task<Tab> OpenAsync(BrowserSite site, bool script = true, int width = Wide, bool byName = false)
     {
         var opened = await site.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = site.Address,
+            BaseURL = byName ? site.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : site.Address,
             JavaScriptEnabled = script,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
@@ -42,10 +43,10 @@ public sealed class Tab : IAsyncDisposable
         return new Tab(site, opened, await opened.NewPageAsync());
     }
 
-    public async Task SignsIn(string role, string area = "RBKC", string? and = null)
+    public async Task SignsIn(string role, string area = "RBKC", string? and = null, int number = 1)
     {
         await Page.GotoAsync("/sign-in");
-        await Page.GetByLabel("Email address").FillAsync(Stage.EmailOf(role, area, and));
+        await Page.GetByLabel("Email address").FillAsync(Stage.EmailOf(role, area, and, number));
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Stage.Password);
         await Presses("Sign in");
     }

@@ -15,6 +15,7 @@ public sealed partial class WallTests
     private static readonly Dictionary<string, string> DoneByNobody = new()
     {
         [ActWords.SetUp] = "the system",
+        [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
         [ActWords.Dispose] = "the steward, from the command line",
     };

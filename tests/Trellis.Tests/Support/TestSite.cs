@@ -19,6 +19,9 @@ public sealed class TestSite : IAsyncLifetime
     /// <summary>What the site logged as failed, for a test to say when something did.</summary>
     public FailureLog Failures { get; } = new();
 
+    /// <summary>Of those who had to set up a second factor.</summary>
+    public Dictionary<string, Queue<string>> RecoveryCodes { get; } = new(StringComparer.Ordinal);
+
     public WebApplication Site => site ?? throw new InvalidOperationException("The site is not up: make it a class fixture");
 
     public async Task InitializeAsync()
@@ -36,6 +39,8 @@ public sealed class TestSite : IAsyncLifetime
 
     /// <summary>Somebody with a browser, not signed in.</summary>
     public Visitor Visitor() => new(Site.GetTestClient());
+
+    public Visitor Visitor(string from) => new(Site.GetTestClient()) { From = from };
 }
 
 /// <summary>A test class with a site of its own; the clock stands at <see cref="TestClock.Start"/> when each test begins.</summary>
@@ -63,11 +68,14 @@ public abstract class OnSite : IClassFixture<TestSite>
     /// <summary>Somebody acting without a browser: what led up to the story.</summary>
     protected Player As(string role, string area = "RBKC", int number = 1) => Stage.As(role, area, null, number);
 
-    /// <summary>Somebody who has just signed in, through the sign-in page.</summary>
+    /// <summary>Somebody who has just signed in, through the sign-in page; with a second factor where their role requires one.</summary>
     protected async Task<Visitor> SignedIn(string role, string area = "RBKC", string? and = null, int number = 1)
     {
         var visitor = Site.Visitor();
-        await visitor.SignsIn(Stage.EmailOf(role, area, and, number));
+        var email = Stage.EmailOf(role, area, and, number);
+        var page = await visitor.SignsIn(email);
+        if (page.Path is "/your-sign-in/second-factor") { Site.RecoveryCodes[email] = new(await SecondFactors.SetsUp(visitor, Stage.Clock)); }
+        if (page.Path is "/sign-in/code") { await (await page.Follows("Use a recovery code")).Fill("Recovery code", Site.RecoveryCodes[email].Dequeue()).Presses("Continue"); }
         return visitor;
     }
 

@@ -7,6 +7,13 @@ public sealed class Visitor(HttpClient http)
 {
     private const int MostRedirects = 10;
 
+    private static int visitors;
+
+    /// <summary>Each comes from an address of their own.</summary>
+    public string From { get; init; } = AddressOf(Interlocked.Increment(ref visitors));
+
+    public string Browser { get; init; } = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     public CookieContainer Cookies { get; } = new();
 
     public async Task<TestPage> SignsIn(string email, string password = Stage.Password)
@@ -33,10 +40,14 @@ public sealed class Visitor(HttpClient http)
         return await TestPage.ReadAsync(this, at, answer);
     }
 
+    private static string AddressOf(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
+
     private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form)
     {
         using var request = new HttpRequestMessage(method, at);
         if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
+        request.Headers.Add(SiteUnderTest.AddressHeader, From);
+        request.Headers.Add("User-Agent", Browser);
         if (Cookies.GetCookieHeader(at) is { Length: > 0 } kept) { request.Headers.Add("Cookie", kept); }
         var answer = await http.SendAsync(request);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))

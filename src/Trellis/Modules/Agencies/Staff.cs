@@ -1,3 +1,4 @@
+using Trellis.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -25,7 +26,7 @@ public sealed class Agency : Entity
 }
 
 /// <summary>Somebody who works in an agency and signs in.</summary>
-public sealed class Staff : Entity
+public sealed partial class Staff : Entity
 {
     public required string Name { get; init; }
 
@@ -82,11 +83,30 @@ public sealed class Post : IPart
 
     Entity IPart.Whole => Holder ?? throw new InvalidOperationException("Load the post with its holder to change it");
 
+    /// <summary>"Social worker, rbkc-children, RBKC": to choose among one's posts.</summary>
+    public string Named => $"{Title}, {string.Join(" and ", Areas)}";
+
+    /// <summary>All that a session made in this post hangs on: when it reads otherwise, the session is over.</summary>
+    public string Reads => SignedIn.ReadPost(Agency, Role, Areas, Qualification);
+
     public bool HeldOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 }
 
-file static class StaffFacts
+internal static class StaffFacts
 {
     public static Fact Of(string kind, Guid source, string area, string? agency, Moment on) =>
         new() { Kind = kind, SourceId = source, Area = area, Agency = agency, Occurred = on };
+
+    /// <summary>What became true of somebody's way in. Ids and codes only.</summary>
+    public static Fact Of(string kind, Guid source, OnSpot on, params ReadOnlySpan<(string Field, string Code)> details) => new()
+    {
+        Kind = kind,
+        SourceId = source,
+        Area = on.Area,
+        Occurred = Moment.Exactly(on.Now),
+        Details = [.. details.ToArray().Select(d => new FactDetail { Field = d.Field, Code = d.Code })],
+    };
 }
+
+/// <summary>When something happens to an account, and the area its fact is kept in.</summary>
+public readonly record struct OnSpot(DateTimeOffset Now, string Area);

@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-using Trellis.Access;
-using Trellis.Platform.Time;
+using Microsoft.AspNetCore.RateLimiting;
+using Trellis.Modules.Agencies.Accounts;
+using Trellis.Modules.Agencies.Passwords;
 
 namespace Trellis.Modules.Agencies.SignIn;
 
 [AllowAnonymous]
-public sealed class IndexModel(TrellisDb db, IPasswordHasher<Staff> hasher, LondonClock clock) : PageModel
+[EnableRateLimiting(SigningIn.Tries)]
+public sealed class IndexModel(Entrance entrance, PasskeyChecks passkeys) : PageModel
 {
+    /// <summary>Whatever was wrong: that an account is not there, or is locked, is for nobody to find out.</summary>
     private const string Wrong = "The email address or password is not right";
+
+    private const string WrongPasskey = "That passkey could not be used to sign in. Try again, or use your password";
 
     [BindProperty]
     public string Email { get; set; } = "";
@@ -22,30 +25,44 @@ public sealed class IndexModel(TrellisDb db, IPasswordHasher<Staff> hasher, Lond
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    public async Task<IActionResult> OnPostAsync()
+    /// <summary>What the browser answered when asked for a passkey.</summary>
+    [BindProperty]
+    public string Answer { get; set; } = "";
+
+    /// <summary>Said after every wrong try, whoever tried.</summary>
+    public bool SaysTries { get; private set; }
+
+    public bool KeptForm => To?.StartsWith("/carry-on?", StringComparison.Ordinal) is true;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(Email)) { ModelState.AddModelError(nameof(Email), "Enter your email address"); }
         if (string.IsNullOrEmpty(Password)) { ModelState.AddModelError(nameof(Password), "Enter your password"); }
         if (!ModelState.IsValid) { return Page(); }
 
-        var email = Email.Trim().ToLowerInvariant();
-        var staff = await db.Staff.AsNoTracking().Include(s => s.Posts).FirstOrDefaultAsync(s => s.Email == email && s.Active);
-        var post = staff?.Posts.Where(p => p.HeldOn(clock.Today)).OrderBy(p => p.StartsOn).FirstOrDefault();
-
-        // A hash is worked out either way, so that the time taken does not tell whether the address is known.
-        var kept = staff?.PasswordHash ?? UnknownHash(hasher);
-        var matches = hasher.VerifyHashedPassword(staff!, kept, Password) is not PasswordVerificationResult.Failed;
-        if (staff is null || post is null || !matches)
+        var staff = Password.Length > PasswordRules.Longest ? null : await entrance.WithPasswordAsync(Email.Trim().ToLowerInvariant(), Password, stop);
+        if (staff is null)
         {
+            SaysTries = true;
             ModelState.AddModelError(nameof(Password), Wrong);
             return Page();
         }
 
-        await SignedIn.SignInAsync(HttpContext, staff.Id, staff.Name, post.Id, post.Title);
-        return LocalRedirect(Url.IsLocalUrl(To) ? To : "/work");
+        return LocalRedirect(await entrance.GoOnAsync(HttpContext, staff.Id, "password", Url.IsLocalUrl(To) ? To : null, stop));
     }
 
-    private static string? unknown;
+    public async Task<IActionResult> OnPostAskAsync() => Content(await passkeys.AskForOneAsync(null), "application/json");
 
-    private static string UnknownHash(IPasswordHasher<Staff> hasher) => unknown ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken stop)
+    {
+        if (await passkeys.ShownAsync(Answer) is not var (owner, used) || await entrance.FindAsync(owner.Id, stop) is not { } staff)
+        {
+            await entrance.RefuseStrangerAsync("passkey", stop);
+            ModelState.AddModelError(nameof(Email), WrongPasskey);
+            return Page();
+        }
+
+        await entrance.ShowAsync(staff, "passkey", (who, on) => { who.UsePasskey(used, on); return true; }, evenLocked: true, stop);
+        return LocalRedirect(await entrance.GoOnAsync(HttpContext, staff.Id, "passkey", Url.IsLocalUrl(To) ? To : null, stop));
+    }
 }

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authentication;
+using Trellis.Modules.Agencies.Accounts;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Agencies.YourSignIn;
+
+/// <summary>What the script of a page asks, to warn its reader in time: how long the session lasts, and that it go on.</summary>
+public static class SessionClock
+{
+    public const string Left = "/your-sign-in/left";
+    public const string Stay = "/your-sign-in/stay";
+
+    public static void Map(WebApplication site)
+    {
+        site.MapGet(Left, async (HttpContext http, Acting acting, LondonClock clock) =>
+        {
+            if (acting.Actor == Actor.Nobody) { return Results.Json(0); }
+            var ends = (await http.AuthenticateAsync()).Properties?.ExpiresUtc ?? clock.Now;
+            return Results.Json((int)(ends - clock.Now).TotalSeconds);
+        }).AllowAnonymous();
+        site.MapGet(Stay, (Acting acting) => Results.Json(acting.Actor == Actor.Nobody ? 0 : (int)Session.Idle.TotalSeconds)).AllowAnonymous();
+    }
+
+    /// <summary>A request nobody made: it does not lengthen the session.</summary>
+    public static bool IsOnlyLooking(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) || path == Left;
+}
