@@ -88,8 +88,8 @@ grant select, insert, update on messages.setting to trellis_app;
 
 create constraint trigger needs_an_act after insert or update or delete on messages.setting
   deferrable initially deferred for each row execute function record.needs_an_act();
--- The sender works without an act; whoever decides about an e-mail does not.
-create constraint trigger needs_an_act after update on messages.email
+-- The sender works without an act; whoever causes an e-mail, takes one back or decides about one does not.
+create constraint trigger needs_an_act after insert or update or delete on messages.email
   deferrable initially deferred for each row when (messages.is_system() is not true) execute function record.needs_an_act();
 
 -- How others want to be written to: nobody reads that but who is about to tell them something.

@@ -20,7 +20,8 @@ public static class MailSettings
         var (smtp, notify) = (settings.GetSection("Messages:Smtp"), settings.GetSection("Messages:Notify"));
         if (smtp.Exists() && notify.Exists()) { throw new WrongInputException("Messages:Smtp and Messages:Notify are both set: e-mail goes out one way only"); }
         if (!smtp.Exists() && !notify.Exists()) { return new Mailing(null, settings["Messages:Site"] is null ? null : Address(settings, "Messages:Site")); }
-        return new Mailing(smtp.Exists() ? Smtp(smtp) : Notify(notify, clock), Address(settings, "Messages:Site"));
+        var site = Address(settings, "Messages:Site");
+        return new Mailing(smtp.Exists() ? Smtp(smtp) : Notify(notify, clock), site);
     }
 
     private static SmtpCarrier Smtp(IConfigurationSection smtp)

@@ -48,7 +48,7 @@ public sealed class Reminders(TrellisDb db, PracticeModel practice, WorkingCalen
     }
 
     /// <summary>Which reminder is the one to make now: the latest whose time has come. None that had passed before the step was there.</summary>
-    internal static (Occasion Occasion, string Stage)? Stage(Reminding reminding, Moment due, DateTimeOffset since, DateTimeOffset now, WorkingCalendar calendar)
+    public static (Occasion Occasion, string Stage)? Stage(Reminding reminding, Moment due, DateTimeOffset since, DateTimeOffset now, WorkingCalendar calendar)
     {
         var (today, opened) = (London.DateOf(now), London.DateOf(since));
         if (due.DayOnly ? today > due.Date : now > due.At)
