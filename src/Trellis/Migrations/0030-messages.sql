@@ -144,10 +144,17 @@ begin
   return cardinality(told);
 end $$;
 
--- What was to be done is done: whoever was told of it has nothing to do any more.
+-- What was to be done is done: whoever was told of it has nothing to do any more, and no e-mail says only that.
 create function messages.settle(abouts uuid[], at_time timestamptz) returns void
-  language sql security definer set search_path = messages, pg_temp
-  as $$ update message set settled_at = at_time where about_id = any(abouts) and settled_at is null and me() is not null $$;
+  language plpgsql security definer set search_path = messages, pg_temp as $$
+declare
+  settled uuid[];
+begin
+  with done as (update message set settled_at = at_time where about_id = any(abouts) and settled_at is null and me() is not null returning id)
+  select array_agg(id) into settled from done;
+  update email e set state = 'dropped' where e.state = 'waiting' and e.id in (select email_id from email_message where message_id = any(settled))
+    and not exists (select from email_message x join message m on m.id = x.message_id where x.email_id = e.id and m.settled_at is null);
+end $$;
 
 -- E-mails to the asker that have not been tried yet are taken back, to be planned anew as they now want it.
 create function messages.take_back() returns table (id uuid, urgent boolean)

@@ -25,13 +25,13 @@ public sealed class MessagePageTests(TestSite site) : OnSite(site), IAsyncLifeti
 
         Header(tray).ShouldBe("Messages 1 unread");
         var row = tray.Table("Messages, the newest first").ShouldHaveSingleItem();
-        row["What happened"].ShouldBe("Triage waits for your team");
+        row["What happened"].ShouldBe("For your team: Triage");
         row["When"].ShouldBe("2 March 2026, 9am");
         tray.Said.ShouldNotContain("Quillfeather");
-        (await tray.Follows("Triage waits for your team")).Heading.ShouldBe("Triage");
+        (await tray.Follows("For your team: Triage")).Heading.ShouldBe("Triage");
         tray = await worker.Opens("/messages");
         Header(tray).ShouldBe("Messages");
-        tray.Buttons.ShouldBe([$"Mark as unread: Triage waits for your team, {row["Matter"]}"]);
+        tray.Buttons.ShouldBe([$"Mark as unread: For your team: Triage, {row["Matter"]}"]);
         Header(await tray.Presses(tray.Buttons[0])).ShouldBe("Messages 1 unread");
     }
 
