@@ -22,20 +22,35 @@ public sealed class Outbox(LondonClock clock, Wishes otherwise, IEnumerable<IHea
     private readonly List<Notice> told = [];
     private readonly HashSet<Guid> settled = [];
 
+    /// <summary>How much of it was told before the save: what hearers tell is told anew when the save is tried again.</summary>
+    private (int Told, Guid[] Settled)? before;
+
     public void Tell(Notice notice) => told.Add(notice);
 
     /// <summary>What was to be done is done, or not needed: earlier messages about it ask for nothing any more.</summary>
     public void Settle(Guid about) => settled.Add(about);
 
+    /// <exception cref="UnrecordedChangeException">Somebody was told of something, and nothing happened.</exception>
+    internal void RefuseNothing()
+    {
+        if (told.Count > 0) { throw new UnrecordedChangeException("Somebody was told of something, and nothing was saved"); }
+    }
+
     internal async Task HearAsync(RecordDb db, CancellationToken cancellationToken)
     {
-        told.Clear();
-        settled.Clear();
+        if (before is { } earlier)
+        {
+            told.RemoveRange(earlier.Told, told.Count - earlier.Told);
+            settled.IntersectWith(earlier.Settled);
+        }
+
+        before = (told.Count, [.. settled]);
         foreach (var hearer in hearers) { await hearer.HearAsync(db, this, cancellationToken); }
     }
 
     internal async Task WriteAsync(DatabaseFacade database, CancellationToken cancellationToken)
     {
+        before = null;
         if (told.Count + settled.Count == 0) { return; }
         await WriteAsync((NpgsqlConnection)database.GetDbConnection(), (NpgsqlTransaction)database.CurrentTransaction!.GetDbTransaction(), cancellationToken);
     }

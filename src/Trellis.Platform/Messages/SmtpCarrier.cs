@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Trellis.Platform.Messages;
@@ -17,6 +18,7 @@ public sealed class SmtpCarrier(SmtpServer server) : ICarrier
 
     public async Task<Carried> CarryAsync(Letter letter, CancellationToken cancellationToken)
     {
+        if (!MailAddress.TryCreate(letter.To, out _)) { return new Carried(Handover.Refused, "address"); }
         using var message = new MailMessage(server.From, letter.To, letter.Subject, letter.Body) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
         message.Headers["Message-ID"] = $"<{letter.Id}@{new MailAddress(server.From).Host}>";
         message.Headers["Auto-Submitted"] = "auto-generated";
@@ -32,6 +34,10 @@ public sealed class SmtpCarrier(SmtpServer server) : ICarrier
         catch (SmtpException failed)
         {
             return Read(failed);
+        }
+        catch (AuthenticationException)
+        {
+            return new Carried(Handover.Later, "tls");
         }
         catch (OperationCanceledException)
         {
@@ -49,7 +55,7 @@ public sealed class SmtpCarrier(SmtpServer server) : ICarrier
             {
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NoData }:
                     return new Carried(Handover.Later, "no-connection");
-                case System.Security.Authentication.AuthenticationException:
+                case AuthenticationException:
                     return new Carried(Handover.Later, "tls");
             }
         }

@@ -86,7 +86,12 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CloseAct();
-        if (!ChangeTracker.HasChanges()) { return 0; }
+        if (!ChangeTracker.HasChanges())
+        {
+            outbox.RefuseNothing();
+            return 0;
+        }
+
 
         var outer = Database.CurrentTransaction;
         Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing

@@ -72,6 +72,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
             if (!may.Contains(name)) { mistakes.Unknown(keys.PlaceOf(key), $"\"{key}\" in a message cannot hold \"{{{name}}}\"", name, may); }
         }
 
+        if (words.Contains('\n', StringComparison.Ordinal)) { mistakes.Add(keys.PlaceOf(key), $"\"{key}\" in a message must be on one line"); }
         if (words.Length > LongestWords) { mistakes.Add(keys.PlaceOf(key), $"\"{key}\" in a message is longer than {LongestWords} characters"); }
         return words;
     }

@@ -52,6 +52,13 @@ public sealed class By_smtp(Stage stage) : OnStage(stage), IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_no_address_is_refused_and_nothing_is_said()
+    {
+        (await Carrier().CarryAsync(Letter with { To = "nobody at all" }, default)).ShouldBe(new Carried(Handover.Refused, "address"));
+        server.Said.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task No_server_is_tried_again_later()
     {
         var closed = new SmtpListener();

@@ -138,6 +138,29 @@ public sealed class Told_with_the_act(Stage stage) : OnStage(stage), IAsyncLifet
     }
 
     [Fact]
+    public async Task What_is_told_before_a_save_is_written_with_it_and_refused_where_nothing_was_saved()
+    {
+        var notice = new Notice(Stage.Someone(Analyst).UserId, "work-waits", "front-door.triage", "RBKC-26-1", "/work", null, Urgent: false);
+        await As(FrontDoorWorker).Does(ActWords.ChooseMessages, services =>
+        {
+            var db = services.GetRequiredService<TrellisDb>();
+            var setting = new MessageSetting { Id = db.Acting.Actor.UserId };
+            setting.Choose(new Wishes(Sending.None, 8, null, null), Stage.Clock.Now, "RBKC").Refused(out _).ShouldBeFalse();
+            db.Add(setting);
+            services.GetRequiredService<Outbox>().Tell(notice);
+            return Task.FromResult(true);
+        });
+        (await Tray(Analyst)).ShouldHaveSingleItem();
+
+        await Should.ThrowAsync<UnrecordedChangeException>(() => As(FrontDoorWorker).Does(ActWords.ChooseMessages, services =>
+        {
+            services.GetRequiredService<Outbox>().Tell(notice);
+            return Task.FromResult(true);
+        }));
+        (await Tray(Analyst)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Each_sees_their_own_messages_and_nobody_elses_and_nobody_asking_sees_none()
     {
         var child = await Given.AChild();

@@ -65,6 +65,7 @@ public sealed class OutboxModel(TrellisDb db, Letters letters, Mailing mailing, 
         "no-connection" => "No connection",
         "timeout" => "No answer in time",
         "tls" => "No safe connection",
+        "address" => "The address is none",
         var code => $"Answer {code}",
     };
 
