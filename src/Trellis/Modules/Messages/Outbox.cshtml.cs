@@ -23,7 +23,7 @@ public sealed class OutboxModel(TrellisDb db, Letters letters, Mailing mailing, 
 
     public IReadOnlyList<OutboxRow> Waiting { get; private set; } = [];
 
-    public IReadOnlyList<OutboxRow> Gone { get; private set; } = [];
+    public IReadOnlyList<OutboxRow> Sent { get; private set; } = [];
 
     public int WaitingInAll { get; private set; }
 
@@ -51,7 +51,6 @@ public sealed class OutboxModel(TrellisDb db, Letters letters, Mailing mailing, 
         "waiting" => email.Attempts > 0 ? "Waiting for another attempt" : "Waiting",
         "sending" => "Being sent",
         "sent" => "Sent",
-        "dropped" => "Not needed any more",
         "failed" => "Failed",
         _ => "Not known whether it was sent",
     };
@@ -99,7 +98,7 @@ public sealed class OutboxModel(TrellisDb db, Letters letters, Mailing mailing, 
         WaitingInAll = await emails.CountAsync(e => e.State == "waiting" || e.State == "sending");
         Undecided = await RowsAsync(emails.Where(e => e.State == "failed" || e.State == "unknown").OrderBy(e => e.MadeAt));
         Waiting = await RowsAsync(emails.Where(e => e.State == "waiting" || e.State == "sending").OrderBy(e => e.NextAt));
-        Gone = await RowsAsync(emails.Where(e => e.State == "sent" || e.State == "dropped").OrderByDescending(e => e.TriedAt));
+        Sent = await RowsAsync(emails.Where(e => e.State == "sent").OrderByDescending(e => e.TriedAt));
     }
 
     private async Task<IReadOnlyList<OutboxRow>> RowsAsync(IOrderedQueryable<Email> some)
@@ -112,7 +111,7 @@ public sealed class OutboxModel(TrellisDb db, Letters letters, Mailing mailing, 
         {
             var all = said[email.Id].ToArray();
             // What is settled will not be said any more; of what went, all of it was.
-            var goes = email.State is "sent" or "dropped" ? all : [.. all.Where(s => !s.Settled)];
+            var goes = email.State is "sent" ? all : [.. all.Where(s => !s.Settled)];
             var (subject, body) = letters.Words(goes);
             return new OutboxRow(email, addresses.TryGetValue(email.UserId, out var to) ? to.Name : null, goes.Length == 0 ? "Nothing left to say" : subject, body, goes.Length);
         })];
