@@ -31,6 +31,9 @@ public sealed record PracticeModel(
     /// <summary>Facts that come from outside the forms.</summary>
     public ImmutableArray<Happening> Happenings { get; init; } = [];
 
+    /// <summary>What people are told, and when they are reminded.</summary>
+    public MessageRules Messages { get; init; } = MessageRules.None;
+
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
     public Process ProcessIn(string area, string id) =>

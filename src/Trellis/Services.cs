@@ -7,8 +7,11 @@ using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Messages;
+using Trellis.Modules.Messages.Public;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -48,6 +51,7 @@ public static class Services
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<TimePasses>();
+        services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<FigureBook>();
@@ -57,6 +61,24 @@ public static class Services
             .UseNpgsql(db.As(DatabaseRoles.App))
             .AddInterceptors(scope.GetRequiredService<WhoIsAsking>(), new NoWayRound()));
         return services;
+    }
+
+    private static void AddMessages(this IServiceCollection services, Wishes otherwise)
+    {
+        services.AddSingleton(otherwise);
+        services.AddSingleton(new Mailing(null, null));
+        services.AddSingleton<Queue>();
+        services.AddSingleton<Letters>();
+        services.AddSingleton<WriteLetter>(all => all.GetRequiredService<Letters>().WriteAsync);
+        services.AddSingleton<Sender>();
+        services.AddScoped<Outbox>();
+        services.AddScoped<PostHolders>();
+        services.AddScoped<Teller>();
+        services.AddScoped<IHearsSaves, StepNews>();
+        services.AddScoped<WaitingSteps>();
+        services.AddScoped<Reminders>();
+        services.AddScoped<Replanning>();
+        services.AddScoped<Tray>();
     }
 }
 

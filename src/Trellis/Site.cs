@@ -5,8 +5,10 @@ using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
+using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Platform;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -33,6 +35,9 @@ public static class Site
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
+        builder.Services.AddSingleton(services => MailSettings.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<LondonClock>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
+        builder.Services.AddHostedService<RemindersHourly>();
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
@@ -83,6 +88,8 @@ public static class Site
     public static Shell Shell { get; } = new()
     {
         Partnership = "Safeguarding partnership",
+        Messages = new("Messages", "/messages", ActWords.ViewMessages),
+        Unread = http => http.RequestServices.GetRequiredService<Tray>().UnreadAsync(http.RequestAborted),
         Navigation =
         [
             new("Work list", "/work", ActWords.ViewWork),

@@ -4,14 +4,15 @@ using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
 namespace Trellis;
 
 /// <summary>Everything kept, mapped. Saving goes through the record (see <see cref="RecordDb"/>).</summary>
-public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting, LondonClock clock, Consequences consequences)
-    : RecordDb(options, acting, clock, consequences)
+public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting, LondonClock clock, Consequences consequences, Outbox outbox)
+    : RecordDb(options, acting, clock, consequences, outbox)
 {
     public DbSet<Agency> Agencies => Set<Agency>();
 

@@ -51,6 +51,30 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [Theory]
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
+    public async Task Of_messages(int width)
+    {
+        site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(site, width: width);
+        await tab.SignsIn(FrontDoorWorker, "RBKC", and: "WCC");
+        await Look(tab, "/messages", "/messages?show=unread", "/messages/settings");
+        await tab.Chooses("When do you want e-mail?", "Not at all");
+        await tab.Page.GetByLabel("Until", new() { Exact = true }).SelectOptionAsync("No quiet hours");
+        await tab.Presses("Save");
+        (await tab.Page.TitleAsync()).ShouldStartWith("Error: ");
+        await tab.IsForEveryone();
+        tab.WentWell();
+
+        await using var owner = await Tab.OpenAsync(site, width: width);
+        await owner.SignsIn(Administrator, "RBKC", and: "WCC");
+        await Look(owner, "/messages", "/messages/outbox");
+        foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await letter.ClickAsync(); break; } }
+        await owner.IsForEveryone();
+        owner.WentWell();
+    }
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
     public Task Of_reports(int width) => SignedIn(width, "/reports", "/reports/annual/2021-22");
 
     private async Task SignedIn(int width, params string[] addresses)
@@ -101,6 +125,11 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
             await stage.Given.AContact(asked);
             await stage.As(FrontDoorWorker).Completes("triage", asked, outcome: "ask");
             Question = await stage.Step("information-request", asked);
+            await stage.SqlAsync<object>(Platform.Storage.DatabaseRoles.Owner, """
+                update messages.email set state = 'failed', attempts = 8, code = '550', tried_at = made_at where id in (select id from messages.email order by id limit 1);
+                update messages.email set state = 'unknown', attempts = 1, code = 'interrupted', tried_at = made_at where id in (select id from messages.email order by id desc limit 1);
+                update messages.email set state = 'sent', attempts = 1, code = '250', tried_at = made_at where id in (select id from messages.email where state = 'waiting' order by id limit 2);
+                """);
         }
 
         public Task DisposeAsync() => Task.CompletedTask;

@@ -3,15 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 
 /// <summary>
 /// The one save path. Writes entities with their act, facts and frozen words, then what follows from the facts
-/// (deadlines, statuses), in one transaction. Refuses a change that said no fact, a change outside an act, and synchronous saves.
+/// (deadlines, statuses, messages to those it concerns), in one transaction. Refuses a change that said no fact, a change outside an act, and synchronous saves.
 /// </summary>
-public abstract class RecordDb(DbContextOptions options, Acting acting, LondonClock clock, Consequences consequences) : DbContext(options)
+public abstract class RecordDb(DbContextOptions options, Acting acting, LondonClock clock, Consequences consequences, Outbox outbox) : DbContext(options)
 {
     private readonly HashSet<(Guid Person, string Area)> touched = [];
 
@@ -27,6 +28,10 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public DbSet<StatusRow> Statuses => Set<StatusRow>();
 
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+
+    public DbSet<Email> Emails => Set<Email>();
+
+    public DbSet<MessageSetting> MessageSettings => Set<MessageSetting>();
 
     public Acting Acting => acting;
 
@@ -94,15 +99,22 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CloseAct();
-        if (!ChangeTracker.HasChanges()) { return 0; }
+        if (!ChangeTracker.HasChanges())
+        {
+            outbox.RefuseNothing();
+            return 0;
+        }
+
 
         var outer = Database.CurrentTransaction is { } current && current != held ? current : null;
         Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing
         var transaction = outer ?? held ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
+            await outbox.HearAsync(this, cancellationToken);
             var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             if (touched.Count > 0) { await consequences.FollowAsync(Database, touched, cancellationToken); }
+            await outbox.WriteAsync(Database, cancellationToken);
             if (outer is null) { await transaction.CommitAsync(cancellationToken); }
             touched.Clear();
             spoke.Clear();
@@ -181,6 +193,13 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         });
         modelBuilder.Entity<StatusRow>().ToView("status_period", "record").HasKey(s => s.Id);
         modelBuilder.Entity<DeadlineRow>().ToView("deadline", "record").HasKey(d => d.Id);
+        modelBuilder.Entity<Email>(email =>
+        {
+            email.ToTable("email", "messages");
+            email.Ignore(e => e.NeedsSomebody);
+            email.Property<uint>("xmin").IsRowVersion();
+        });
+        modelBuilder.Entity<MessageSetting>().ToTable("setting", "messages").Ignore(s => s.Wishes);
     }
 
     /// <summary>Columns and tables are named as SQL names things: <c>person_id</c>. Call last in OnModelCreating.</summary>

@@ -44,6 +44,7 @@ public static class PracticeDocs
         RecordDocs.Facts(page, model);
         RecordDocs.Statuses(page, model);
         RecordDocs.Circles(page, model);
+        MessageDocs.Messages(page, model);
         return page.ToString();
     }
 

@@ -38,6 +38,12 @@ public static class ActWords
 
     public const string ViewReport = "report.view";
 
+    public const string ViewMessages = "message.view";
+    public const string ChooseMessages = "message.choose";
+    public const string ViewOutbox = "outbox.view";
+    public const string RetryEmail = "outbox.retry";
+    public const string SettleEmail = "outbox.settle";
+
     public const string Dispose = "record.dispose";
 
     public const string SignIn = "sign-in.enter";
@@ -86,6 +92,11 @@ public static class ActWords
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
+        [ViewMessages] = "Read one's own messages",
+        [ChooseMessages] = "Choose when to get e-mail, and when not",
+        [ViewOutbox] = "See the e-mails that wait, went out or failed",
+        [RetryEmail] = "Send an e-mail again that failed, or of which nobody knows whether it was sent",
+        [SettleEmail] = "Say of an e-mail that it was sent after all",
         [Dispose] = "Erase what may no longer be kept",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",

@@ -23,6 +23,12 @@ public sealed record Shell
         new("Reports", "/reports"),
     ];
 
+    /// <summary>Where somebody's messages are; null where there are none.</summary>
+    public NavigationLink? Messages { get; init; }
+
+    /// <summary>How many messages whoever asks has not read.</summary>
+    public Func<HttpContext, Task<int>>? Unread { get; init; }
+
     public IReadOnlyList<NavigationLink> Footer { get; init; } =
     [
         new("Accessibility statement", "/accessibility"),

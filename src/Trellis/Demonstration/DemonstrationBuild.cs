@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -30,6 +33,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     private const int Workers = 3;
     private const int HouseholdsAtOnce = 12;
     private const long FirstReference = 1001;
+    private const int DaysUnread = 3;
 
     private readonly Inventions from = Inventions.Read();
 
@@ -49,7 +53,8 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
 
         var (deeds, next) = await TellAsync(services, players, stories, began, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
-        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts ({Seconds(began)})");
+        var messages = await FillTraysAsync(services, cancellationToken);
+        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
@@ -85,6 +90,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         services.AddScoped<TimeProvider>(scope => scope.GetRequiredService<StoryTime>());
         services.AddScoped<LondonClock>();
         services.AddSingleton<SignedIn>();
+        services.RemoveAll<IHearsSaves>(); // two years of messages nobody would read: trays are filled at the end
         return services.BuildServiceProvider();
     }
 
@@ -207,6 +213,19 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         }
 
         return written;
+    }
+
+    /// <summary>Everybody has been told of what is open now; what came more than a few days ago they have read.</summary>
+    private async Task<int> FillTraysAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
+        var reminders = scope.ServiceProvider.GetRequiredService<Reminders>();
+        var told = await reminders.TellOfOpenWorkAsync(cancellationToken) + await reminders.MakeAsync(cancellationToken);
+        await using var read = db.As(DatabaseRoles.Owner).CreateCommand("update messages.message set read_at = at + interval '3 hours' where at < $1");
+        read.Parameters.Add(new NpgsqlParameter { Value = London.MidnightOf(today.AddDays(-DaysUnread)) });
+        await read.ExecuteNonQueryAsync(cancellationToken);
+        return told;
     }
 
     private static string Seconds(long began) => English.Count((long)Stopwatch.GetElapsedTime(began).TotalSeconds, "second", "seconds");

@@ -20,6 +20,7 @@ public sealed partial class Trees(string journey, IPage page)
         var tree = await page.Locator("body").AriaSnapshotAsync();
         tree = Id().Replace(tree, "ID");
         tree = Reference().Replace(tree, "REFERENCE");
+        tree = Unread().Replace(tree, "link \"Messages"); // how many depends on the journeys before
         taken.Append("== ").Append(title).Append('\n').Append(tree.TrimEnd()).Append("\n\n");
     }
 
@@ -45,6 +46,9 @@ public sealed partial class Trees(string journey, IPage page)
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
+
+    [GeneratedRegex("link \"Messages [0-9]+ unread", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unread();
 
     [GeneratedRegex(@"\b(RBKC-\d\d-\d+|[TP]\d+)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

@@ -20,7 +20,7 @@ public sealed partial class WallTests
         [ActWords.Dispose] = "the steward, from the command line",
     };
 
-    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures" };
+    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages" };
 
     [Fact]
     public void No_module_names_anothers_tables_or_entities_outside_its_Public_folder()
@@ -129,7 +129,7 @@ public sealed partial class WallTests
     [GeneratedRegex(@"(?<!namespace )Trellis\.Modules\.(?<module>[A-Z]\w+)(?<rest>\.Public\b)?", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\b[dD]b\.(?<set>[A-Z]\w+)\b", RegexOptions.ExplicitCapture, 5000)]

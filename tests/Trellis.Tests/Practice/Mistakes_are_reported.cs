@@ -82,6 +82,20 @@ public sealed class Mistakes_are_reported
     [InlineData("figures/child-protection.yaml", "    on: 31 March", "    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
     [InlineData("local/rbkc/figures.yaml", "  - figure: referrals\n    from: 2017-18", "  - figure: referals\n    from: 2017-18", "referals", "there is no figure \"referals\".", "Did you mean \"referrals\"?")]
     [InlineData("local/rbkc/figures.yaml", "    from: 2018-19", "    from: 2018", "from: 2018", "\"2018\" is not a financial year. Expected a year such as 2017-18.", null)]
+    // Messages.
+    [InlineData("messages.yaml", "manager: team-manager", "manager: team-manger", "manager:", "there is no role \"team-manger\".", "Did you mean \"team-manager\"?")]
+    [InlineData("messages.yaml", "    when: approval-waits", "    when: aproval-waits", "aproval", "\"when\" in a message cannot be \"aproval-waits\".", "Did you mean \"approval-waits\"?")]
+    [InlineData("messages.yaml", "    when: [due-soon, due-today]\n    steps: front-door.feedback", "    when: [due-soon, due-today]\n    steps: front-door.feedbak", "feedbak", "there is no step \"front-door.feedbak\".", "Did you mean \"front-door.feedback\"?")]
+    [InlineData("messages.yaml", "    to: manager\n", "    to: manger\n", "manger", "\"to\" in a message cannot be \"manger\".", "Did you mean \"manager\"?")]
+    [InlineData("messages.yaml", "\"For your approval: {topic}\"", "\"For your approval: {topik}\"", "{topik}", "\"tray\" in a message cannot hold \"{topik}\".", "Did you mean \"topic\"?")]
+    [InlineData("messages.yaml", "Work waits for your team in {reference}", "Work on {topic} waits for your team", "Work on {topic}", "\"e-mail\" in a message cannot hold \"{topic}\".", null)]
+    [InlineData("messages.yaml", "    to: author\n    tray: \"Sent back", "    tray: \"Sent back", "  step-returned:", "the message \"step-returned\" needs \"to\".", null)]
+    [InlineData("messages.yaml", "  child-in-need.single-assessment:", "  child-in-need.single-assesment:", "single-assesment", "there is no timescale \"child-in-need.single-assesment\".", "Did you mean \"child-in-need.single-assessment\"?")]
+    [InlineData("messages.yaml", "    before: [10, 3]", "    before: [10, 0]", "before: [10, 0]", "\"before\" in reminders must be working days, not \"0\".", null)]
+    [InlineData("messages.yaml", "    after: [0, 5, 20]", "    after: [0, 5, 5]", "after: [0, 5, 5]", "\"after\" in reminders says 5 twice.", null)]
+    [InlineData("messages.yaml", "  digest-at: 8 ", "  digest-at: 24 ", "digest-at: 24", "\"digest-at\" in \"e-mail\" is not an hour of the day.", null)]
+    [InlineData("messages.yaml", "  quiet-to: 7\n", "", "quiet-from", "quiet hours have a beginning and another end.", null)]
+    [InlineData("messages.yaml", "  sending: digest ", "  sending: digst ", "digst", "\"sending\" in \"e-mail\" cannot be \"digst\".", "Did you mean \"digest\"?")]
     public void A_break_is_found_where_it_is(string file, string text, string replacement, string at, string message, string? near)
     {
         var broken = PracticeFiles.All.Single(f => f.Path == $"practice/{file}").Text.Replace(text, replacement, StringComparison.Ordinal);

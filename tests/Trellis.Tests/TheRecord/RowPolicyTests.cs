@@ -22,6 +22,9 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         ["figures.publication"] = "published: numbers of an area, of nobody in it",
     };
 
+    /// <summary>Tables whose rows are somebody's own, not an area's: Told_with_the_act asks them.</summary>
+    private static readonly string[] Own = ["messages.message", "messages.email", "messages.email_message", "messages.setting"];
+
     /// <summary>Tables that hold something of what agencies told the hub.</summary>
     private static readonly string[] HeldBack = ["record.fact", "record.fact_detail", "record.words", "casework.step", "casework.step_person", "casework.version"];
 
@@ -53,7 +56,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         await ABusyFrontDoor("RBKC");
         await ABusyFrontDoor("WCC");
 
-        foreach (var table in await SecuredAsync())
+        foreach (var table in (await SecuredAsync()).Except(Own))
         {
             var hides = (await TablesAsync(["visible_to"])).Contains(table);
             var kept = hides ? "visible_to is not null" : "false";

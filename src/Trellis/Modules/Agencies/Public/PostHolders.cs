@@ -1,0 +1,43 @@
+using Npgsql;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Agencies.Public;
+
+/// <summary>Somebody who holds a post now.</summary>
+public sealed record Holder(Guid User, string Role, string Agency);
+
+/// <summary>Who holds which posts, for modules that have something for them.</summary>
+public sealed class PostHolders(LondonClock clock)
+{
+    private readonly Dictionary<(string Area, string? Role, string? Agency), IReadOnlyList<Holder>> asked = [];
+
+    /// <summary>Everybody active in a role, or of an agency, in an area today. Asked once in a unit of work.</summary>
+    public async Task<IReadOnlyList<Holder>> InAsync(NpgsqlConnection connection, string area, string? role, string? agency, CancellationToken cancellationToken = default)
+    {
+        if (asked.TryGetValue((area, role, agency), out var known)) { return known; }
+        await using var ask = new NpgsqlCommand("""
+            select s.id, p.role, p.agency from agencies.post p join agencies.staff s on s.id = p.staff_id
+            where s.active and $1 = any(p.areas) and (p.role = $2 or p.agency = $3) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
+            order by s.id, p.id
+            """, connection)
+        {
+            Parameters = { new() { Value = area }, Text(role), Text(agency), new() { Value = clock.Today } },
+        };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new List<Holder>();
+        while (await row.ReadAsync(cancellationToken)) { found.Add(new Holder(row.GetGuid(0), row.GetString(1), row.GetString(2))); }
+        return asked[(area, role, agency)] = found;
+    }
+
+    /// <summary>Name and e-mail address of users whose account is open.</summary>
+    public static async Task<Dictionary<Guid, (string Name, string Address)>> AddressesAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> users, CancellationToken cancellationToken = default)
+    {
+        await using var ask = new NpgsqlCommand("select id, name, email from agencies.staff where active and id = any($1)", connection) { Parameters = { new() { Value = users.ToArray() } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new Dictionary<Guid, (string, string)>();
+        while (await row.ReadAsync(cancellationToken)) { found[row.GetGuid(0)] = (row.GetString(1), row.GetString(2)); }
+        return found;
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+}

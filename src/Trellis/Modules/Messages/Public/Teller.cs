@@ -1,0 +1,62 @@
+using Npgsql;
+using Trellis.Modules.Agencies.Public;
+using Trellis.Platform.Messages;
+using Trellis.Platform.Record;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Messages.Public;
+
+/// <summary>Something people may have to be told of, about a step.</summary>
+/// <param name="Topic">The step's fact kind: <c>front-door.triage</c>.</param>
+/// <param name="VisibleTo">The circles that alone may see the step; nobody else is told. Null: whoever may see the matter.</param>
+/// <param name="Role">Whose turn it is: a role in the area.</param>
+/// <param name="Agency">Whose turn it is: an agency.</param>
+/// <param name="Once">Names the occasion, where it could be met twice.</param>
+public sealed record News(
+    Occasion Occasion, Guid Step, string Topic, string Reference, string Area, string? VisibleTo, string? Role, string? Agency, Guid? Author, string? Once = null, DateTimeOffset? At = null);
+
+/// <summary>Tells people something within the current save: who is told, and in which kind of message, is in <c>practice/messages.yaml</c>.</summary>
+public sealed class Teller(PracticeModel practice, PostHolders posts)
+{
+    /// <summary>Whoever works for an agency that is asked, and may answer.</summary>
+    private const string Answering = "step.complete";
+
+    /// <param name="connection">Of the current unit of work.</param>
+    /// <param name="except">Who did it needs no telling.</param>
+    public async Task TellAsync(NpgsqlConnection connection, Outbox outbox, News news, IReadOnlyCollection<Guid> except, CancellationToken cancellationToken = default)
+    {
+        var told = except.ToHashSet();
+        foreach (var kind in practice.Messages.For(news.Occasion, news.Topic))
+        {
+            foreach (var user in await ReadersAsync(connection, kind, news, cancellationToken))
+            {
+                if (!told.Add(user)) { continue; }
+                outbox.Tell(new Notice(user, kind.Id, news.Topic, news.Reference, $"/steps/{news.Step}", news.Step, kind.Urgent, news.Once, news.At));
+            }
+        }
+    }
+
+    private async Task<List<Guid>> ReadersAsync(NpgsqlConnection connection, MessageKind kind, News news, CancellationToken cancellationToken)
+    {
+        var users = new List<Guid>();
+        if (kind.To.Contains(Told.Author) && news.Author is { } author) { users.Add(author); }
+        if (kind.To.Contains(Told.WaitsFor) && (news.Role ?? news.Agency) is not null)
+        {
+            var turn = await posts.InAsync(connection, news.Area, news.Role, news.Agency, cancellationToken);
+            users.AddRange(turn.Where(h => MaySee(h, news) && (news.Agency is null || Acts(h.Role).Contains(Answering) || Acts(h.Role).Contains("step.*"))).Select(h => h.User));
+        }
+
+        if (kind.To.Contains(Told.Manager) && practice.Messages.Manager is { } manager)
+        {
+            users.AddRange((await posts.InAsync(connection, news.Area, manager, null, cancellationToken)).Where(h => MaySee(h, news)).Select(h => h.User));
+        }
+
+        return users;
+    }
+
+    /// <summary>That there is something they may not see, they are not told.</summary>
+    private bool MaySee(Holder holder, News news) =>
+        news.VisibleTo is not { } circles || circles.Split(',').Any(c => c == Actor.AgencyCircle(holder.Agency) || practice.Roles.FirstOrDefault(r => r.Id == holder.Role)?.Circles.Contains(c) is true);
+
+    private System.Collections.Immutable.ImmutableArray<string> Acts(string role) => practice.Roles.FirstOrDefault(r => r.Id == role)?.Acts ?? [];
+}
