@@ -49,6 +49,42 @@ public sealed class SealTests(Stage stage) : OnStage(stage), IAsyncLifetime
         found.Rows.ShouldBe(await OneAsync<long>("select sum(rows)::bigint from record.seal"));
     }
 
+    /// <summary>One such row would stop the sealing of all that come after it.</summary>
+    [Theory]
+    [InlineData("'-infinity'", "now()")]
+    [InlineData("now()", "'infinity'")]
+    public async Task A_fact_without_a_finite_day_is_refused(string day, string at)
+    {
+        var refused = await Should.ThrowAsync<PostgresException>(() => RunAsync($"""
+            insert into record.fact (id, act_id, kind, area, occurred_at, day_only, occurred_on, recorded, salt)
+              select uuidv7(), id, 'a.b', 'RBKC', {at}, true, {day}, now(), gen_random_bytes(16) from record.act limit 1
+            """));
+
+        refused.ConstraintName.ShouldBe("finite_time");
+    }
+
+    [Fact]
+    public async Task Rows_that_wait_for_minutes_to_be_sealed_are_told_of()
+    {
+        await As(FrontDoorWorker).Starts("front-door", child);
+        (await VerifyAsync()).IsStuck.ShouldBeFalse("a site that runs seals them within seconds");
+
+        Stage.Clock.Pass(TimeSpan.FromMinutes(6));
+        Verification found;
+        var tries = 0;
+        do
+        {
+            await Task.Delay(50); // a transaction of another test may be older
+            found = await VerifyAsync();
+        }
+        while (!found.IsStuck && ++tries < 200);
+        found.Waiting.ShouldBe(found.Unsealed);
+        found.Holds.ShouldBeTrue();
+
+        await SealAsync();
+        (await VerifyAsync()).IsStuck.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task It_holds_whatever_is_written_in_it()
     {
@@ -279,7 +315,7 @@ public sealed class SealTests(Stage stage) : OnStage(stage), IAsyncLifetime
         return columns;
     }
 
-    private Task<Verification> VerifyAsync() => RecordVerifier.VerifyAsync(Stage.Database);
+    private Task<Verification> VerifyAsync() => RecordVerifier.VerifyAsync(Stage.Database, Stage.Clock.GetUtcNow());
 
     /// <summary>Until all is sealed: a transaction of another test, in another database of the same server, holds it up for a moment.</summary>
     private async Task SealAsync()
