@@ -31,3 +31,28 @@ create or replace function people.search(name text, born_on date, amount integer
   from near n, asked
   where asked.areas is not null
   order by 4 desc, n.id limit amount $$;
+
+-- What follows is worked out whoever asks, and still only for the areas they act in.
+create or replace function record.facts_about(people uuid[], in_area text) returns setof record.fact
+  language sql stable security definer set search_path = record, pg_temp
+  as $$ select * from record.fact where person_id = any(people) and area = in_area and in_area = any(record.areas()) $$;
+create or replace function record.details_about(people uuid[], in_area text) returns setof record.fact_detail
+  language sql stable security definer set search_path = record, pg_temp
+  as $$ select d.* from record.fact f join record.fact_detail d on d.fact_id = f.id where f.person_id = any(people) and f.area = in_area and in_area = any(record.areas()) $$;
+create or replace function record.statuses_about(people uuid[], in_area text) returns setof record.status_period
+  language sql stable security definer set search_path = record, pg_temp
+  as $$ select * from record.status_period where person_id = any(people) and area = in_area and in_area = any(record.areas()) $$;
+create or replace function record.deadlines_about(people uuid[], in_area text) returns setof record.deadline
+  language sql stable security definer set search_path = record, pg_temp
+  as $$ select * from record.deadline where person_id = any(people) and area = in_area and in_area = any(record.areas()) $$;
+
+-- A row of no area is for those who act somewhere, never for nobody; a view of no area (a search) for who looked.
+create function record.asker() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('trellis.user', true), '')::uuid $$;
+alter policy area on record.act
+  using ((area is null and (select record.areas()) is not null) or area = any((select record.areas())::text[]));
+alter policy area on record.words
+  using (((area is null and (select record.areas()) is not null) or area = any((select record.areas())::text[]))
+    and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
+alter policy area on record.view
+  using ((area is null and (select record.areas()) is not null and user_id = (select record.asker())) or area = any((select record.areas())::text[]));
