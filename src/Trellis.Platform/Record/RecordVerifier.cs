@@ -29,9 +29,7 @@ public static class RecordVerifier
     private static readonly int[] AllButFacts = [1, 2, 4];
     private const int Facts = 3;
 
-    /// <summary>The site seals every few seconds.</summary>
-    private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(5);
-
+    /// <summary>The site seals every few seconds; five minutes are long enough.</summary>
     private const string Overdue = """
         with last as (select era, to_xid from record.seal order by number desc limit 1), open as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
         select count(*) from (
@@ -40,12 +38,12 @@ public static class RecordVerifier
           select era, xid, recorded from record.fact union all
           select era, xid, at from record.view
         ) r
-        where r.xid < (select xid from open) and r.at < $1
+        where r.xid < (select xid from open) and r.at < coalesce($1, now()) - interval '5 minutes'
           and (r.era, r.xid) >= (coalesce((select era from last), 0), coalesce((select to_xid from last), '0'::xid8))
         """;
 
-    /// <param name="now">When it is asked.</param>
-    public static async Task<Verification> VerifyAsync(Database database, DateTimeOffset now, CancellationToken cancellationToken = default)
+    /// <param name="now">When it is asked; null is the time of the database's machine.</param>
+    public static async Task<Verification> VerifyAsync(Database database, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         await using var first = await OpenAsync(database, null, cancellationToken);
         var snapshot = await first.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
@@ -55,7 +53,7 @@ public static class RecordVerifier
         var seals = await Sealed.ReadAsync(first.Connection, first.Transaction, tampered, cancellationToken);
         var next = await first.ScalarAsync<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", cancellationToken);
         var era = await first.ScalarAsync<int>("select max(number) from record.era", cancellationToken);
-        var waiting = await first.ScalarAsync<long>(Overdue, cancellationToken, now - SealedWithin);
+        var waiting = await first.ScalarAsync<long>(Overdue, cancellationToken, new NpgsqlParameter { Value = (object?)now ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         var lawful = await DisposalsAsync(first, cancellationToken);
         var known = new Known(seals, lawful, era, next);
         var all = await Task.WhenAll(
@@ -126,10 +124,10 @@ public static class RecordVerifier
 
     private sealed record Session(NpgsqlConnection Connection, NpgsqlTransaction Transaction) : IAsyncDisposable
     {
-        public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params object[] values)
+        public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] values)
         {
             await using var ask = new NpgsqlCommand(sql, Connection, Transaction) { CommandTimeout = 0 };
-            foreach (var value in values) { ask.Parameters.Add(new NpgsqlParameter { Value = value }); }
+            ask.Parameters.AddRange(values);
             return (T)(await ask.ExecuteScalarAsync(cancellationToken))!;
         }
 

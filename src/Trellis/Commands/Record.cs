@@ -23,7 +23,7 @@ public static class Record
     {
         await using var db = await Database.OpenAsync(stop);
         await Migrator.MigrateAsync(db, typeof(Record).Assembly, stop);
-        var found = await RecordVerifier.VerifyAsync(db, TimeProvider.System.GetUtcNow(), stop);
+        var found = await RecordVerifier.VerifyAsync(db, cancellationToken: stop);
         if (json)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(
