@@ -148,6 +148,21 @@ public sealed class Answers_are_read
     [Fact]
     public void A_code_must_be_on_the_list() => Refusal(("source", "2Z")).ShouldBe("source: Select one answer from the list");
 
+    /// <summary>A step of last year is put right with the codes of last year.</summary>
+    [Fact]
+    public void A_code_closed_since_stays_in_a_step_that_is_put_right()
+    {
+        var list = PracticeFiles.TheModel.Codes["contact-method"];
+        var closed = PracticeFiles.TheModel with
+        {
+            Codes = PracticeFiles.TheModel.Codes.SetItem(list.Id, list with { Codes = [.. list.Codes.Select(c => c.Id == "telephone" ? c with { InUseTo = new DateOnly(2025, 12, 31) } : c)] }),
+        };
+        var context = new AnswerContext(Now) { Outcome = "triage" };
+
+        Answers.Read(closed, Contact, AContact(), context).Errors.Select(e => e.Key).ShouldBe(["method"]);
+        Answers.Read(closed, Contact, AContact(), context with { CodesOn = new DateOnly(2025, 12, 31) }).Errors.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Some_codes_want_a_reason()
     {

@@ -22,10 +22,12 @@ public sealed class StepForm
 
     private readonly PracticeModel practice;
     private readonly DateTimeOffset now;
+    private readonly DateOnly? codesOn;
 
-    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now)
+    /// <param name="codesOn">The day it was completed, of a step that is put right: codes closed since may stay. Null: today.</param>
+    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, DateOnly? codesOn = null)
     {
-        (this.practice, Step, People, Values, this.now) = (practice, step, people, values, now);
+        (this.practice, Step, People, Values, this.now, this.codesOn) = (practice, step, people, values, now, codesOn);
         var sections = step.Form.SelectMany(s => s.PerPerson
             ? people.Select(p => new FormPart($"{s.Id}-{p.Id:N}", people.Count > 1 ? $"{s.Title}: {p.Name}" : s.Title, s.Hint, s, p))
             : [new FormPart(s.Id, s.Title, s.Hint, s, null)]);
@@ -142,6 +144,7 @@ public sealed class StepForm
     private AnswerContext Context(bool completing) => new(now)
     {
         Completing = completing,
+        CodesOn = codesOn,
         Persons = [.. People.Select(p => p.Id.ToString())],
         Outcome = OutcomeEach ? null : People.Count > 0 ? OutcomeFor(People[0].Id)?.Id : null,
         OutcomeOf = OutcomeEach ? People.Where(p => OutcomeFor(p.Id) is not null).ToDictionary(p => p.Id.ToString(), p => OutcomeFor(p.Id)!.Id) : new Dictionary<string, string>(),

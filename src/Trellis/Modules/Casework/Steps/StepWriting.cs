@@ -17,7 +17,8 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, PracticeM
     {
         var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
-        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now);
+        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
+            step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null);
     }
 
     /// <summary>An outcome under a dispensation is offered in its areas and while it lasts; a step that took it keeps it.</summary>
