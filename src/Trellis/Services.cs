@@ -24,7 +24,7 @@ public static class Services
         services.AddSingleton(db);
         services.AddSingleton(practised.Model);
         services.AddSingleton(practised.Calendar);
-        services.AddSingleton(new Rules(area => practised.Model.TimescalesIn(area), practised.Model.Statuses, practised.Calendar));
+        services.AddSingleton(Practices.RulesOf(practised));
         services.AddSingleton<Consequences>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LondonClock>();

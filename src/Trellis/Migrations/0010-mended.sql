@@ -56,3 +56,10 @@ alter policy area on record.words
     and (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[]));
 alter policy area on record.view
   using ((area is null and (select record.areas()) is not null and user_id = (select record.asker())) or area = any((select record.areas())::text[]));
+
+-- The practice model and calendar under which deadlines and statuses are kept.
+create table record.drawn_under (
+  one boolean primary key default true check (one),
+  version text not null,
+  at timestamptz not null default now()
+);
