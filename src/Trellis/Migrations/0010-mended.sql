@@ -63,3 +63,7 @@ create table record.drawn_under (
   version text not null,
   at timestamptz not null default now()
 );
+
+-- Whoever disposes of facts works out anew what follows from those that are left.
+grant select, insert on record.status_period, record.deadline to trellis_steward;
+grant execute on function record.facts_about, record.details_about, record.statuses_about, record.deadlines_about, record.forget_consequences to trellis_steward;
