@@ -25,19 +25,6 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
         child.Name.ShouldNotBeEmpty();
     }
 
-    /// <summary>The one character that PostgreSQL keeps in no text.</summary>
-    [Fact]
-    public async Task What_no_database_can_keep_is_left_out()
-    {
-        var (_, step) = await Triage();
-        var worker = await SignedIn(FrontDoorWorker);
-
-        var page = await (await worker.Opens($"/steps/{step.Id}/fill")).Fill("Why do you think so?", "Pasted\0 from a letter").Presses("Save and return later");
-
-        page.Status.ShouldBe(HttpStatusCode.OK, Site.Failures.ToString());
-        (await worker.Opens($"/steps/{step.Id}/fill")).Value("Why do you think so?").ShouldBe("Pasted from a letter");
-    }
-
     [Fact]
     public async Task What_was_unticked_is_unticked_when_one_comes_back()
     {
