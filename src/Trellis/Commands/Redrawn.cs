@@ -15,7 +15,7 @@ public static class Redrawn
     /// <summary>After a change it also names codes that records hold and the model no longer has: their answers have lost their words.</summary>
     public static async Task SayAsync(Database db, Practised practised, TextWriter output, CancellationToken stop)
     {
-        if (await For(db, practised).IfChangedAsync(stop) is not (> 0, _) drawn) { return; }
+        if (await For(db, practised).IfChangedAsync(stop) is not { People: > 0 } drawn) { return; }
         await output.WriteLineAsync(
             $"The practice model or the calendar has changed: the deadlines and statuses of {English.Count(drawn.People, "person", "people")} were worked out again, {English.Count(drawn.Rows, "row", "rows")} changed");
         foreach (var gone in PracticeCheck.CodesInUse(practised.Model, await InUseAsync(db, practised.Model, stop))) { await output.WriteLineAsync(gone.ToString()); }
