@@ -5,8 +5,8 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
@@ -14,7 +14,6 @@ using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 
 namespace Trellis;
-
 
 public static class Services
 {
