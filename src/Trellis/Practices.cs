@@ -1,5 +1,6 @@
 using Trellis.Access;
 using Trellis.Platform;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -21,6 +22,9 @@ public static class Practices
         if (reading.Model is not { } model) { throw new WrongInputException(string.Join(Environment.NewLine, reading.Mistakes)); }
         return new Practised(model, ReadCalendar(folder));
     }
+
+    /// <summary>What follows from facts under this practice.</summary>
+    public static Rules RulesOf(Practised practised) => new(area => practised.Model.TimescalesIn(area), practised.Model.Statuses, practised.Calendar);
 
     public static WorkingCalendar ReadCalendar(string folder)
     {

@@ -5,8 +5,8 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Messages.Public;
 using Trellis.Modules.People;
@@ -18,7 +18,6 @@ using Trellis.Platform.Time;
 
 namespace Trellis;
 
-
 public static class Services
 {
     /// <summary>Everything but the web: what the site, the command line, the demonstration and the tests have in common.</summary>
@@ -27,7 +26,7 @@ public static class Services
         services.AddSingleton(db);
         services.AddSingleton(practised.Model);
         services.AddSingleton(practised.Calendar);
-        services.AddSingleton(new Rules(area => practised.Model.TimescalesIn(area), practised.Model.Statuses, practised.Calendar));
+        services.AddSingleton(Practices.RulesOf(practised));
         services.AddSingleton<Consequences>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LondonClock>();

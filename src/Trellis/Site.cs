@@ -77,6 +77,7 @@ public static class Site
         }).AddMvcOptions(mvc =>
         {
             mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+            mvc.Filters.Add<PlainText>();
             // What must be given says so itself, in words of its own.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });

@@ -19,6 +19,9 @@ public sealed class Act
     public string? Area { get; internal set; }
 
     public Guid? MatterId { get; internal set; }
+
+    /// <summary>The same done by the same person at the same time, as the record of another area has it.</summary>
+    internal Act Again() => new() { Word = Word, At = At, UserId = UserId, PostId = PostId, Agency = Agency };
 }
 
 /// <summary>Free text of the record, in a row of its own so that lawful disposal can erase it: the reason of an act, a frozen version.</summary>

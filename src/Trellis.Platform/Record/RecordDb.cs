@@ -143,15 +143,31 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         }
     }
 
+    /// <summary>
+    /// What is done about people of several areas is an act in each: readers of one area find who did what is in its record and
+    /// why, and nothing of the other's.
+    /// </summary>
     private void Write(Act act, List<object> news)
     {
-        var facts = news.OfType<Fact>().ToArray();
+        var words = news.OfType<Words>().ToList();
+        var areas = news.OfType<Fact>().GroupBy(f => f.Area).Select(g => g.ToArray()).ToArray();
+        if (areas.Length == 0) { areas = [[]]; }
+        for (var i = 0; i < areas.Length; i++)
+        {
+            var own = i == areas.Length - 1 ? words : words.FindAll(w => areas[i].Any(f => f.Frozen is { } frozen && frozen.AsSpan().SequenceEqual(w.Hash())));
+            words = [.. words.Except(own)];
+            Write(i == 0 ? act : act.Again(), areas[i], own);
+        }
+    }
+
+    private void Write(Act act, Fact[] facts, List<Words> frozen)
+    {
         act.Area = facts.FirstOrDefault()?.Area;
         act.MatterId = facts.FirstOrDefault(f => f.MatterId is not null)?.MatterId;
         Add(act);
-        if (acting.Reason is { } reason) { Add(new Words { Kind = Record.Words.Reason, Body = reason, ActId = act.Id, Area = act.Area }); }
+        if (acting.Reason is { } reason) { Add(new Words { Kind = Record.Words.Reason, Body = reason, ActId = act.Id, Area = act.Area, VisibleTo = NarrowestOf(facts, act) }); }
 
-        foreach (var words in news.OfType<Words>())
+        foreach (var words in frozen)
         {
             words.ActId = act.Id;
             words.Area = act.Area;
@@ -171,6 +187,19 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
             Add(fact);
             if (fact.PersonId is { } person) { touched.Add((person, fact.Area)); }
         }
+    }
+
+    /// <summary>
+    /// Who may read why: only those who may read every fact of the act. A reason is written about all that was done, and nobody
+    /// can say which of its words are about what is kept to a circle. Circles that have nobody in common leave it to the agency
+    /// of who wrote it.
+    /// </summary>
+    private static string? NarrowestOf(Fact[] facts, Act act)
+    {
+        var kept = facts.Select(f => f.VisibleTo).OfType<string>().Distinct().Select(v => v.Split(',')).ToArray();
+        if (kept.Length == 0) { return null; }
+        var common = kept.Aggregate((a, b) => [.. a.Intersect(b)]);
+        return common.Length > 0 ? string.Join(',', common) : act.Agency is { } agency ? Actor.AgencyCircle(agency) : "";
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

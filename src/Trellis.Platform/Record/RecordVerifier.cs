@@ -10,10 +10,14 @@ public sealed record Tampering(string Kind, string Id, string What, long Seal);
 
 /// <param name="Rows">Sealed rows looked at.</param>
 /// <param name="Unsealed">Rows recorded since the last seal.</param>
+/// <param name="Waiting">Those of them that should have been sealed: nothing older is still being written, and they are minutes old.</param>
 /// <param name="Disposed">Rows whose words were lawfully erased: id and the act it was done under.</param>
-public sealed record Verification(long Seals, long Rows, long Unsealed, IReadOnlyList<(string Kind, Guid Id, Guid Act)> Disposed, IReadOnlyList<Tampering> Tampered)
+public sealed record Verification(long Seals, long Rows, long Unsealed, long Waiting, IReadOnlyList<(string Kind, Guid Id, Guid Act)> Disposed, IReadOnlyList<Tampering> Tampered)
 {
     public bool Holds => Tampered.Count == 0;
+
+    /// <summary>Sealing has stopped: what was recorded since could be altered and nobody would see it.</summary>
+    public bool IsStuck => Waiting > 0;
 }
 
 /// <summary>
@@ -25,7 +29,21 @@ public static class RecordVerifier
     private static readonly int[] AllButFacts = [1, 2, 4];
     private const int Facts = 3;
 
-    public static async Task<Verification> VerifyAsync(Database database, CancellationToken cancellationToken = default)
+    /// <summary>The site seals every few seconds; five minutes are long enough.</summary>
+    private const string Overdue = """
+        with last as (select era, to_xid from record.seal order by number desc limit 1), open as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
+        select count(*) from (
+          select era, xid, at from record.act union all
+          select w.era, w.xid, a.at from record.words w join record.act a on a.id = w.act_id union all
+          select era, xid, recorded from record.fact union all
+          select era, xid, at from record.view
+        ) r
+        where r.xid < (select xid from open) and r.at < coalesce($1, now()) - interval '5 minutes'
+          and (r.era, r.xid) >= (coalesce((select era from last), 0), coalesce((select to_xid from last), '0'::xid8))
+        """;
+
+    /// <param name="now">When it is asked; null is the time of the database's machine.</param>
+    public static async Task<Verification> VerifyAsync(Database database, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         await using var first = await OpenAsync(database, null, cancellationToken);
         var snapshot = await first.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
@@ -35,6 +53,7 @@ public static class RecordVerifier
         var seals = await Sealed.ReadAsync(first.Connection, first.Transaction, tampered, cancellationToken);
         var next = await first.ScalarAsync<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", cancellationToken);
         var era = await first.ScalarAsync<int>("select max(number) from record.era", cancellationToken);
+        var waiting = await first.ScalarAsync<long>(Overdue, cancellationToken, new NpgsqlParameter { Value = (object?)now ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         var lawful = await DisposalsAsync(first, cancellationToken);
         var known = new Known(seals, lawful, era, next);
         var all = await Task.WhenAll(
@@ -42,7 +61,7 @@ public static class RecordVerifier
             Task.Run(() => OthersAsync(known, third.Connection, cancellationToken), cancellationToken));
         tampered.AddRange(all.SelectMany(a => a.Tampered));
         return new Verification(
-            seals.Count, all.Sum(a => a.Rows), all.Sum(a => a.Unsealed), [.. all.SelectMany(a => a.Disposed)],
+            seals.Count, all.Sum(a => a.Rows), all.Sum(a => a.Unsealed), waiting, [.. all.SelectMany(a => a.Disposed)],
             [.. tampered.OrderBy(t => t.Seal).ThenBy(t => t.Kind != "seal").ThenBy(t => t.Id, StringComparer.Ordinal)]);
     }
 
@@ -105,9 +124,10 @@ public static class RecordVerifier
 
     private sealed record Session(NpgsqlConnection Connection, NpgsqlTransaction Transaction) : IAsyncDisposable
     {
-        public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+        public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] values)
         {
-            await using var ask = new NpgsqlCommand(sql, Connection, Transaction);
+            await using var ask = new NpgsqlCommand(sql, Connection, Transaction) { CommandTimeout = 0 };
+            ask.Parameters.AddRange(values);
             return (T)(await ask.ExecuteScalarAsync(cancellationToken))!;
         }
 

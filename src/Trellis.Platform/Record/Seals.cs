@@ -19,6 +19,20 @@ public sealed class Seals(Database database, LondonClock clock, ILogger<Seals> l
         return (long)(await seal.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>What was recorded in the last seconds is not left for the next start.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await SealAsync(cancellationToken);
+        }
+        catch (NpgsqlException failed)
+        {
+            log.LogError("Sealing the record at the end failed; the next start takes it up: {Failure}", failed.GetType().Name);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every);

@@ -10,6 +10,9 @@ public static class Migrator
 {
     private const long Lock = 7206101;
 
+    /// <summary>A migration of a big table takes as long as it takes, and whoever comes second waits for the first.</summary>
+    private const int NoLimit = 0;
+
     /// <summary>Number, name and text of every migration, in order.</summary>
     public static IReadOnlyList<(int Number, string Name, string Sql)> In(Assembly assembly)
     {
@@ -29,7 +32,7 @@ public static class Migrator
     public static async Task<IReadOnlyList<string>> MigrateAsync(Database database, Assembly assembly, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.As(DatabaseRoles.Owner).OpenConnectionAsync(cancellationToken);
-        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({Lock})", connection)) { await wait.ExecuteNonQueryAsync(cancellationToken); }
+        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({Lock})", connection) { CommandTimeout = NoLimit }) { await wait.ExecuteNonQueryAsync(cancellationToken); }
         try
         {
             await RunAsync(connection, null, "create table if not exists public.migration (number integer primary key, name text not null, hash text not null, applied timestamptz not null default now())", cancellationToken);
@@ -80,7 +83,7 @@ public static class Migrator
 
     private static async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection, transaction) { AllResultTypesAreUnknown = true };
+        await using var command = new NpgsqlCommand(sql, connection, transaction) { AllResultTypesAreUnknown = true, CommandTimeout = NoLimit };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

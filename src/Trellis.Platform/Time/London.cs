@@ -9,12 +9,13 @@ public static class London
 
     public static DateTimeOffset MidnightOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
-    /// <summary>The instant of a London wall-clock time. A time the spring change skips is read as one hour later.</summary>
+    /// <summary>The instant of a London wall-clock time. A time the spring change skips is read as one hour later, one the autumn change brings twice as the first.</summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);
         if (Zone.IsInvalidTime(local)) { local = local.AddHours(1); }
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
     public static DateTime Wall(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;

@@ -11,7 +11,9 @@ internal sealed record Span(Happening Start, Happening? End, bool Met, IReadOnly
     /// <param name="starts">In order.</param>
     /// <param name="until">In order; on a tie they come before <paramref name="unless"/>.</param>
     /// <param name="unless">In order.</param>
-    public static List<Span> Join(IReadOnlyList<Happening> starts, IReadOnlyList<Happening> until, IReadOnlyList<Happening> unless)
+    /// <param name="ends">Whether an ending (second) may end what that start (first) began; every one may when null.</param>
+    public static List<Span> Join(
+        IReadOnlyList<Happening> starts, IReadOnlyList<Happening> until, IReadOnlyList<Happening> unless, Func<Happening, Happening, bool>? ends = null)
     {
         var spans = new List<Span>();
         var absorbed = new List<Happening>();
@@ -25,7 +27,7 @@ internal sealed record Span(Happening Start, Happening? End, bool Met, IReadOnly
             }
 
             absorbed = [];
-            var (ending, met) = FirstEnd(start, until, unless, spent);
+            var (ending, met) = FirstEnd(start, until, unless, spent, ends);
             if (ending is { } spentNow) { spent.Add(spentNow.Entry); }
             spans.Add(new Span(start, ending, met, absorbed));
         }
@@ -59,18 +61,18 @@ internal sealed record Span(Happening Start, Happening? End, bool Met, IReadOnly
     }
 
     private static (Happening? End, bool Met) FirstEnd(
-        Happening start, IReadOnlyList<Happening> until, IReadOnlyList<Happening> unless, HashSet<Entry> spent)
+        Happening start, IReadOnlyList<Happening> until, IReadOnlyList<Happening> unless, HashSet<Entry> spent, Func<Happening, Happening, bool>? ends)
     {
         var met = First(until);
         var lapsed = First(unless);
         if (met is not { } m) { return (lapsed, false); }
         return lapsed is { } l && l.Entry.Position < m.Entry.Position && !l.Entry.Ties(m.Entry) ? (lapsed, false) : (met, true);
 
-        Happening? First(IReadOnlyList<Happening> ends)
+        Happening? First(IReadOnlyList<Happening> found)
         {
-            foreach (var end in ends)
+            foreach (var end in found)
             {
-                if (end.Entry != start.Entry && end.Entry.FollowsOrMeets(start.Entry) && !spent.Contains(end.Entry)) { return end; }
+                if (end.Entry != start.Entry && end.Entry.FollowsOrMeets(start.Entry) && !spent.Contains(end.Entry) && ends?.Invoke(start, end) is not false) { return end; }
             }
 
             return null;

@@ -8,7 +8,8 @@ public static class Statuses
 {
     /// <summary>
     /// The periods of one status, in order. A fact that would begin it while it is open is absorbed; a fact may end one period
-    /// and begin the next. Facts of every origin count: a status is the person's, not the matter's.
+    /// and begin the next. Facts of every origin count: a status is the person's, not the matter's. Only what a matter says of itself
+    /// (<c>matter.left</c>) says nothing of what began elsewhere: taken out of a brother's matter, a child stays in need.
     /// </summary>
     /// <param name="others">Periods of the statuses this rule asks about (<see cref="StatusPattern"/>, <c>person.status</c>), drawn before.</param>
     public static IReadOnlyList<StatusPeriod> Run(StatusRule rule, Timeline timeline, IReadOnlyList<StatusPeriod>? others = null)
@@ -17,7 +18,7 @@ public static class Statuses
         var starts = timeline.Matching(rule.Starts, statuses);
         if (starts.Count == 0) { return []; }
 
-        var spans = Span.Join(starts, until: timeline.Matching(rule.Ends, statuses), unless: []);
+        var spans = Span.Join(starts, until: timeline.Matching(rule.Ends, statuses), unless: [], IsAboutIt);
         var recategorised = rule.CategoryField is null ? [] : timeline.Matching(rule.CategoryFrom, statuses);
         var began = spans.ConvertAll(s => s.Start.Entry);
         return [.. spans.Select((span, previous) => Period(rule, span, previous, recategorised.Where(h => !began.Contains(h.Entry))))];
@@ -39,6 +40,9 @@ public static class Statuses
 
         return drawn;
     }
+
+    private static bool IsAboutIt(Happening began, Happening ended) =>
+        ended.Status is not null || !ended.Fact.Kind.StartsWith(Steps.OfMatters, StringComparison.Ordinal) || ended.Fact.OriginId == began.Fact.OriginId;
 
     private static StatusPeriod Period(StatusRule rule, Span span, int previous, IEnumerable<Happening> recategorised)
     {

@@ -7,6 +7,9 @@ public static class Steps
 {
     private const string Opened = ".opened";
 
+    /// <summary>Kinds of facts that a matter says of itself begin with this.</summary>
+    internal const string OfMatters = "matter.";
+
     /// <summary>The kind of the fact that says a step was opened: <c>&lt;process&gt;.&lt;step&gt;.opened</c>. Its source is the opened step.</summary>
     public static string OpeningOf(string step) => step + Opened;
 

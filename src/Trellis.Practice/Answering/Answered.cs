@@ -23,6 +23,9 @@ public sealed record AnswerContext(DateTimeOffset Now)
     /// <summary>What names such as <c>person.age</c> and <c>previous.outcome</c> hold, for a person or for all (null).</summary>
     public Func<string?, string, IReadOnlyCollection<string>> Known { get; init; } = (_, _) => [];
 
+    /// <summary>The day on which codes must be in use: of a step that is put right, the day it was completed. Null: today.</summary>
+    public DateOnly? CodesOn { get; init; }
+
     public string? OutcomeFor(string? person) => person is not null && OutcomeOf.TryGetValue(person, out var own) ? own : Outcome;
 }
 

@@ -37,7 +37,23 @@ internal static partial class DateAnswer
             : ($"{Text(day)}T{time.ToString("HH:mm", CultureInfo.InvariantCulture)}", null, null);
     }
 
+    /// <summary>Nobody alive was known to anybody before; and the database has no finite day for the first one of all.</summary>
+    private const int FirstYear = 1900;
+
+    private const int LastYear = 2200;
+
     private static (DateOnly? Day, string? Error, string? Part) Date(Func<string?, string?> part)
+    {
+        var (read, error, at) = AnyDate(part);
+        return read?.Year switch
+        {
+            < FirstYear => (null, $"Year must be {FirstYear} or later", "year"),
+            > LastYear => (null, $"Year must be {LastYear} or earlier", "year"),
+            _ => (read, error, at),
+        };
+    }
+
+    private static (DateOnly? Day, string? Error, string? Part) AnyDate(Func<string?, string?> part)
     {
         if (part(null) is { } whole)
         {

@@ -18,7 +18,7 @@ internal sealed partial class FieldReader
             errors.Add(new AnswerError(key, field.Many ? "Select answers from the list" : "Select one answer from the list"));
             return null;
         }
-        if (codes.Find(c => !c!.InUse(today)) is { } old)
+        if (codes.Find(c => !c!.InUse(context.CodesOn ?? today)) is { } old)
         {
             errors.Add(new AnswerError(key, $"“{old.Title}” is not in use on this date. Select another answer"));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Trellis.Platform.Time;
 
 namespace Trellis.Practice.Answering;
@@ -34,7 +35,9 @@ internal sealed partial class FieldReader(
         else if (field.Required && context.Completing && errors.Count == before) { errors.Add(new AnswerError(key, Wording.Missing(field))); }
     }
 
-    private string[] Raw(string key) => form.TryGetValue(key, out var values) ? [.. values.Select(v => v.Trim()).Where(v => v.Length > 0)] : [];
+    /// <summary>Without the character that no database keeps in a text.</summary>
+    private string[] Raw(string key) =>
+        form.TryGetValue(key, out var values) ? [.. values.Select(v => v.Replace("\0", "", StringComparison.Ordinal).Trim()).Where(v => v.Length > 0)] : [];
 
     private JsonValue? Checked(string key, Func<string, bool> fits, string refusal)
     {
@@ -78,7 +81,7 @@ internal sealed partial class FieldReader(
     {
         if (Raw(key) is not [var text, ..]) { return null; }
         var whole = field.Type == FieldType.Scale;
-        if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) || (whole && number != decimal.Truncate(number)))
+        if (Amount(text) is not { } number || (whole && number != decimal.Truncate(number)))
         {
             errors.Add(new AnswerError(key, whole ? "Your answer must be a whole number, like 5" : "Your answer must be a number, like 5"));
             return null;
@@ -96,13 +99,20 @@ internal sealed partial class FieldReader(
     {
         if (Raw(key) is not [var text, ..]) { return null; }
         var plain = text.Replace("£", "", StringComparison.Ordinal).Trim();
-        if (decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && decimal.Round(amount, 2) == amount)
+        if (Amount(plain) is { } amount && decimal.Round(amount, 2) == amount)
         {
             return JsonValue.Create(amount.ToString("0.00", CultureInfo.InvariantCulture));
         }
         errors.Add(new AnswerError(key, "Enter an amount in pounds, like 45 or 45.50"));
         return null;
     }
+
+    /// <summary>As people here write a number: commas only between thousands. "45,50" is not 4550, and nobody can say what else it is.</summary>
+    private static decimal? Amount(string text) =>
+        NumberShape().IsMatch(text) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex("^[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberShape();
 
     private JsonArray? Table(Field field, string key)
     {

@@ -13,19 +13,38 @@ internal sealed class LooseningCheck(Known known, string area, Mistakes mistakes
     /// <summary>The local timescale; until an area's first own term the common ones hold.</summary>
     public Timescale Checked(ReadTimescale local, ReadTimescale? common)
     {
-        if (common is null || local.Limits == common.Limits) { return local.Timescale; }
+        if (common is null) { return local.Timescale; }
+        CheckUnless(local, common);
+        if (local.Limits == common.Limits) { return local.Timescale; }
         var own = local.Timescale.Terms;
         if (own.IsEmpty) { return local.Timescale; }
-        foreach (var (mine, theirs) in Overlapping(own, common.Timescale.Terms))
+        foreach (var (mine, until, theirs) in Overlapping(own, common.Timescale.Terms))
         {
-            if (common.Timescale.Basis is not ("statutory" or "guidance")) { continue; }
-            foreach (var (mineLimit, theirLimit) in Limits(mine, theirs)) { Compare(local, mine, mineLimit, theirLimit, common.Timescale.Basis); }
+            if (!IsBinding(common)) { continue; }
+            foreach (var (mineLimit, theirLimit) in Limits(mine, theirs)) { Compare(local, mine, until, mineLimit, theirLimit, common.Timescale.Basis); }
         }
         var earlier = common.Timescale.Terms.Where(t => t.InForceFrom < own[0].InForceFrom);
         return local.Timescale with { Terms = [.. earlier, .. own] };
     }
 
-    private void Compare(ReadTimescale local, DatedTerm mine, Limit? limit, Limit? common, string basis)
+    private static bool IsBinding(ReadTimescale common) => common.Timescale.Basis is "statutory" or "guidance";
+
+    /// <summary>A further way for a duty to lapse loosens it as a longer limit does.</summary>
+    private void CheckUnless(ReadTimescale local, ReadTimescale common)
+    {
+        if (!IsBinding(common) || local.Timescale.Unless.Length == common.Timescale.Unless.Length) { return; }
+        if (local.Under is null)
+        {
+            mistakes.Add(local.Place, $"{area} may not loosen {local.Timescale.Id}: it lapses where {common.Timescale.Basis} lets it run", "\"under\" with a dispensation");
+        }
+        else if (known.Dispensations.TryGetValue(local.Under, out var dispensation) && !dispensation.Areas.Contains(area))
+        {
+            mistakes.Add(local.Place, $"the dispensation \"{dispensation.Id}\" does not cover {area}");
+        }
+    }
+
+    /// <param name="until">The first day the local limit is no longer in force.</param>
+    private void Compare(ReadTimescale local, DatedTerm mine, DateOnly until, Limit? limit, Limit? common, string basis)
     {
         if (common is not { } theirs || (limit is { } own && Strictness.IsAtLeast(own, theirs))) { return; }
         var says = limit is { } longer ? $"{longer}" : "no limit";
@@ -36,18 +55,23 @@ internal sealed class LooseningCheck(Known known, string area, Mistakes mistakes
                 $"at most {theirs}, in the same unit, or \"under\" with a dispensation");
             return;
         }
-        if (known.Dispensations.TryGetValue(local.Under, out var dispensation) && !dispensation.Covers(area, mine.InForceFrom))
+        if (!known.Dispensations.TryGetValue(local.Under, out var dispensation)) { return; }
+        if (!dispensation.Covers(area, mine.InForceFrom))
         {
             mistakes.Add(local.Limits, $"the dispensation \"{dispensation.Id}\" does not cover {area} on {mine.InForceFrom:yyyy-MM-dd}");
+        }
+        else if (dispensation.To is { } last && until > last.AddDays(1))
+        {
+            mistakes.Add(local.Limits, $"the dispensation \"{dispensation.Id}\" ends on {last:yyyy-MM-dd}, and the looser limit goes on", $"a term from {last.AddDays(1):yyyy-MM-dd} with the limit that holds then");
         }
     }
 
     /// <summary>Pairs of terms that are in force on the same day.</summary>
-    private static IEnumerable<(DatedTerm Mine, DatedTerm Theirs)> Overlapping(ImmutableArray<DatedTerm> mine, ImmutableArray<DatedTerm> theirs) =>
+    private static IEnumerable<(DatedTerm Mine, DateOnly Until, DatedTerm Theirs)> Overlapping(ImmutableArray<DatedTerm> mine, ImmutableArray<DatedTerm> theirs) =>
         from m in mine.Select((t, i) => (Term: t, Until: i + 1 < mine.Length ? mine[i + 1].InForceFrom : DateOnly.MaxValue))
         from t in theirs.Select((t, i) => (Term: t, Until: i + 1 < theirs.Length ? theirs[i + 1].InForceFrom : DateOnly.MaxValue))
         where m.Term.InForceFrom < t.Until && t.Term.InForceFrom < m.Until
-        select (m.Term, t.Term);
+        select (m.Term, m.Until, t.Term);
 
     private static IEnumerable<(Limit? Mine, Limit? Theirs)> Limits(DatedTerm mine, DatedTerm theirs) =>
         theirs.ByCode.IsEmpty

@@ -90,19 +90,22 @@ internal sealed class Known
         return new Scope(step.FactKind, names, refused);
     }
 
-    /// <summary>Names <c>show-when</c> may use: any field of the form, the outcome, the last step of the kind, the person.</summary>
+    /// <summary>
+    /// Names <c>show-when</c> may use: any field of the form, the outcome. Nobody tells a form of the person or of the last step of
+    /// the kind yet: a field that asked about them would never be shown.
+    /// </summary>
     public Scope ScopeOfForm(StepShape step, FieldShape asking)
     {
-        var names = PersonNames();
+        var names = new Dictionary<string, Meaning>();
         var refused = new Dictionary<string, string> { [asking.Id] = "a field cannot depend on itself" };
+        const string NotTold = "a form is not told it yet, so the field would never be shown";
         foreach (var field in step.Fields.Where(f => f.Id != asking.Id))
         {
             if (field.PerPerson && !asking.PerPerson) { refused[field.Id] = "it is asked for each person, and this field only once"; }
             else { names[field.Id] = MeaningOf(field); }
         }
         names["outcome"] = new Meaning(step.Outcomes, Number: false, $"an outcome of {step.FactKind}");
-        foreach (var field in step.Fields) { names[$"previous.{field.Id}"] = MeaningOf(field); }
-        names["previous.outcome"] = names["outcome"];
+        foreach (var name in PersonNames().Keys.Concat(step.Fields.Select(f => $"previous.{f.Id}")).Append("previous.outcome")) { refused[name] = NotTold; }
         return new Scope(step.FactKind, names, refused);
     }
 

@@ -9,12 +9,14 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
 {
+    private static readonly string[] OverlayKeys = ["area", "process", "steps", "timescales"];
     private static readonly string[] FieldKeys = ["label", "hint", "required", "missing", "warn-when", "warning", "hide"];
     private static readonly string[] OutcomeKeys = ["title", "hint", "needs", "opens", "starts", "hide"];
     private static readonly string[] StepKeys = ["title", "hint", "form", "outcomes", "approved-by", "qualified", "needs-agencies", "letter", "team", "hide"];
     private static readonly string[] TimescaleKeys =
-        ["timescale", "title", "duty", "within", "not-before", "backwards", "authority", "edition", "paragraph", "verified", "note", "under"];
+        ["timescale", "title", "duty", "within", "not-before", "backwards", "authority", "edition", "paragraph", "verified", "note", "unless", "under"];
 
+    private static readonly string[] Safeguards = ["approved-by", "qualified"];
     private static readonly string[] Limits = ["within", "not-before", "backwards"];
 
     private readonly Dictionary<string, Place> hidden = [];
@@ -23,7 +25,7 @@ internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
 
     public Place Place => map.Place;
 
-    public string Process { get; } = new Keys(map, "a local process", mistakes, "area", "process", "steps", "timescales").Required("process");
+    public string Process { get; } = new Keys(map, "a local process", mistakes, OverlayKeys).Required("process");
 
     /// <summary>Steps this overlay hides, and where.</summary>
     public IReadOnlyDictionary<string, Place> Hidden => hidden;
@@ -36,7 +38,7 @@ internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
             foreach (var entry in Keys.Map(local, "\"steps\"", mistakes).Entries) { steps = Step(draft, steps, entry); }
         }
         var timescales = draft.Map["timescales"] as ListNode ?? new ListNode(draft.Map.Place, []);
-        foreach (var item in (map["timescales"] as ListNode)?.Items ?? []) { timescales = Timescale(timescales, item); }
+        foreach (var item in new Keys(map, "a local process", mistakes, OverlayKeys).Items("timescales")) { timescales = Timescale(timescales, item); }
         return draft with
         {
             Map = draft.Map.With("steps", steps, steps.Place).With("timescales", timescales, timescales.Place),
@@ -58,11 +60,28 @@ internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
             return steps.Without(entry.Key);
         }
         Only(over, StepKeys, "a step that all areas share");
+        CheckSafeguards(entry.Key, under, over);
         CheckFields(under, over);
         CheckOutcomes(under, over);
         var outcomes = over["outcomes"] is MapNode own && under["outcomes"] is MapNode shared ? Layers.Entries(shared, own) : over["outcomes"];
         var step = Layers.Step(under, over.Without("outcomes"), newSectionsFirst: false);
         return steps.With(entry.Key, outcomes is null ? step : step.With("outcomes", outcomes, over.Find("outcomes")!.Place), entry.Place);
+    }
+
+    /// <summary>Who must approve, be qualified or be there: an area may ask for it where nobody does, and for more agencies, never for less or for others.</summary>
+    private void CheckSafeguards(string step, MapNode under, MapNode over)
+    {
+        foreach (var key in Safeguards)
+        {
+            if (over[key] is not { } own || under[key] is not TextNode shared || own is TextNode same && same.Text == shared.Text) { continue; }
+            mistakes.Add(own.Place, $"{area} may not change \"{key}\" of \"{step}\": it is \"{shared.Text}\" everywhere");
+        }
+        foreach (var missing in over["needs-agencies"] is { } named ? Words(under["needs-agencies"]).Except(Words(named)) : [])
+        {
+            mistakes.Add(over["needs-agencies"]!.Place, $"{area} may not do without \"{missing}\" in \"{step}\": it is needed everywhere");
+        }
+
+        static IEnumerable<string> Words(Node? node) => node is ListNode list ? list.Items.OfType<TextNode>().Select(t => t.Text) : node is TextNode one ? [one.Text] : [];
     }
 
     private void CheckFields(MapNode under, MapNode over)
@@ -105,8 +124,11 @@ internal sealed class Overlay(string area, MapNode map, Mistakes mistakes)
         Only(over, TimescaleKeys, "a timescale that all areas share");
         var under = (MapNode)timescales.Items[at];
         var merged = Layers.Keys(over.Entries.Any(e => Limits.Contains(e.Key)) ? WithoutLimits(under, over) : under, over);
+        if (over["unless"] is { } more) { merged = merged.With("unless", new ListNode(more.Place, [.. Each(under["unless"]), .. Each(more)]), more.Place); }
         return timescales with { Items = timescales.Items.SetItem(at, merged with { Place = over.Place }) };
     }
+
+    private static ImmutableArray<Node> Each(Node? node) => node is ListNode list ? list.Items : node is null ? [] : [node];
 
     /// <summary>An area's own limit replaces the common ones with their sources; the terms of both meet again where they are compared.</summary>
     private MapNode WithoutLimits(MapNode under, MapNode over)

@@ -45,12 +45,12 @@ internal sealed class StatusReader(Known known, Mistakes mistakes)
     private ImmutableArray<Pattern> Patterns(IEnumerable<TextNode> texts, string process) =>
         [.. texts.Select(t => patterns.Read(t, process)).OfType<Pattern>()];
 
-    /// <summary>The outcomes of a step that end a spell, as one pattern.</summary>
+    /// <summary>The outcomes of a step that end a spell, as one pattern. Each by its name, also where all of them do: an area may add one that does not.</summary>
     private static FactPattern? EndOf(string spell, Step step)
     {
         var outcomes = step.Outcomes.Where(o => o.EndsSpell == spell).Select(o => o.Id).ToImmutableArray();
         if (outcomes.Length == 0) { return null; }
-        return new FactPattern(step.FactKind, outcomes.Length == step.Outcomes.Length ? null : new Compare("outcome", Comparison.In, outcomes));
+        return new FactPattern(step.FactKind, new Compare("outcome", Comparison.In, outcomes));
     }
 
     /// <summary>Every fact that starts the status or may change its category must carry the field.</summary>

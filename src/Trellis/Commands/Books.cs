@@ -1,5 +1,5 @@
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;

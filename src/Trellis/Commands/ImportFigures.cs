@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Commands;
 

@@ -14,6 +14,7 @@ public static class Migrate
             await using var db = await Database.OpenAsync(stop);
             var applied = await Migrator.MigrateAsync(db, typeof(Migrate).Assembly, stop);
             await given.InvocationConfiguration.Output.WriteLineAsync(applied.Count == 0 ? "The database is up to date" : $"Applied {string.Join(", ", applied)}");
+            await Redrawn.SayAsync(db, given.InvocationConfiguration.Output, stop);
             return CommandLine.Done;
         });
         return command;

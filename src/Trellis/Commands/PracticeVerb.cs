@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Trellis.Access;
 using Trellis.Platform;
@@ -19,17 +20,35 @@ public static class PracticeVerb
         return new Command("practice", "The practice model: what the partnership does") { check };
     }
 
+    /// <summary>What is wrong with the bank holidays, as "file:line: what" says it; null when nothing is.</summary>
+    private static Mistake? CalendarMistake(string folder)
+    {
+        try
+        {
+            Practices.ReadCalendar(folder);
+            return null;
+        }
+        catch (WrongInputException wrong)
+        {
+            var parts = wrong.Message.Split(':', 3);
+            return parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+                ? new Mistake(new Place(parts[0], line), parts[2].Trim().TrimEnd('.'))
+                : new Mistake(new Place("practice/calendars/england-and-wales.yaml", 1), wrong.Message.TrimEnd('.'));
+        }
+    }
+
     private static async Task<int> CheckAsync(string folder, bool json, TextWriter output)
     {
         if (!Directory.Exists(folder)) { throw new CannotRunException($"There is no folder {folder}"); }
         var reading = PracticeFolder.Read(folder, ActWords.All);
-        Practices.ReadCalendar(folder);
+        var calendar = CalendarMistake(folder);
         if (json)
         {
-            var findings = reading.Mistakes.Select(m => new { rule = "practice", severity = "error", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean });
+            var findings = reading.Mistakes.Select(m => new { rule = "practice", severity = "error", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }).Concat(calendar is not { } c ? [] :
+                [new { rule = "calendar", severity = "error", where = c.Place.File, line = c.Place.Line, message = c.Message, expected = (string?)null, didYouMean = (string?)null }]);
             await output.WriteLineAsync(JsonSerializer.Serialize(new { findings }, JsonSerializerOptions.Web));
         }
-        else if (reading.Model is { } model)
+        else if (calendar is null && reading.Model is { } model)
         {
             await output.WriteLineAsync($"The practice model is right: {English.Count(model.Processes.Length, "process", "processes")}, {English.Count(model.Timescales.Length, "timescale", "timescales")}, "
                 + $"{English.Count(model.Codes.Count, "code list", "code lists")}, {English.Count(model.Figures.Length, "figure", "figures")} (version {model.Version})");
@@ -37,9 +56,10 @@ public static class PracticeVerb
         else
         {
             foreach (var mistake in reading.Mistakes) { await output.WriteLineAsync(mistake.ToString()); }
-            await output.WriteLineAsync(English.Count(reading.Mistakes.Length, "mistake", "mistakes"));
+            if (calendar is not null) { await output.WriteLineAsync(calendar.ToString()); }
+            await output.WriteLineAsync(English.Count(reading.Mistakes.Length + (calendar is null ? 0 : 1), "mistake", "mistakes"));
         }
 
-        return reading.Mistakes.IsEmpty ? CommandLine.Done : CommandLine.WrongInput;
+        return reading.Mistakes.IsEmpty && calendar is null ? CommandLine.Done : CommandLine.WrongInput;
     }
 }

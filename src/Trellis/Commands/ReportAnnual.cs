@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Practice;
 

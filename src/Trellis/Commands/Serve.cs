@@ -28,6 +28,7 @@ public static class Serve
         await using var db = await Database.OpenAsync(stop);
         if (demo) { await DemonstrationDatabase.EnsureAsync(db, reset: false, DemonstrationBuild.DefaultSeed, output, stop); }
         else { await Migrator.MigrateAsync(db, typeof(Serve).Assembly, stop); }
+        await Redrawn.SayAsync(db, output, stop);
         var invented = await Marker.ReadAsync(db, stop) is not null;
         await using var site = Site.Build([$"--urls=http://localhost:{port}"], db, web =>
         {

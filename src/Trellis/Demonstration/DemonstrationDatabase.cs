@@ -1,4 +1,5 @@
 using Npgsql;
+using Trellis.Commands;
 using Trellis.Platform;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -51,6 +52,7 @@ public static class DemonstrationDatabase
         var password = Password.Make(Inventions.Read().PasswordWords);
         var practised = Practices.Read();
         await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
+        await Redrawn.For(db, practised).IfChangedAsync(cancellationToken); // nobody is in it yet: what is built is drawn under this practice
         var build = new DemonstrationBuild(db, practised, DemonstrationSize.Full, seed, services.GetRequiredService<LondonClock>().Today, line => output.WriteLineAsync($"  {line}"));
         await output.WriteLineAsync("Building the demonstration partnership. Everybody in it is invented");
         await Password.KeepAsync(password, cancellationToken: cancellationToken);

@@ -56,6 +56,7 @@ public sealed class Demonstration_is_built : IAsyncLifetime
         var verified = await RecordVerifier.VerifyAsync(database);
         verified.Holds.ShouldBeTrue();
         verified.Unsealed.ShouldBe(0);
+        verified.IsStuck.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Trellis.Commands;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Tests.Figures;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using static Trellis.Tests.Figures.Published;
 
 namespace Trellis.Tests.Figures;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trellis.Commands;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Figures.Public;
 
 namespace Trellis.Tests.Figures;
 

@@ -109,6 +109,17 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task One_who_is_known_with_other_accents_is_known()
+    {
+        await Given.AChild(c => c.Named("Zoë Lefèvre").BornOn("2013-06-05"));
+        var page = await (await SignedIn(FrontDoorWorker)).Opens("/people/add?name=Zoe+Lefevre");
+
+        page = await page.Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Presses("Save and continue");
+
+        page.Notice.ShouldContain("Zoë Lefèvre, born 5 June 2013");
+    }
+
+    [Fact]
     public async Task Brothers_and_sisters_are_offered_and_one_may_join_later()
     {
         var first = await Given.AChild(c => c.Named("Ash Willowherb").BornOn("2012-01-09"));

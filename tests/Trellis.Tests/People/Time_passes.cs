@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
@@ -22,6 +23,22 @@ public sealed class Time_passes(Stage stage) : OnStage(stage)
         birthday.OccurredOn.ShouldBe(LondonTimes.Day("2026-03-05"));
         birthday.DayOnly.ShouldBeTrue();
         LondonTimes.Text(birthday.Recorded).ShouldBe("2026-03-07 00:10");
+    }
+
+    /// <summary>One night, two areas: an act in each, or the readers of the second would lose who said it.</summary>
+    [Fact]
+    public async Task Birthdays_of_two_areas_are_an_act_in_each()
+    {
+        On("2026-03-02 10:00");
+        var (here, there) = (await Given.AChild(c => c.BornOn("2008-03-05")), await Given.AChild(c => c.BornOn("2008-03-05").In("WCC")));
+
+        await PassAsync("2026-03-06 00:10");
+
+        foreach (var (child, area) in new[] { (here, "RBKC"), (there, "WCC") })
+        {
+            var birthday = (await BirthdaysAsync(child)).ShouldHaveSingleItem();
+            (await As(Roles.TeamManager, area).Sees(db => db.Acts.Where(a => a.Id == birthday.ActId).Select(a => a.Area).ToListAsync())).ShouldBe([area]);
+        }
     }
 
     [Fact]

@@ -97,6 +97,10 @@ public sealed class Answers_are_read
     [Theory]
     [InlineData("received-at.year", "", "received-at/year: Date must include a year")]
     [InlineData("received-at.year", "26", "received-at/year: Year must include 4 numbers")]
+    [InlineData("received-at.year", "0001", "received-at/year: Year must be 1900 or later")]
+    [InlineData("received-at.year", "0206", "received-at/year: Year must be 1900 or later")]
+    [InlineData("received-at", "0001-01-01T00:00", "received-at/year: Year must be 1900 or later")]
+    [InlineData("received-at.year", "9999", "received-at/year: Year must be 2200 or earlier")]
     [InlineData("received-at.month", "13", "received-at/month: Month must be a number from 1 to 12, or its name")]
     [InlineData("received-at.day", "32", "received-at/day: Date must be a real date")]
     [InlineData("received-at.day", "11", "received-at/day: Date must be today or in the past")]
@@ -105,6 +109,23 @@ public sealed class Answers_are_read
     [InlineData("received-at.time", "2", "received-at/time: Time must be like 2:30pm or 14:30")]
     [InlineData("received-at.time", "13:75", "received-at/time: Time must be like 2:30pm or 14:30")]
     public void A_wrong_date_or_time_is_refused_at_its_part(string key, string value, string refusal) => Refusal((key, value)).ShouldBe(refusal);
+
+    /// <summary>The clocks go back at 2am on 25 October 2026: half past one comes twice, and the first was before now.</summary>
+    [Fact]
+    public void A_time_that_comes_twice_is_the_first()
+    {
+        var now = new DateTimeOffset(2026, 10, 25, 0, 45, 0, TimeSpan.Zero);
+        var form = AContact(("received-at.day", "25"), ("received-at.month", "10"), ("received-at.time", "1:30am"));
+
+        var answered = Read(Contact, form, new AnswerContext(now) { Outcome = "triage" });
+
+        answered.Errors.ShouldBeEmpty();
+        answered.Occurred.ShouldBe(Moment.Exactly(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void A_character_no_database_keeps_is_left_out() =>
+        Read(Contact, AContact(("worry", "Hun\0gry"))).Values["worry"]!.ToString().ShouldBe("Hungry");
 
     [Fact]
     public void Today_later_on_has_not_happened_yet() =>
@@ -126,6 +147,21 @@ public sealed class Answers_are_read
 
     [Fact]
     public void A_code_must_be_on_the_list() => Refusal(("source", "2Z")).ShouldBe("source: Select one answer from the list");
+
+    /// <summary>A step of last year is put right with the codes of last year.</summary>
+    [Fact]
+    public void A_code_closed_since_stays_in_a_step_that_is_put_right()
+    {
+        var list = PracticeFiles.TheModel.Codes["contact-method"];
+        var closed = PracticeFiles.TheModel with
+        {
+            Codes = PracticeFiles.TheModel.Codes.SetItem(list.Id, list with { Codes = [.. list.Codes.Select(c => c.Id == "telephone" ? c with { InUseTo = new DateOnly(2025, 12, 31) } : c)] }),
+        };
+        var context = new AnswerContext(Now) { Outcome = "triage" };
+
+        Answers.Read(closed, Contact, AContact(), context).Errors.Select(e => e.Key).ShouldBe(["method"]);
+        Answers.Read(closed, Contact, AContact(), context with { CodesOn = new DateOnly(2025, 12, 31) }).Errors.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Some_codes_want_a_reason()
@@ -197,6 +233,8 @@ public sealed class Answers_are_read
 
     [Theory]
     [InlineData(FieldType.Number, "1,250.50", "1250.5")]
+    [InlineData(FieldType.Number, "+.5", "0.5")]
+    [InlineData(FieldType.Money, "£1,234,567", "1234567.00")]
     [InlineData(FieldType.Money, "£1,250.5", "1250.50")]
     [InlineData(FieldType.Scale, "7", "7")]
     [InlineData(FieldType.YesNo, "yes", "yes")]
@@ -208,6 +246,10 @@ public sealed class Answers_are_read
     [InlineData(FieldType.Number, "lots", "Your answer must be a number, like 5")]
     [InlineData(FieldType.Number, "3000", "Your answer must be between 0 and 2000")]
     [InlineData(FieldType.Scale, "7.5", "Your answer must be a whole number, like 5")]
+    [InlineData(FieldType.Scale, "1,0", "Your answer must be a whole number, like 5")]
+    [InlineData(FieldType.Number, "4,50", "Your answer must be a number, like 5")]
+    [InlineData(FieldType.Number, "1,,250", "Your answer must be a number, like 5")]
+    [InlineData(FieldType.Money, "45,50", "Enter an amount in pounds, like 45 or 45.50")]
     [InlineData(FieldType.Money, "1.234", "Enter an amount in pounds, like 45 or 45.50")]
     [InlineData(FieldType.YesNo, "maybe", "Select yes or no")]
     [InlineData(FieldType.Person, "somebody", "Select a person from the list")]

@@ -153,6 +153,62 @@ public sealed class Local_practice
     }
 
     [Fact]
+    public void An_outcome_that_one_area_adds_does_not_end_a_status_because_all_the_others_do()
+    {
+        var overlay = "area: LBHF\nprocess: child-in-need\nsteps:\n  closure:\n    outcomes:\n      moved-team:\n        title: Moved to another team\n";
+        var model = PracticeFiles.With("local/lbhf/child-in-need.yaml", overlay).Model!;
+
+        var ends = model.Statuses.Single(s => s.Id == "child-in-need").Ends.OfType<FactPattern>().Where(p => p.Kind == "child-in-need.closure").ToList();
+
+        ends.ShouldContain(p => p.Where!.Holds(_ => new[] { "closed" }));
+        ends.ShouldAllBe(p => !p.Where!.Holds(_ => new[] { "moved-team" }));
+    }
+
+    [Theory]
+    [InlineData("approved-by: front-door-worker", "LBHF may not change \"approved-by\" of \"strategy-discussion\": it is \"team-manager\" everywhere.")]
+    [InlineData("needs-agencies: [childrens-social-care, police]", "LBHF may not do without \"health\" in \"strategy-discussion\": it is needed everywhere.")]
+    public void Who_must_approve_or_be_there_stays(string key, string message) =>
+        PracticeFiles.With("local/lbhf/child-protection.yaml", $"area: LBHF\nprocess: child-protection\nsteps:\n  strategy-discussion:\n    {key}\n")
+            .Mistakes.Select(m => m.ToString()).ShouldBe([$"practice/local/lbhf/child-protection.yaml:5: {message}"]);
+
+    [Fact]
+    public void An_area_may_ask_for_more_than_others()
+    {
+        const string More = "area: LBHF\nprocess: child-protection\nsteps:\n  strategy-discussion:\n    qualified: social-worker\n    needs-agencies: [childrens-social-care, police, health, education]\n";
+        var model = PracticeFiles.With("local/lbhf/child-protection.yaml", More.Replace("education", PracticeFiles.TheModel.Codes["agency-kind"].Codes[^1].Id, StringComparison.Ordinal)).Model!;
+
+        model.ProcessIn("LBHF", "child-protection").Step("strategy-discussion")!.Qualified.ShouldBe("social-worker");
+    }
+
+    [Fact]
+    public void Timescales_that_are_not_a_list_are_not_passed_over() =>
+        Mistake("timescales:\n  referral-decision:\n    within: {2024-04-01: 9 days}\n").ShouldStartWith("practice/local/lbhf/front-door.yaml:4: \"timescales\" in a local process must be a list.");
+
+    [Fact]
+    public void What_is_looser_under_a_dispensation_ends_with_it()
+    {
+        PracticeReading Until(string overlay) => PracticeFolder.Check([
+            .. PracticeFiles.All.Select(f => f.Path != "practice/dispensations.yaml" ? f : f with { Text = f.Text.Replace("    from: 2019-09-01\n", "    from: 2019-09-01\n    to: 2025-03-31\n", StringComparison.Ordinal) }),
+            new PracticeFile("practice/local/rbkc/front-door.yaml", overlay)]);
+        const string For = "area: RBKC\nprocess: front-door\ntimescales:\n  - timescale: referral-decision\n    authority: Cabinet decision\n    under: alternative-child-protection-pathways\n    within: ";
+
+        Until(For + "{2024-04-01: 2 working days}\n").Mistakes.Select(m => m.Message).ShouldBe(
+            ["the dispensation \"alternative-child-protection-pathways\" ends on 2025-03-31, and the looser limit goes on"]);
+        Until(For + "{2024-04-01: 2 working days, 2025-04-01: 1 working day}\n").Mistakes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_further_way_to_lapse_is_looser_and_needs_a_dispensation()
+    {
+        const string Text = "    under: alternative-child-protection-pathways\n";
+        var path = PracticeFiles.All.Single(f => f.Path == "practice/local/rbkc/child-protection.yaml");
+        var last = path.Text.LastIndexOf(Text, StringComparison.Ordinal);
+
+        PracticeFolder.Check(PracticeFiles.All.Select(f => f == path ? f with { Text = f.Text.Remove(last) } : f)).Mistakes.Select(m => m.Message).ShouldBe(
+            ["RBKC may not loosen child-protection.initial-conference: it lapses where guidance lets it run"]);
+    }
+
+    [Fact]
     public void Terms_leave_no_gap() =>
         PracticeFiles.Broken("children/front-door.yaml", "        to: 2018-07-03", "        to: 2018-06-30").Mistakes.Single().ToString().ShouldContain(
             "a term ends on 2018-06-30 and the next begins on 2018-07-04. Expected the next one to begin the day after.");

@@ -65,7 +65,8 @@ public sealed class Practice_is_read
     {
         var spell = Model.Statuses.Single(s => s.Id == "child-in-need");
 
-        spell.Starts.ShouldBe([new FactPattern("front-door.referral", null)]);
+        spell.Starts.ShouldBe(
+            [new FactPattern("child-protection.transfer-in-conference", new Compare("outcome", Comparison.In, ["plan", "child-in-need"])), new FactPattern("front-door.referral", null)]);
         spell.Ends.OfType<FactPattern>().Select(p => p.Kind).ShouldBe(
             ["person.died", "matter.left", "front-door.decision", "child-in-need.assessment", "child-in-need.closure"], ignoreOrder: true);
         spell.Ends.ShouldContain(new FactPattern("front-door.decision", new Compare("outcome", Comparison.In, ["early-help", "no-further-action"])));

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Figures.Public;
 using Trellis.Platform;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

@@ -50,11 +50,11 @@ public sealed class DatabaseRoleTests(Stage stage) : OnStage(stage)
         (await GrantedAsync(DatabaseRoles.Steward)).ShouldBe(
         [
             "record.act INSERT(agency,area,at,id,matter_id,post_id,user_id,word)", "record.act SELECT",
-            "record.deadline DELETE", "record.deadline SELECT(ended_by,started_by)",
+            "record.deadline DELETE", "record.deadline INSERT", "record.deadline SELECT",
             "record.fact INSERT(act_id,agency,area,because_id,corrects_id,day_only,frozen,id,kind,matter_id,occurred_at,occurred_on,origin_id,person_id,recorded,salt,source_id,visible_to,void)",
             "record.fact SELECT", "record.fact UPDATE(agency,because_id,digest,disposed_by,frozen,matter_id,origin_id,person_id,salt,source_id)",
             "record.fact_detail DELETE", "record.fact_detail SELECT",
-            "record.status_period DELETE", "record.status_period SELECT(ended_by,started_by)",
+            "record.status_period DELETE", "record.status_period INSERT", "record.status_period SELECT",
             "record.view SELECT", "record.view UPDATE(digest,disposed_by,matter_id,people,salt)",
             "record.words INSERT(act_id,area,body,id,kind,salt,visible_to)", "record.words SELECT", "record.words UPDATE(body,digest,disposed_by,salt)",
         ]);

@@ -25,6 +25,21 @@ public sealed class HubTests(Stage stage) : OnStage(stage)
     }
 
     [Fact]
+    public async Task Why_something_kept_to_the_hub_was_done_is_kept_to_it_too()
+    {
+        var child = await AskedChild();
+        var copy = await Copy(child, "police");
+        await As(PoliceOfficer).Completes(copy, ("knows", "yes"));
+        await As(FrontDoorWorker).Withdraws(copy, "The answer was about the uncle");
+
+        (await Reads(As(FrontDoorWorker))).ShouldBeTrue();
+        (await Reads(As(ConferenceChair))).ShouldBeFalse();
+        (await Reads(As(HealthProfessional))).ShouldBeFalse();
+
+        static Task<bool> Reads(Player who) => who.Sees(db => db.Words.AnyAsync(w => w.Body == "The answer was about the uncle"));
+    }
+
+    [Fact]
     public async Task A_clock_or_status_that_a_kept_fact_started_is_kept_too()
     {
         var child = await AskedChild();

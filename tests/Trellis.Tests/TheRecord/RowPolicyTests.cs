@@ -66,11 +66,52 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
 
             (await BareAsync(table, null, null)).ShouldBe((0, 0), $"{table}, nobody asking");
             (await BareAsync(table, "", "hub")).ShouldBe((0, 0), $"{table}, a circle but no area");
-            var everywhere = await CountAsync(table, "area is null");
+            var everywhere = await CountAsync(table, table == "record.view" ? "false" : "area is null"); // a view of no area is its own viewer's
             (await BareAsync(table, "RBKC", "")).ShouldBe((ours + everywhere, 0), $"{table}, RBKC without the circle");
             (await BareAsync(table, "RBKC", "hub")).ShouldBe((ours + hubs + everywhere, 0), $"{table}, RBKC with the circle");
             if (HeldBack.Contains(table)) { hubs.ShouldBeGreaterThan(0, $"{table} has nothing kept to the hub"); }
         }
+    }
+
+    [Fact]
+    public async Task Rows_of_no_area_are_for_those_who_act_somewhere_and_a_search_for_who_made_it()
+    {
+        var (act, mine, theirs) = (Ids.New(), As(FrontDoorWorker).Actor.UserId, As(SocialWorker).Actor.UserId);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into record.act (id, word, at, user_id) values ($1, 'set-up.done', now(), $2)", act, mine);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into record.words (id, kind, act_id, body, salt) values (uuidv7(), 'reason', $1, 'Why', gen_random_bytes(16))", act);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into record.view (id, at, user_id, what, purpose, people, salt) select uuidv7(), now(), u, 'person-search', 'no-area', '{}', gen_random_bytes(16) from unnest($1) u", new[] { mine, theirs });
+        const string Ask = "select concat_ws(' ', (select count(*) from record.act where word = 'set-up.done'), (select count(*) from record.words where body = 'Why'), (select count(*) from record.view where purpose = 'no-area'))";
+
+        (await AskedAsync(Ask, Actor.Nobody)).ShouldBe("0 0 0");
+        (await AskedAsync(Ask, null)).ShouldBe("0 0 0");
+        (await AskedAsync(Ask, As(FrontDoorWorker).Actor)).ShouldBe("1 1 1");
+        (await AskedAsync(Ask, As(TeamManager).Actor)).ShouldBe("1 1 0");
+    }
+
+    [Theory]
+    [InlineData("facts_about")]
+    [InlineData("details_about")]
+    [InlineData("statuses_about")]
+    [InlineData("deadlines_about")]
+    public async Task What_follows_is_read_only_in_the_areas_of_who_asks(string function)
+    {
+        var child = await Given.AChild();
+        await Given.AReferral(child);
+        var ask = $"select count(*)::text from record.{function}(array['{child.Id}'::uuid], 'RBKC')";
+
+        (await AskedAsync(ask, As(FrontDoorWorker).Actor)).ShouldNotBe("0");
+        (await AskedAsync(ask, As(FrontDoorWorker, "WCC").Actor)).ShouldBe("0");
+        (await AskedAsync(ask, Actor.Nobody)).ShouldBe("0");
+        (await AskedAsync(ask, null)).ShouldBe("0");
+    }
+
+    /// <param name="actor">Null: nobody was ever said to ask.</param>
+    private async Task<string> AskedAsync(string sql, Actor? actor)
+    {
+        await using var connection = await Stage.Database.As(DatabaseRoles.App).OpenConnectionAsync();
+        if (actor is not null) { await WhoIsAsking.TellAsync(connection, actor); }
+        await using var ask = new NpgsqlCommand(sql, connection);
+        return (string)(await ask.ExecuteScalarAsync())!;
     }
 
     [Fact]

@@ -128,7 +128,8 @@ internal static class RandomStories
         PersonId = fact.PersonId,
         SourceId = fact.SourceId,
         Area = fact.Area,
-        Occurred = fact.Occurred,Void = true,
+        Occurred = fact.Occurred,
+        Void = true,
     };
 
     private static Guid Number(byte what, int number) => new(number, what, 0, 0, 0, 0, 0, 0, 0, 0, 1);

@@ -17,6 +17,20 @@ public sealed class StatusTests
         story.Periods(PlanStatus).ShouldBe(["2026-01-12 to 2026-09-14"]);
     }
 
+    /// <summary>Decision 0060: taken out of a brother's matter, which they never belonged to, a child stays in need.</summary>
+    [Fact]
+    public void What_another_matter_says_of_itself_does_not_end_it()
+    {
+        var inNeed = InNeed with { Ends = [Given.When("matter.left")] };
+        var story = new Story();
+        story.Happened("2026-03-02 09:00", "front-door.referral");
+        story.Happened("2026-03-09 10:00", "matter.left", origin: Guid.NewGuid());
+        story.Periods(inNeed).ShouldBe(["2026-03-02 to now"]);
+
+        story.Happened("2026-03-16 10:00", "matter.left");
+        story.Periods(inNeed).ShouldBe(["2026-03-02 to 2026-03-16"]);
+    }
+
     [Fact]
     public void Starting_while_open_is_absorbed_and_kept_in_mind()
     {

@@ -38,7 +38,7 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
                 break;
         }
 
-        await StartAsync(known, person, cancellationToken);
+        await StartAsync(known, person, on.Date, cancellationToken);
         return on;
     }
 
@@ -99,9 +99,11 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
         return first?.Codes("born").FirstOrDefault() is { } born && DateOnly.ParseExact(born, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) > London.DateOf(first.Recorded);
     }
 
-    private async Task StartAsync(Happening happening, PersonSummary person, CancellationToken cancellationToken)
+    private async Task StartAsync(Happening happening, PersonSummary person, DateOnly on, CancellationToken cancellationToken)
     {
         if (happening.Starts is not { } starts) { return; }
+        // What is about a child is not begun about somebody who was none: a parent's death is no child's.
+        if (practice.ProcessIn(person.Area, starts.Process).About is ProcessSubject.Child && Ages.On(person.Born, on) >= Ages.Adult) { return; }
         if (await db.Matters.AnyAsync(m => m.Process == starts.Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == person.Id && p.LeftAt == null) && m.Steps.Any(s => s.Name == starts.Step && s.State == StepState.Open), cancellationToken)) { return; }
         await work.StartAsync(starts.Process, person.Area, [person.Id], starts.Step, cancellationToken);
     }

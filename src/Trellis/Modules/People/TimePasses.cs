@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -11,8 +12,6 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
 {
     public const string Turned18 = "person.turned-18";
 
-    private const int Adult = 18;
-
     /// <summary>
     /// Writes each 18th birthday up to today that is not in the record, dated on the birthday. Only of people the record knew
     /// as children: for a parent it would say nothing. Returns how many were written.
@@ -20,13 +19,13 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
     public async Task<int> PassAsync(CancellationToken cancellationToken = default)
     {
         db.Acting.As(Actor.TheSystem(practice.Areas.Select(a => a.Code)) with { Circles = [.. practice.Roles.SelectMany(r => r.Circles).Distinct()] });
-        var latest = clock.Today.AddYears(-Adult);
+        var latest = clock.Today.AddYears(-Ages.Adult);
         var grown = await db.People
-            .Where(p => p.Born != null && p.Born <= latest && (p.DiedOn == null || p.DiedOn >= p.Born.Value.AddYears(Adult)))
+            .Where(p => p.Born != null && p.Born <= latest && (p.DiedOn == null || p.DiedOn >= p.Born.Value.AddYears(Ages.Adult)))
             .Where(p => !db.Facts.Any(f => f.PersonId == p.Id && f.Kind == Turned18 && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id)))
-            .Where(p => db.Facts.Any(f => f.PersonId == p.Id && f.OccurredOn < p.Born!.Value.AddYears(Adult)))
+            .Where(p => db.Facts.Any(f => f.PersonId == p.Id && f.OccurredOn < p.Born!.Value.AddYears(Ages.Adult)))
             .OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(cancellationToken);
-        var due = grown.Where(p => p.Turns(Adult) <= clock.Today).ToList();
+        var due = grown.Where(p => p.Turns(Ages.Adult) <= clock.Today).ToList();
         var wrong = await WrongAsync(cancellationToken);
         if (due.Count + wrong.Count == 0) { return 0; }
 
@@ -34,7 +33,7 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
         foreach (var (person, fact) in wrong)
         {
             person.TakenBack(fact);
-            if (person.Turns(Adult) <= clock.Today && !due.Contains(person)) { due.Add(person); }
+            if (person.Turns(Ages.Adult) <= clock.Today && !due.Contains(person)) { due.Add(person); }
         }
 
         foreach (var person in due) { person.Turned18(); }
@@ -48,9 +47,9 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
         var said = await (from fact in db.Facts
                           join person in db.People on fact.PersonId equals person.Id
                           where fact.Kind == Turned18 && !fact.Void && !db.Facts.Any(c => c.CorrectsId == fact.Id)
-                              && (person.Born == null || fact.OccurredOn < person.Born.Value.AddYears(Adult) || fact.OccurredOn > person.Born.Value.AddYears(Adult).AddDays(1))
+                              && (person.Born == null || fact.OccurredOn < person.Born.Value.AddYears(Ages.Adult) || fact.OccurredOn > person.Born.Value.AddYears(Ages.Adult).AddDays(1))
                           select new { person, fact }).ToListAsync(cancellationToken);
-        return [.. said.Where(s => s.person.Turns(Adult) != s.fact.OccurredOn).Select(s => (s.person, s.fact))];
+        return [.. said.Where(s => s.person.Turns(Ages.Adult) != s.fact.OccurredOn).Select(s => (s.person, s.fact))];
     }
 }
 

@@ -42,6 +42,22 @@ public sealed class The_front_door(Stage stage) : OnStage(stage)
         await Stage.FollowsFromTheFacts(child);
     }
 
+    /// <summary>timescales.csv: the referrer is unknown, or telling them would endanger the child: there is nothing to do, and so nothing done in time.</summary>
+    [Fact]
+    public async Task Who_cannot_be_told_is_not_told_in_time()
+    {
+        var child = await Given.AChild();
+        await Given.AContact(child, ("anonymity", Known));
+        await As(FrontDoorWorker).Completes("acknowledgement", child, "not-possible");
+        await As(FrontDoorWorker).Completes("triage", child, "advice");
+        await On("2026-03-03 10:00").As(FrontDoorWorker).Completes("feedback", child, "not-told");
+
+        (await Stage.Clocks(child, "front-door.acknowledgement")).ShouldBe(["2026-03-02 09:00 due 2026-03-03 lapsed 2026-03-02 09:00"]);
+        (await Stage.Clocks(child, "front-door.feedback")).ShouldBe(["2026-03-02 09:00 due 2026-03-09 lapsed 2026-03-03 10:00"]);
+        (await Stage.Counted("acknowledgements-in-time", child)).ShouldBeEmpty();
+        (await Stage.Counted("feedback-in-time", child)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Late_at_every_step()
     {

@@ -15,12 +15,28 @@ public sealed class The_practice_of_one_borough(Stage stage) : OnStage(stage)
         await On("2026-03-12 10:00").As(SocialWorker).Completes(enquiry, "family-group-conference", ("ended-on", "2026-03-12"));
         await As(TeamManager).Approves(enquiry);
         (await Stage.ToDo(child)).ShouldContain("child-protection.safeguarding-family-group-conference");
-        (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23 lapsed 2026-03-12"]);
+        (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23"], "until the family has a plan, a conference may still be needed");
 
         await On("2026-03-19 10:00").As(ConferenceChair).Completes("safeguarding-family-group-conference", child, "family-plan", ("held-on", "2026-03-19"));
         (await Stage.ToDo(child)).ShouldContain("child-in-need.plan");
+        (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23 lapsed 2026-03-19"]);
         (await Stage.Periods(child, "child-protection-plan")).ShouldBeEmpty();
         (await Stage.Titles(child)).ShouldContain("Safeguarding family group conference: The family’s plan is agreed");
+    }
+
+    [Fact]
+    public async Task A_family_group_conference_that_calls_for_a_conference_has_not_stopped_its_clock()
+    {
+        var child = await Given.AChild();
+        var enquiry = await Stage.AnEnquiry(child);
+        await On("2026-03-12 10:00").As(SocialWorker).Completes(enquiry, "family-group-conference", ("ended-on", "2026-03-12"));
+        await As(TeamManager).Approves(enquiry);
+
+        await On("2026-03-19 10:00").As(ConferenceChair).Completes("safeguarding-family-group-conference", child, "conference", ("held-on", "2026-03-19"));
+        (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23"]);
+
+        await On("2026-03-25 10:00").As(ConferenceChair).Completes("initial-conference", child, "plan", ("held-on", "2026-03-25"), ("category", "neglect"), Stories.Quorate);
+        (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23 met 2026-03-25"]);
     }
 
     [Fact]

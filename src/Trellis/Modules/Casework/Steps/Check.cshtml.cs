@@ -38,7 +38,8 @@ public sealed class CheckModel(StepDesk desk) : StepPage(desk)
             return Page();
         }
 
-        Db.Acting.Because(string.Join("; ", Written.Said.Select(s => s.Reason).Where(r => r is not null).Distinct()));
+        // Each child's own reason stands in their answers: beside the others' it would be read in the record of a brother.
+        Db.Acting.Because(Written.Said.Select(s => s.Reason).Distinct().ToArray() is [{ } common] ? common : null);
         var result = await Work.CompleteAsync(Step, Written);
         if (result.Refused(out var why, out var state)) { return this.Refuse(why); }
         try

@@ -22,16 +22,18 @@ public sealed class StepForm
 
     private readonly PracticeModel practice;
     private readonly DateTimeOffset now;
+    private readonly DateOnly? codesOn;
 
     /// <summary>What agencies and people are called, by the code or id an answer holds.</summary>
     private readonly IReadOnlyDictionary<string, string> titles;
 
     /// <summary>The same step with other answers.</summary>
-    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles);
+    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles, codesOn);
 
-    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, IReadOnlyDictionary<string, string>? titles = null)
+    /// <param name="codesOn">The day it was completed, of a step that is put right: codes closed since may stay. Null: today.</param>
+    public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, IReadOnlyDictionary<string, string>? titles = null, DateOnly? codesOn = null)
     {
-        (this.practice, Step, People, Values, this.now) = (practice, step, people, values, now);
+        (this.practice, Step, People, Values, this.now, this.codesOn) = (practice, step, people, values, now, codesOn);
         this.titles = titles ?? people.ToDictionary(p => p.Id.ToString(), p => p.Name);
         var sections = step.Form.SelectMany(s => s.PerPerson
             ? people.Select(p => new FormPart($"{s.Id}-{p.Id:N}", people.Count > 1 ? $"{s.Title}: {p.Name}" : s.Title, s.Hint, s, p))
@@ -148,6 +150,7 @@ public sealed class StepForm
     private AnswerContext Context(bool completing) => new(now)
     {
         Completing = completing,
+        CodesOn = codesOn,
         Persons = [.. People.Select(p => p.Id.ToString())],
         Outcome = OutcomeEach ? null : People.Count > 0 ? OutcomeFor(People[0].Id)?.Id : null,
         OutcomeOf = OutcomeEach ? People.Where(p => OutcomeFor(p.Id) is not null).ToDictionary(p => p.Id.ToString(), p => OutcomeFor(p.Id)!.Id) : new Dictionary<string, string>(),

@@ -19,7 +19,7 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
         var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
         return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
-            await TitlesAsync(definition, people, cancellationToken));
+            await TitlesAsync(definition, people, cancellationToken), step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null);
     }
 
     private async Task<Dictionary<string, string>> TitlesAsync(Step definition, IReadOnlyList<PersonSummary> people, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ namespace Trellis.Modules.People.Public;
 /// <summary>How old somebody is. Who is born on 29 February has their birthday on 1 March where there is none, as the courts and PostgreSQL count.</summary>
 public static class Ages
 {
+    /// <summary>Children Act 1989 section 105: a child is a person under this age.</summary>
+    public const int Adult = 18;
+
     /// <summary>The day somebody comes to an age.</summary>
     public static DateOnly Birthday(DateOnly born, int age) =>
         born is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(born.Year + age) ? new DateOnly(born.Year + age, 3, 1) : born.AddYears(age);
