@@ -234,7 +234,8 @@ public sealed record Code(
 }
 
 /// <summary>Who may do what: a role's act words; <c>noun.*</c> stands for every verb of a noun.</summary>
-public sealed record Role(string Id, string Title, string? Qualification, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);
+/// <param name="SeesArea">Sees every record of the areas of its posts, because its agency leads there or it holds oversight; otherwise only what it is involved in.</param>
+public sealed record Role(string Id, string Title, string? Qualification, ImmutableArray<string> Circles, bool SeesArea, ImmutableArray<string> Acts, Place Place);
 
 public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median }
 

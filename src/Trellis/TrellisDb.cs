@@ -30,6 +30,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
 
     public DbSet<DraftBefore> DraftsBefore => Set<DraftBefore>();
 
+    public DbSet<Involvement> Involvements => Set<Involvement>();
+
     public DbSet<Publication> Publications => Set<Publication>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -58,7 +60,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
             step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
-            step.Property<uint>("xmin").IsRowVersion();
+            step.Property(s => s.Edition).IsConcurrencyToken();
         });
         modelBuilder.Entity<StepPerson>(part =>
         {
@@ -66,6 +68,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
         });
         modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        modelBuilder.Entity<Involvement>(involvement =>
+        {
+            involvement.ToTable("involvement", "casework");
+            involvement.Property(i => i.Level).HasConversion(l => l.ToString().ToLowerInvariant(), l => Enum.Parse<InvolvementLevel>(l, ignoreCase: true));
+            involvement.HasOne<Matter>().WithMany().HasForeignKey(i => i.MatterId);
+        });
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
         modelBuilder.Entity<Draft>(draft =>

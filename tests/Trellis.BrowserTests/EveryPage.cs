@@ -33,7 +33,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [Theory]
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
-    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join");
+    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join", $"/matters/{story.Referral.MatterId}/network");
 
     [Theory]
     [InlineData(Tab.Wide)]

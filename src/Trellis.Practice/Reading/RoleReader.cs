@@ -9,10 +9,11 @@ internal static class RoleReader
     public static ImmutableArray<Role> Read(MapNode map, IReadOnlySet<string>? knownActs, Mistakes mistakes) =>
         [.. new Keys(map, "the roles file", mistakes, "roles").Entries("roles").Select(entry =>
         {
-            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "circles", "acts");
+            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "circles", "sees", "acts");
             foreach (var act in keys.Texts("acts")) { CheckAct(act, knownActs, mistakes); }
             return new Role(
-                entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), keys.Words("circles"), keys.Words("acts"), entry.Place);
+                entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), keys.Words("circles"),
+                keys.OneOf("sees", false, ("network", false), ("area", true)), keys.Words("acts"), entry.Place);
         })];
 
     private static void CheckAct(TextNode act, IReadOnlySet<string>? knownActs, Mistakes mistakes)

@@ -18,6 +18,8 @@ public static class ActWords
     public const string JoinMatter = "matter.join";
     public const string LeaveMatter = "matter.leave";
 
+    public const string Involve = "matter.involve";
+
     public const string ViewStep = "step.view";
     public const string CompleteStep = "step.complete";
     public const string ApproveStep = "step.approve";
@@ -58,6 +60,7 @@ public static class ActWords
         [ViewMatter] = "Look at a matter and its chronology",
         [JoinMatter] = "Add a brother, a sister or somebody else to a matter",
         [LeaveMatter] = "Take somebody out of a matter they do not belong to",
+        [Involve] = "Let an agency or a member of staff into a matter, or end it",
         [ViewStep] = "Look at a step, its form and its versions",
         [CompleteStep] = "Fill in and complete a step",
         [ApproveStep] = "Approve a step somebody else completed",

@@ -23,7 +23,7 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
     /// <summary>Shown in the header.</summary>
     public const string PostClaim = "post";
 
-    private readonly ConcurrentDictionary<string, (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles)> roles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RoleRights> roles = new(StringComparer.Ordinal);
 
     /// <summary>The actor of this sign-in, or <see cref="Actor.Nobody"/> when the post is over or the account is closed.</summary>
     public async Task<Actor> ActorAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
@@ -39,16 +39,23 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) { return Actor.Nobody; }
 
-        var role = row.GetString(3);
-        var (acts, circles) = Role(role);
-        return new Actor(staff, row.GetString(0), post, row.GetString(1), [.. row.GetFieldValue<string[]>(2)], circles, [role], row.IsDBNull(4) ? [] : [row.GetString(4)], acts);
+        return Holding(staff, row.GetString(0), post, row.GetString(1), row.GetFieldValue<string[]>(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
+    }
+
+    /// <summary>Somebody in a post, with what its role allows and lets them see.</summary>
+    public Actor Holding(Guid staff, string name, Guid? post, string agency, IReadOnlyCollection<string> areas, string role, string? qualification)
+    {
+        var rights = Role(role);
+        return new Actor(staff, name, post, agency, [.. areas], rights.Circles, [role], qualification is null ? [] : [qualification], rights.Acts) { Sees = rights.SeesArea ? [.. areas] : [] };
     }
 
     /// <summary>What a role may do, from <c>practice/roles.yaml</c>; nothing when it has no such role.</summary>
-    public (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles) Role(string id) => roles.GetOrAdd(id, asked =>
+    private RoleRights Role(string id) => roles.GetOrAdd(id, asked =>
         practice.Roles.FirstOrDefault(r => r.Id == asked) is { } role
-            ? ([.. ActWords.All.Where(word => role.Acts.Any(allowed => allowed == word || (allowed.EndsWith(".*", StringComparison.Ordinal) && word.StartsWith(allowed[..^1], StringComparison.Ordinal))))], role.Circles)
-            : ([], []));
+            ? new([.. ActWords.All.Where(word => role.Acts.Any(allowed => allowed == word || (allowed.EndsWith(".*", StringComparison.Ordinal) && word.StartsWith(allowed[..^1], StringComparison.Ordinal))))], role.Circles, role.SeesArea)
+            : new([], [], false));
+
+    private sealed record RoleRights(ImmutableHashSet<string> Acts, ImmutableArray<string> Circles, bool SeesArea);
 
     public static Task SignInAsync(HttpContext http, Guid staff, string name, Guid post, string postTitle)
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
@@ -99,6 +100,41 @@ public sealed class Player(Stage stage, Actor actor)
         Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(one.Id, other.Id)), reason);
 
     public Task<Fact> Explains(DeadlineRow deadline, string why) => Does(ActWords.ExplainDeadline, async services => Allowed(await services.GetRequiredService<LateReasons>().ExplainAsync(deadline, why)));
+
+    /// <summary>Lets an agency or one member of staff into a matter.</summary>
+    public Task<Involvement> Involves(Guid matter, string? agency, Guid? staff, InvolvementLevel level, DateTimeOffset? until = null) => Does(ActWords.Involve, async services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var involvement = Allowed(Involvement.Begin(await db.Matters.FirstAsync(m => m.Id == matter), agency, staff, level, stage.Clock.Now, until, actor.Agency));
+        db.Add(involvement);
+        return involvement;
+    }, "They work with the family");
+
+    public Task<Involvement> EndsInvolvement(Involvement involvement) => Does(ActWords.Involve, async services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var found = await db.Involvements.FirstAsync(i => i.Id == involvement.Id);
+        return Allowed(found.End((await db.Matters.FirstAsync(m => m.Id == found.MatterId)).OriginId, stage.Clock.Now, actor.Agency));
+    }, "They no longer do");
+
+    /// <summary>Adds a child in their area.</summary>
+    public Task<Person> Adds(string givenName, string familyName) => Does(ActWords.AddPerson, services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var person = new Person
+        {
+            Reference = Ids.New().ToString("N"),
+            Area = actor.Areas[0],
+            GivenName = givenName,
+            FamilyName = familyName,
+            Sex = "F",
+            EthnicGroup = Stage.Practised.Model.Codes["ethnic-group"].Codes[0].Id,
+            HouseholdId = Ids.New(),
+        };
+        person.Added(Platform.Time.Moment.Exactly(stage.Clock.Now));
+        db.Add(person);
+        return Task.FromResult(person);
+    });
 
     /// <summary>What withdrawing a step would undo. Nothing is done.</summary>
     public Task<Withdrawal.Effects> WouldUndo(CaseStep step) => In(async services =>

@@ -23,6 +23,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
 
     public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
 
+    private Dictionary<string, string> titles = [];
+    private IReadOnlyDictionary<Guid, string> people = new Dictionary<Guid, string>();
+
     private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes);
 
     private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
@@ -39,7 +42,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             }
         }
 
-        return Lines(rows, await agencies.NamesAsync(rows.Select(r => r.By), cancellationToken));
+        if (rows.Any(r => r.Kind is Involvement.BeganKind or Involvement.EndedKind)) { titles = (await agencies.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title); }
+        people = await agencies.NamesAsync(rows.Select(r => r.By).Concat(rows.SelectMany(r => Codes(r, "staff")).Select(Guid.Parse)), cancellationToken);
+        return Lines(rows, people);
     }
 
     private List<ChronologyLine> Lines(List<Row> rows, IReadOnlyDictionary<Guid, string> names)
@@ -75,6 +80,8 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "matter.withdrawn": return "Matter withdrawn";
             case "matter.person-joined": return "Joined the matter";
             case "matter.person-left": return "Part in the matter ended";
+            case Involvement.BeganKind: return $"Let in: {Whom(row)}";
+            case Involvement.EndedKind: return $"No longer let in: {Whom(row)}";
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
@@ -97,6 +104,13 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             "asked" => $"{step.Title}: agencies asked",
             _ => $"{step.Title}: {suffix}",
         };
+    }
+
+    /// <summary>The agency or member of staff, and how far: "Police, in full".</summary>
+    private string Whom(Row row)
+    {
+        var who = Code(row, "agency") is { } agency ? titles.GetValueOrDefault(agency, agency) : Code(row, "staff") is { } staff && Guid.TryParse(staff, out var id) ? people.GetValueOrDefault(id, "a member of staff") : "somebody";
+        return Enum.TryParse<InvolvementLevel>(Code(row, "level"), ignoreCase: true, out var level) ? $"{who}, {Matters.NetworkWords.Of(level)}" : who;
     }
 
     private bool IsStep(Row row) => StepOf(row) is ({ }, null);

@@ -75,7 +75,7 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
     {
         if (practice.Happenings.FirstOrDefault(h => h.Id == happening) is not { } known) { return; }
         foreach (var person in about) { await told.SayAsync(person, happening, Moment.Exactly(clock.Now), details.Select(d => new FactDetail { Field = d.Field, Code = d.Code }), cancellationToken); }
-        if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken); }
+        if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken: cancellationToken); }
     }
 
     /// <summary>The fact in force that says it, if one does.</summary>
@@ -94,6 +94,6 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
     {
         if (happening.Starts is not { } starts) { return; }
         if (await db.Matters.AnyAsync(m => m.Process == starts.Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == person.Id && p.LeftAt == null) && m.Steps.Any(s => s.Name == starts.Step && s.State == StepState.Open), cancellationToken)) { return; }
-        await work.StartAsync(starts.Process, person.Area, [person.Id], starts.Step, cancellationToken);
+        await work.StartAsync(starts.Process, person.Area, [person.Id], starts.Step, cancellationToken: cancellationToken);
     }
 }

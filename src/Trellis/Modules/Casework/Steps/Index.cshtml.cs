@@ -30,21 +30,23 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     public string? Approver { get; private set; }
 
-    public bool MayApprove => Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
+    public bool MayApprove => IsTheirs && Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
 
-    public bool MayChange => Step.State is StepState.Done;
+    public bool MayChange => IsTheirs && Step.State is StepState.Done;
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
     /// <summary>The agencies asked beside this one, and whether they answered.</summary>
     public IReadOnlyList<CaseStep> Copies { get; private set; } = [];
 
+    protected override bool OnlyReads => HttpMethods.IsGet(Request.Method);
+
     public bool IsMine(Frozen.Answer answer) => answer.Sensitive is not { } role || Actor.Is(role) || Step.AuthorId == Actor.UserId;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is StepState.Open && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
+        if (!await FindAsync()) { return NotForThem(); }
+        if (Step.State is StepState.Open && IsTheirs && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
         return await ShowAsync() ? Page() : NotFound();
     }
 
@@ -56,7 +58,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
     {
         if (string.IsNullOrWhiteSpace(Why))
         {
-            if (!await FindAsync()) { return NotFound(); }
+            if (!await FindAsync()) { return NotForThem(); }
             ModelState.AddModelError(nameof(Why), "Enter what has to change");
             return await ShowAsync() ? Page() : NotFound();
         }
@@ -72,7 +74,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
     {
         if (string.IsNullOrWhiteSpace(Why))
         {
-            if (!await FindAsync()) { return NotFound(); }
+            if (!await FindAsync()) { return NotForThem(); }
             ModelState.AddModelError(nameof(Why), "Enter why you go on without their answers");
             return await ShowAsync() ? Page() : NotFound();
         }
@@ -82,7 +84,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     private async Task<IActionResult> ActAsync<T>(Func<Task<Outcome<T>>> act, string done)
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         Db.Acting.Because(Why);
         var result = await act();
         if (result.Refused(out var why))
