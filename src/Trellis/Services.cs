@@ -9,6 +9,7 @@ using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -32,6 +33,7 @@ public static class Services
         services.AddSingleton<Disposal>();
         services.AddScoped<Acting>();
         services.AddScoped<Views>();
+        services.AddScoped<Closed>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
         services.AddScoped<Joining>();

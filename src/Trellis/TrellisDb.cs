@@ -3,6 +3,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -73,6 +74,17 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             involvement.ToTable("involvement", "casework");
             involvement.Property(i => i.Level).HasConversion(l => l.ToString().ToLowerInvariant(), l => Enum.Parse<InvolvementLevel>(l, ignoreCase: true));
             involvement.HasOne<Matter>().WithMany().HasForeignKey(i => i.MatterId);
+        });
+        modelBuilder.Entity<Closure>(closure =>
+        {
+            closure.ToTable("closure", "access");
+            closure.Property(c => c.Kind).HasConversion(k => k.ToString().ToLowerInvariant(), k => Enum.Parse<ClosureKind>(k, ignoreCase: true));
+        });
+        modelBuilder.Entity<Conflict>().ToTable("conflict", "access");
+        modelBuilder.Entity<Glass>(glass =>
+        {
+            glass.ToTable("glass", "access").HasOne<Closure>().WithMany().HasForeignKey(g => g.ClosureId);
+            glass.Property(g => g.Review).HasConversion(r => r == GlassReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? GlassReview.Accepted : GlassReview.FollowedUp);
         });
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");

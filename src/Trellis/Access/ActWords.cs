@@ -40,6 +40,16 @@ public static class ActWords
 
     public const string ViewReport = "report.view";
 
+    public const string CloseRecord = "record.close";
+    public const string OpenRecord = "record.open";
+    public const string Conflict = "record.conflict";
+    public const string BreakGlass = "record.break-glass";
+    public const string ReviewGlass = "record.review-glass";
+
+    /// <summary>Noted by the program of somebody: asked for what their role does not allow, or for what is not for them.</summary>
+    public const string Refused = "access.refused";
+    public const string Hidden = "access.hidden";
+
     public const string Dispose = "record.dispose";
 
     /// <summary>What time brings: birthdays, set-up. Only the system does these.</summary>
@@ -77,6 +87,13 @@ public static class ActWords
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
+        [CloseRecord] = "Close a person’s record or a matter to all but those named",
+        [OpenRecord] = "Open a closed record again",
+        [Conflict] = "Record that a member of staff must not see somebody’s record, or end it",
+        [BreakGlass] = "Open a restricted record one is not named for, for an hour",
+        [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
+        [Refused] = "Was refused what their role does not allow (noted by the program)",
+        [Hidden] = "Found nothing, because it is not for them (noted by the program)",
         [Dispose] = "Erase what may no longer be kept",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",

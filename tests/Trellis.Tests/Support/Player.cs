@@ -5,6 +5,7 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -116,6 +117,35 @@ public sealed class Player(Stage stage, Actor actor)
         var found = await db.Involvements.FirstAsync(i => i.Id == involvement.Id);
         return Allowed(found.End((await db.Matters.FirstAsync(m => m.Id == found.MatterId)).OriginId, stage.Clock.Now, actor.Agency));
     }, "They no longer do");
+
+    /// <summary>Closes a person's record to all but those named.</summary>
+    public Task<Closure> Closes(Person person, ClosureKind kind, params Actor[] named) => Closes(person.Id, null, person.Area, kind, named);
+
+    public Task<Closure> Closes(Guid? person, Guid? matter, string area, ClosureKind kind, params Actor[] named) => Does(ActWords.CloseRecord, services =>
+    {
+        var closure = Allowed(Closure.Close(person, matter, area, kind, [.. named.Select(n => n.UserId)], stage.Clock.Now, actor.Agency));
+        services.GetRequiredService<TrellisDb>().Add(closure);
+        return Task.FromResult(closure);
+    }, "Somebody dangerous must not learn where they live");
+
+    public Task<Closure> OpensAgain(Closure closure) => Does(ActWords.OpenRecord, async services =>
+        Allowed((await services.GetRequiredService<TrellisDb>().Set<Closure>().FirstAsync(c => c.Id == closure.Id)).Open(stage.Clock.Now, actor.Agency)), "The danger is over");
+
+    /// <summary>Records that somebody must not see a person's record.</summary>
+    public Task<Conflict> KeepsApart(Actor staff, Person person) => Does(ActWords.Conflict, services =>
+    {
+        var conflict = Conflict.Begin(staff.UserId, person.Id, person.Area, stage.Clock.Now, actor.Agency);
+        services.GetRequiredService<TrellisDb>().Add(conflict);
+        return Task.FromResult(conflict);
+    }, "They are related");
+
+    public Task<Glass> BreaksGlass(Guid thing, string why) => Does(ActWords.BreakGlass, async services =>
+    {
+        var barred = await services.GetRequiredService<Closed>().WhyAsync(thing) ?? throw new RefusedException("", "There is no such thing");
+        var glass = Allowed(Glass.Break(barred, actor, why, stage.Clock.Now));
+        services.GetRequiredService<TrellisDb>().Add(glass);
+        return glass;
+    }, why);
 
     /// <summary>Adds a child in their area.</summary>
     public Task<Person> Adds(string givenName, string familyName) => Does(ActWords.AddPerson, services =>

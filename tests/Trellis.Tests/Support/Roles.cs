@@ -14,5 +14,6 @@ public static class Roles
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
     public const string Scrutineer = "scrutineer";
+    public const string InformationGovernanceLead = "information-governance-lead";
     public const string Administrator = "administrator";
 }

@@ -82,6 +82,11 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "matter.person-left": return "Part in the matter ended";
             case Involvement.BeganKind: return $"Let in: {Whom(row)}";
             case Involvement.EndedKind: return $"No longer let in: {Whom(row)}";
+            case "record.closed": return Code(row, "kind") is "hidden" ? "Record hidden from all but those named" : "Record restricted to those named";
+            case "record.opened": return "Record opened again";
+            case "record.glass-broken": return "Opened by somebody not named for it";
+            case "record.glass-reviewed": return "That it was opened was looked at";
+            case "record.conflict" or "record.conflict-ended" or "access.refused" or "access.hidden": return null; // for those who govern information, on their page
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";

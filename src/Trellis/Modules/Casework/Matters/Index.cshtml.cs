@@ -29,6 +29,8 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     public bool MayTakeOut => db.Acting.Actor.May(ActWords.LeaveMatter) && SeesAll;
 
+    public bool MayClose => db.Acting.Actor.May(ActWords.CloseRecord) && SeesAll;
+
     /// <summary>Whoever was let in reads; those whose area it is work in it.</summary>
     private bool SeesAll => db.Acting.Actor.SeesAll(Matter.Area);
 

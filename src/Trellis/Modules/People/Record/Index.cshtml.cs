@@ -40,6 +40,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening) && db.Acting.Actor.SeesAll(Person.Area);
 
+    public bool MayClose => db.Acting.Actor.May(ActWords.CloseRecord) && db.Acting.Actor.SeesAll(Person.Area);
+
     public IEnumerable<(string Id, string Title)> MayStart =>
         db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(Person.Area) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
 
