@@ -243,9 +243,10 @@ public sealed record Code(
 }
 
 /// <summary>Who may do what: a role's act words, with those of everyone; <c>noun.*</c> stands for every verb of a noun.</summary>
+/// <param name="SeesArea">Sees every record of the areas of its posts, because its agency leads there or it holds oversight; otherwise only what it is involved in.</param>
 /// <param name="SecondFactor">Whether its holders must sign in with more than a password.</param>
 public sealed record Role(
-    string Id, string Title, string? Qualification, SecondFactor SecondFactor, ImmutableArray<string> Circles, ImmutableArray<string> Acts, Place Place);
+    string Id, string Title, string? Qualification, SecondFactor SecondFactor, ImmutableArray<string> Circles, bool SeesArea, ImmutableArray<string> Acts, Place Place);
 
 public enum SecondFactor { Optional, Required }
 

@@ -12,6 +12,7 @@ using Trellis.Modules.Messages.Public;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Messages;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -20,6 +21,9 @@ namespace Trellis;
 
 public static class Services
 {
+    /// <summary>The machine's, for verbs that put nothing else together.</summary>
+    public static LondonClock Clock { get; } = new(TimeProvider.System);
+
     /// <summary>Everything but the web: what the site, the command line, the demonstration and the tests have in common.</summary>
     public static IServiceCollection AddTrellis(this IServiceCollection services, Database db, Practised practised)
     {
@@ -34,6 +38,7 @@ public static class Services
         services.AddSingleton<Disposal>();
         services.AddScoped<Acting>();
         services.AddScoped<Views>();
+        services.AddScoped<Closed>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
         services.AddScoped<Joining>();

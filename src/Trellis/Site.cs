@@ -98,6 +98,8 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Closed records", "/restricted", ActWords.OpenRecord),
+            new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],
     };
 

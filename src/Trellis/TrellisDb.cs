@@ -5,6 +5,7 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform.Messages;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -31,6 +32,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
     public DbSet<Draft> Drafts => Set<Draft>();
 
     public DbSet<DraftBefore> DraftsBefore => Set<DraftBefore>();
+
+    public DbSet<Involvement> Involvements => Set<Involvement>();
 
     public DbSet<Publication> Publications => Set<Publication>();
 
@@ -75,7 +78,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             step.Property(s => s.State).HasConversion(s => Kebab(s), s => Enum.Parse<StepState>(s.Replace("-", ""), ignoreCase: true));
             step.HasMany(s => s.People).WithOne(p => p.Step).HasForeignKey(p => p.StepId);
             step.HasMany(s => s.History).WithOne(v => v.Step).HasForeignKey(v => v.StepId);
-            step.Property<uint>("xmin").IsRowVersion();
+            step.Property(s => s.Edition).IsConcurrencyToken();
         });
         modelBuilder.Entity<StepPerson>(part =>
         {
@@ -83,6 +86,23 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             part.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
         });
         modelBuilder.Entity<StepVersion>().ToTable("version", "casework").HasOne<Words>().WithOne().HasForeignKey<StepVersion>(v => v.Id);
+        modelBuilder.Entity<Involvement>(involvement =>
+        {
+            involvement.ToTable("involvement", "casework");
+            involvement.Property(i => i.Level).HasConversion(l => l.ToString().ToLowerInvariant(), l => Enum.Parse<InvolvementLevel>(l, ignoreCase: true));
+            involvement.HasOne<Matter>().WithMany().HasForeignKey(i => i.MatterId);
+        });
+        modelBuilder.Entity<Closure>(closure =>
+        {
+            closure.ToTable("closure", "access");
+            closure.Property(c => c.Kind).HasConversion(k => k.ToString().ToLowerInvariant(), k => Enum.Parse<ClosureKind>(k, ignoreCase: true));
+        });
+        modelBuilder.Entity<Conflict>().ToTable("conflict", "access");
+        modelBuilder.Entity<Glass>(glass =>
+        {
+            glass.ToTable("glass", "access").HasOne<Closure>().WithMany().HasForeignKey(g => g.ClosureId);
+            glass.Property(g => g.Review).HasConversion(r => r == GlassReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? GlassReview.Accepted : GlassReview.FollowedUp);
+        });
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
         modelBuilder.Entity<Draft>(draft =>

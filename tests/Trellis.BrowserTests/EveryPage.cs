@@ -33,7 +33,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [Theory]
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
-    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join", $"/matters/{story.Referral.MatterId}/leave", $"/matters/{story.Referral.MatterId}/late");
+    public Task About_work(int width) => SignedIn(width, "/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join", $"/matters/{story.Referral.MatterId}/leave", $"/matters/{story.Referral.MatterId}/late", $"/matters/{story.Referral.MatterId}/network");
 
     [Theory]
     [InlineData(Tab.Wide)]
@@ -77,11 +77,22 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Narrow)]
     public Task Of_reports(int width) => SignedIn(width, "/reports", "/reports/annual/2021-22");
 
-    private async Task SignedIn(int width, params string[] addresses)
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_closed_records(int width)
+    {
+        await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", $"/people/{story.Restricted.Id}");
+        await SignedInAs(InformationGovernanceLead, width, "/restricted", "/glass");
+    }
+
+    private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);
+
+    private async Task SignedInAs(string role, int width, params string[] addresses)
     {
         site.Stage.Clock.Set(TestClock.Start);
         await using var tab = await Tab.OpenAsync(site, width: width);
-        await tab.SignsIn(TeamManager, "RBKC", and: "WCC");
+        await tab.SignsIn(role, "RBKC", and: "WCC");
         await Look(tab, addresses);
 
         tab.WentWell();
@@ -100,6 +111,9 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     public sealed class Story(BrowserSite site) : IAsyncLifetime
     {
         public Person Child { get; private set; } = null!;
+
+        /// <summary>Closed to all but one, and opened by breaking the glass.</summary>
+        public Person Restricted { get; private set; } = null!;
 
         public CaseStep Referral { get; private set; } = null!;
 
@@ -130,6 +144,11 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
                 update messages.email set state = 'unknown', attempts = 1, code = 'interrupted', tried_at = made_at where id in (select id from messages.email order by id desc limit 1);
                 update messages.email set state = 'sent', attempts = 1, code = '250', tried_at = made_at where id in (select id from messages.email where state = 'waiting' order by id limit 2);
                 """);
+            await stage.As(FrontDoorWorker).Involves(Referral.MatterId, "charity-b", null, InvolvementLevel.Summary);
+            Restricted = await stage.Given.AChild(c => c.Named("Rosemary Featherstonehaugh"));
+            await stage.As(TeamManager).Closes(Restricted, Platform.Access.ClosureKind.Restricted, stage.Someone(SocialWorker));
+            await stage.As(TeamManager).KeepsApart(stage.Someone(SocialWorker, number: 2), Child);
+            await stage.As(FrontDoorWorker).BreaksGlass(Restricted.Id, "The police wait at the door");
         }
 
         public Task DisposeAsync() => Task.CompletedTask;

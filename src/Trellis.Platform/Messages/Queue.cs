@@ -82,7 +82,7 @@ public sealed class Queue(Database database, LondonClock clock, Wishes otherwise
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
-        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(), cancellationToken);
+        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(), clock.Now, cancellationToken);
         return connection;
     }
 }

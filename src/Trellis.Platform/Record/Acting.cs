@@ -9,6 +9,8 @@ public sealed class Acting(LondonClock clock)
 
     public Actor Actor => actor;
 
+    internal DateTimeOffset Now => clock.Now;
+
     internal Act? Current { get; private set; }
 
     internal string? Reason { get; private set; }

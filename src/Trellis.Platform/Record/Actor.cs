@@ -17,11 +17,14 @@ public sealed record Actor(
     ImmutableArray<string> Qualifications,
     ImmutableHashSet<string> Acts)
 {
+    /// <summary>Those of their areas whose records they see whole; elsewhere they see what they are involved in.</summary>
+    public ImmutableArray<string> Sees { get; init; } = [];
+
     /// <summary>The user id of acts that time brings, not a person: birthdays, set-up, nightly work.</summary>
     public static readonly Guid SystemId = new("00000000-0000-7000-8000-000000000001");
 
     public static Actor TheSystem(params IEnumerable<string> areas) =>
-        new(SystemId, "Trellis", null, null, [.. areas], [], [], [], []);
+        new(SystemId, "Trellis", null, null, [.. areas], [], [], [], []) { Sees = [.. areas] };
 
     /// <summary>Nobody has signed in: sees nothing, may do nothing.</summary>
     public static readonly Actor Nobody = new(Guid.Empty, "", null, null, [], [], [], [], []);
@@ -30,6 +33,14 @@ public sealed record Actor(
     public IEnumerable<string> Audiences => Agency is { } agency ? [.. Circles, AgencyCircle(agency)] : Circles;
 
     public static string AgencyCircle(string agency) => $"agency:{agency}";
+
+    /// <summary>As whom they may be let into a record: as their agency, or as themselves.</summary>
+    public IEnumerable<string> Holders => Agency is { } agency ? [AgencyCircle(agency), StaffHolder(UserId)] : [StaffHolder(UserId)];
+
+    public static string StaffHolder(Guid staff) => $"staff:{staff}";
+
+    /// <summary>They see every record of this area that is not closed to them, and work in it.</summary>
+    public bool SeesAll(string area) => Sees.Contains(area);
 
     public bool May(string word) => Acts.Contains(word);
 

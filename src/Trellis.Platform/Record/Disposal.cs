@@ -59,7 +59,7 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
             """, act, now, London.DateOf(now), gone, words.ToArray(), area, views);
         foreach (var (where, people) in about)
         {
-            await WhoIsAsking.TellAsync(connection, Actor.TheSystem(where), cancellationToken);
+            await WhoIsAsking.TellAsync(connection, Actor.TheSystem(where), now, cancellationToken);
             await consequences.FollowAsync(connection, transaction, where, [.. people.Order()], cancellationToken);
         }
 

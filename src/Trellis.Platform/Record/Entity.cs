@@ -25,6 +25,15 @@ public abstract class Entity
     protected void Froze(Words words) => news.Add(words);
 }
 
+/// <summary>
+/// Counts its changes, so that of two who change it at once the second is told. Counted by the program, not the database: a row
+/// whose author may not read it cannot give anything back when it is written.
+/// </summary>
+public interface IEdited
+{
+    int Edition { get; }
+}
+
 /// <summary>A row that belongs to an entity and changes only with it.</summary>
 public interface IPart
 {

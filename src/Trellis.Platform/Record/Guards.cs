@@ -8,22 +8,31 @@ namespace Trellis.Platform.Record;
 public sealed class WhoIsAsking(Acting acting) : DbConnectionInterceptor
 {
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        await TellAsync((NpgsqlConnection)connection, acting.Actor, cancellationToken);
+        await TellAsync((NpgsqlConnection)connection, acting.Actor, acting.Now, cancellationToken);
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         throw new UnrecordedChangeException("Open connections asynchronously");
 
     /// <summary>For SQL that does not go through a context.</summary>
-    public static async Task TellAsync(NpgsqlConnection connection, Actor actor, CancellationToken cancellationToken = default)
+    /// <param name="at">Now: what somebody was let into for a time, and what was closed to them, is as it stands then.</param>
+    public static async Task TellAsync(NpgsqlConnection connection, Actor actor, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         await using var tell = new NpgsqlCommand(
-            "select set_config('trellis.areas', $1, false), set_config('trellis.circles', $2, false), set_config('trellis.user', $3, false)", connection)
+            """
+            select set_config('trellis.areas', $1, false), set_config('trellis.sees', $2, false), set_config('trellis.circles', $3, false),
+              set_config('trellis.holders', $4, false), set_config('trellis.user', $5::text, false), set_config('trellis.at', $6::text, false),
+              set_config('trellis.closed_matters', c.matters::text, false), set_config('trellis.closed_people', c.people::text, false)
+            from access.closed_to($5, $6) c
+            """, connection)
         {
             Parameters =
             {
                 new() { Value = string.Join(',', actor.Areas) },
+                new() { Value = string.Join(',', actor.Sees) },
                 new() { Value = string.Join(',', actor.Audiences) },
-                new() { Value = actor.UserId.ToString() },
+                new() { Value = string.Join(',', actor.Holders) },
+                new() { Value = actor.UserId },
+                new() { Value = at.ToUniversalTime() },
             },
         };
         await tell.ExecuteNonQueryAsync(cancellationToken);

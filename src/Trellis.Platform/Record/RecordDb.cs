@@ -106,6 +106,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         }
 
 
+        foreach (var edition in ChangeTracker.Entries<IEdited>().Where(e => e.State is EntityState.Modified).Select(e => e.Property(changed => changed.Edition)).ToArray()) { edition.CurrentValue = edition.OriginalValue + 1; }
         var outer = Database.CurrentTransaction is { } current && current != held ? current : null;
         Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing
         var transaction = outer ?? held ?? await Database.BeginTransactionAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Npgsql;
 using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 
@@ -8,7 +9,7 @@ namespace Trellis.Platform.Record;
 /// since, they are worked out again for everybody, once: a limit that was corrected governs the clocks that run.
 /// </summary>
 /// <param name="practice">The version of model and calendar.</param>
-public sealed class Redrawing(Database database, Consequences consequences, string practice)
+public sealed class Redrawing(Database database, Consequences consequences, LondonClock clock, string practice)
 {
     private const long Lock = 7206111;
     private const int AtOnce = 200;
@@ -50,7 +51,7 @@ public sealed class Redrawing(Database database, Consequences consequences, stri
     private async Task<int> DrawAsync(string area, Guid[] people, CancellationToken cancellationToken)
     {
         await using var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
-        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(area), cancellationToken);
+        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(area), clock.Now, cancellationToken);
         var rows = 0;
         foreach (var some in people.Order().Chunk(AtOnce))
         {

@@ -43,6 +43,7 @@ public static class PracticeDocs
         if (acts is not null) { RecordDocs.Acts(page, model, acts); }
         RecordDocs.Facts(page, model);
         RecordDocs.Statuses(page, model);
+        RecordDocs.Sight(page, model);
         RecordDocs.Circles(page, model);
         MessageDocs.Messages(page, model);
         return page.ToString();

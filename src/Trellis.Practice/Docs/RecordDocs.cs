@@ -59,6 +59,16 @@ internal static class RecordDocs
         }
     }
 
+    public static void Sight(Markdown page, PracticeModel model)
+    {
+        page.Heading(2, "Who sees what")
+            .Line("Somebody sees every record of an area (what is kept to a circle or closed to them apart), or only what they are involved in: their agency was asked, began it or was let into it.")
+            .Line()
+            .Table("Role", "Sees", "Circles");
+        foreach (var role in model.Roles) { page.Row(role.Title, role.SeesArea ? "the areas of its post" : "what it is involved in", string.Join(", ", role.Circles.Select(c => $"`{c}`"))); }
+        page.Line();
+    }
+
     public static void Circles(Markdown page, PracticeModel model)
     {
         var circles = model.Roles.SelectMany(r => r.Circles).Distinct().Order(StringComparer.Ordinal).ToList();

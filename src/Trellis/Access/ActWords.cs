@@ -18,6 +18,8 @@ public static class ActWords
     public const string JoinMatter = "matter.join";
     public const string LeaveMatter = "matter.leave";
 
+    public const string Involve = "matter.involve";
+
     public const string ViewStep = "step.view";
     public const string CompleteStep = "step.complete";
     public const string ApproveStep = "step.approve";
@@ -43,6 +45,15 @@ public static class ActWords
     public const string ViewOutbox = "outbox.view";
     public const string RetryEmail = "outbox.retry";
     public const string SettleEmail = "outbox.settle";
+    public const string CloseRecord = "record.close";
+    public const string OpenRecord = "record.open";
+    public const string Conflict = "record.conflict";
+    public const string BreakGlass = "record.break-glass";
+    public const string ReviewGlass = "record.review-glass";
+
+    /// <summary>Noted by the program of somebody: asked for what their role does not allow, or for what is not for them.</summary>
+    public const string Refused = "access.refused";
+    public const string Hidden = "access.hidden";
 
     public const string Dispose = "record.dispose";
 
@@ -76,6 +87,7 @@ public static class ActWords
         [ViewMatter] = "Look at a matter and its chronology",
         [JoinMatter] = "Add a brother, a sister or somebody else to a matter",
         [LeaveMatter] = "Take somebody out of a matter they do not belong to",
+        [Involve] = "Let an agency or a member of staff into a matter, or end it",
         [ViewStep] = "Look at a step, its form and its versions",
         [CompleteStep] = "Fill in and complete a step",
         [ApproveStep] = "Approve a step somebody else completed",
@@ -97,6 +109,13 @@ public static class ActWords
         [ViewOutbox] = "See the e-mails that wait, went out or failed",
         [RetryEmail] = "Send an e-mail again that failed, or of which nobody knows whether it was sent",
         [SettleEmail] = "Say of an e-mail that it was sent after all",
+        [CloseRecord] = "Close a person’s record or a matter to all but those named",
+        [OpenRecord] = "Open a closed record again",
+        [Conflict] = "Record that a member of staff must not see somebody’s record, or end it",
+        [BreakGlass] = "Open a restricted record one is not named for, for an hour",
+        [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
+        [Refused] = "Was refused what their role does not allow (noted by the program)",
+        [Hidden] = "Found nothing, because it is not for them (noted by the program)",
         [Dispose] = "Erase what may no longer be kept",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",

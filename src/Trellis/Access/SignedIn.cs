@@ -27,7 +27,7 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
     /// <summary>What forms are made for: one person in one post. A form stays good when its writer signs in again.</summary>
     private const string SubjectClaim = "sub";
 
-    private readonly ConcurrentDictionary<string, (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles)> roles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RoleRights> roles = new(StringComparer.Ordinal);
 
     /// <summary>The actor of this session, or <see cref="Actor.Nobody"/> when it is over.</summary>
     public async Task<(Actor Actor, bool NeedsSecondFactor)> ActorAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
@@ -49,27 +49,30 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
         var qualification = row.IsDBNull(6) ? null : row.GetString(6);
         if (row.GetString(7) != ReadPost(agency, role, areas, qualification)) { return (Actor.Nobody, false); }
         return (
-            ActorOf(row.GetGuid(0), row.GetString(1), row.GetGuid(2), agency, areas, role, qualification),
+            Holding(row.GetGuid(0), row.GetString(1), row.GetGuid(2), agency, areas, role, qualification),
             !row.GetBoolean(8) && RequireSecondFactor(row.GetFieldValue<string[]>(9)));
     }
 
     /// <summary>All that a session made in a post hangs on, as a text to compare.</summary>
     public static string ReadPost(string agency, string role, IEnumerable<string> areas, string? qualification) => string.Join('|', [agency, role, .. areas, qualification ?? ""]);
 
-    public Actor ActorOf(Guid staff, string name, Guid post, string agency, IEnumerable<string> areas, string role, string? qualification)
+    /// <summary>Somebody in a post, with what its role allows and lets them see.</summary>
+    public Actor Holding(Guid staff, string name, Guid? post, string agency, IReadOnlyCollection<string> areas, string role, string? qualification)
     {
-        var (acts, circles) = Role(role);
-        return new Actor(staff, name, post, agency, [.. areas], circles, [role], qualification is null ? [] : [qualification], acts);
+        var rights = Role(role);
+        return new Actor(staff, name, post, agency, [.. areas], rights.Circles, [role], qualification is null ? [] : [qualification], rights.Acts) { Sees = rights.SeesArea ? [.. areas] : [] };
     }
 
     /// <summary>Whoever holds one of these roles signs in with more than a password, in whichever post they act.</summary>
     public bool RequireSecondFactor(IEnumerable<string> held) => practice.Roles.Any(r => r.SecondFactor is SecondFactor.Required && held.Contains(r.Id));
 
     /// <summary>What a role may do, from <c>practice/roles.yaml</c>; nothing when it has no such role.</summary>
-    public (ImmutableHashSet<string> Acts, ImmutableArray<string> Circles) Role(string id) => roles.GetOrAdd(id, asked =>
+    private RoleRights Role(string id) => roles.GetOrAdd(id, asked =>
         practice.Roles.FirstOrDefault(r => r.Id == asked) is { } role
-            ? ([.. ActWords.All.Where(word => role.Acts.Any(allowed => allowed == word || (allowed.EndsWith(".*", StringComparison.Ordinal) && word.StartsWith(allowed[..^1], StringComparison.Ordinal))))], role.Circles)
-            : ([], []));
+            ? new([.. ActWords.All.Where(word => role.Acts.Any(allowed => allowed == word || (allowed.EndsWith(".*", StringComparison.Ordinal) && word.StartsWith(allowed[..^1], StringComparison.Ordinal))))], role.Circles, role.SeesArea)
+            : new([], [], false));
+
+    private sealed record RoleRights(ImmutableHashSet<string> Acts, ImmutableArray<string> Circles, bool SeesArea);
 
     /// <summary>A new cookie, whatever the browser brought.</summary>
     public static Task SignInAsync(HttpContext http, Guid session, Guid staff, string name, Guid post, string postTitle)

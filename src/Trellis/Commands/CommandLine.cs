@@ -20,6 +20,7 @@ public static class CommandLine
         Demo.Build(),
         PracticeVerb.Build(),
         Record.Build(),
+        AccessVerb.Build(),
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },

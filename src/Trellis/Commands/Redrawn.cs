@@ -21,7 +21,7 @@ public static class Redrawn
         foreach (var gone in PracticeCheck.CodesInUse(practised.Model, await InUseAsync(db, practised.Model, stop))) { await output.WriteLineAsync(gone.ToString()); }
     }
 
-    public static Redrawing For(Database db, Practised practised) => new(db, new Consequences(Practices.RulesOf(practised)), practised.Model.Version);
+    public static Redrawing For(Database db, Practised practised) => new(db, new Consequences(Practices.RulesOf(practised)), Services.Clock, practised.Model.Version);
 
     /// <summary>Every (list, code) in the facts, as far as their fields are still asked.</summary>
     private static async Task<List<(string List, string Code)>> InUseAsync(Database db, PracticeModel model, CancellationToken stop)

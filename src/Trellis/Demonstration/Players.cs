@@ -15,8 +15,7 @@ public sealed class Players
         byEmail = staff.ToImmutableDictionary(s => s.Email, s =>
         {
             var post = s.Posts[0];
-            var (acts, circles) = roles.Role(post.Role);
-            return new Actor(s.Id, s.Name, post.Id, post.Agency, [.. post.Areas], circles, [post.Role], post.Qualification is { } qualification ? [qualification] : [], acts);
+            return roles.Holding(s.Id, s.Name, post.Id, post.Agency, post.Areas, post.Role, post.Qualification);
         });
         Keeper = Platform.Record.Actor.TheSystem("RBKC", "WCC", "BI") with { Circles = ["hub"] };
     }

@@ -75,6 +75,7 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Nobody is kept out of this page as it is now: by axe at this width, and by width itself.</summary>
     public async Task IsForEveryone()
     {
+        await Page.WaitForLoadStateAsync(); // on a slow machine axe would else judge half a page
         var results = await Page.RunAxe();
         var found = results.Violations
             // GOV.UK radio buttons that reveal a question say so with aria-expanded, which the rule knows nothing of.

@@ -69,8 +69,7 @@ public sealed class Demonstration_is_built : IAsyncLifetime
             foreach (var area in new[] { "RBKC", "WCC" })
             {
                 await using var scope = services.CreateAsyncScope();
-                var (acts, circles) = services.GetRequiredService<SignedIn>().Role(role);
-                scope.ServiceProvider.GetRequiredService<Acting>().As(new Actor(Ids.New(), role, null, "rbkc-children", [area], circles, [role], ["social-worker"], acts));
+                scope.ServiceProvider.GetRequiredService<Acting>().As(services.GetRequiredService<SignedIn>().Holding(Ids.New(), role, null, "rbkc-children", [area], role, "social-worker"));
                 total += (await scope.ServiceProvider.GetRequiredService<WorkList>().ReadAsync(everyone: false, page: 1)).Total;
             }
 

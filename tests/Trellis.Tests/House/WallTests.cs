@@ -17,6 +17,8 @@ public sealed partial class WallTests
         [ActWords.SetUp] = "the system",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
+        [ActWords.Refused] = "noted of whoever was refused",
+        [ActWords.Hidden] = "noted of whoever found nothing",
         [ActWords.Dispose] = "the steward, from the command line",
     };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Trellis.Access;
 using Trellis.Modules.Messages;
 using Trellis.Platform.Messages;
+using Trellis.Platform.Time;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
@@ -45,7 +46,7 @@ internal static class Post
     {
         var mailing = new Mailing(carrier, Site);
         return new Sender(
-            stage.Services.GetRequiredService<Queue>(), mailing, new Letters(stage.Database, Stage.Practised.Model, mailing).WriteAsync, stage.Clock, NullLogger<Sender>.Instance);
+            stage.Services.GetRequiredService<Queue>(), mailing, new Letters(stage.Database, Stage.Practised.Model, stage.Services.GetRequiredService<LondonClock>(), mailing).WriteAsync, stage.Clock, NullLogger<Sender>.Instance);
     }
 
     /// <summary>Everything in somebody's tray, the oldest first.</summary>

@@ -110,8 +110,16 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
             (await lead.Opens($"/steps/{step.Id}/fill")).Status.ShouldBe(HttpStatusCode.NotFound, step.Name);
         }
 
-        (await lead.Opens($"/people/{child.Id}")).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await lead.Opens($"/matters/{copies["police"].MatterId}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        // Asked about the child, the school knows whom it is about and what it was asked itself.
+        var person = await lead.Opens($"/people/{child.Id}");
+        person.Heading.ShouldContain(child.Name);
+        person.Said.ShouldNotContain("Referral");
+        var matter = await lead.Opens($"/matters/{copies["police"].MatterId}");
+        matter.Said.ShouldContain(child.Name);
+        matter.Said.ShouldContain("What agencies know");
+        matter.Said.ShouldNotContain("Triage");
+        matter.Said.ShouldNotContain("Police");
+        (await lead.Opens($"/people/{(await Given.AChild()).Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
 
         form = await form.Fill("Does your agency know this child or household?", "Yes").Fill("What do you know that matters to this worry?", "Often absent on Mondays").Presses("Continue");
         var done = await form.Presses("Complete what agencies know");
@@ -119,6 +127,66 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         done.Status.ShouldBe(HttpStatusCode.OK);
         done.Done.ShouldBe("What agencies know completed");
         foreach (var link in done.Document.QuerySelectorAll("main a, header a").Select(a => a.GetAttribute("href")!)) { ((int)(await lead.Opens(link)).Status).ShouldBeLessThan(400, link); }
+    }
+
+    [Fact]
+    public async Task A_school_that_finds_a_child_it_does_not_know_tells_the_front_door_and_is_shown_nothing_of_them()
+    {
+        var child = await Given.AChild(c => c.Named("Larkin Underbough"));
+        var lead = await SignedIn(SchoolLead);
+
+        var found = await lead.Opens("/people?name=Larkin+Underbough");
+        found.Table("People found").ShouldHaveSingleItem()["Name"].ShouldBe("Someone who may be this person is known");
+        found.Main.QuerySelector("table")!.TextContent.ShouldNotContain("Underbough");
+        (await lead.Opens($"/people/{child.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        var start = await lead.Opens($"/start/front-door?person={child.Id}");
+        start.Said.ShouldNotContain("Underbough");
+        var form = await start.Presses("Continue");
+        form.Heading.ShouldBe("Contact");
+        form.Said.ShouldNotContain("Underbough");
+        form.Said.ShouldContain("a child you are not shown");
+
+        (await lead.Opens($"/people/{child.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var contact = (await Stage.Steps(child)).ShouldHaveSingleItem();
+        contact.Agency.ShouldBe("rbkc-school-a");
+        var matter = await lead.Opens($"/matters/{contact.MatterId}");
+        matter.Said.ShouldContain("A child you are not shown");
+        matter.Said.ShouldNotContain("Underbough");
+        await As(SchoolLead).Completes(contact);
+        (await (await SignedIn(FrontDoorWorker)).Opens($"/matters/{contact.MatterId}")).Said.ShouldContain("Larkin Underbough");
+    }
+
+    [Fact]
+    public async Task Somebody_let_into_a_matter_reads_it_as_far_as_they_were_let_in_and_works_on_nothing()
+    {
+        var story = await Story("RBKC");
+        var worker = await SignedIn(FrontDoorWorker);
+        var colleague = await SignedIn(SocialWorker, "WCC");
+        var address = $"/matters/{story.Matter}";
+        (await colleague.Opens(address)).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        var network = await worker.Opens($"{address}/network");
+        network = await network.Fill("E-mail address of one member of staff", Stage.EmailOf(SocialWorker, "WCC")).Fill("What do they see?", "A summary").Fill("Why are they let in?", "The family moved").Presses("Let them in");
+        network.Done.ShouldBe("Let in");
+        network.Table("Who else is involved").ShouldContain(l => l["Sees"] == "in summary");
+
+        var page = await colleague.Opens(address);
+        page.Said.ShouldContain(story.Child.Name);
+        page.Said.ShouldNotContain("Referral");
+        foreach (var step in story.Steps) { (await colleague.Opens($"/steps/{step.Id}")).Status.ShouldBe(HttpStatusCode.NotFound, step.Name); }
+
+        await As(FrontDoorWorker).Involves(story.Matter, null, Stage.Someone(SocialWorker, "WCC").UserId, InvolvementLevel.Full);
+        page = await colleague.Opens(address);
+        page.Said.ShouldContain("Assessment");
+        page.Said.ShouldContain("Let in:");
+        var done = story.Steps.First(s => s.State is StepState.Done);
+        (await colleague.Opens($"/steps/{done.Id}")).Status.ShouldBe(HttpStatusCode.OK);
+        (await colleague.Opens($"/steps/{done.Id}/correct")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await colleague.Opens($"{address}/join")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await colleague.Opens($"/people/{story.Child.Id}")).Status.ShouldBe(HttpStatusCode.OK);
+        (await colleague.Opens($"/start/front-door?person={story.Child.Id}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await colleague.Opens("/work?show=all")).Said.ShouldNotContain(story.Child.Name);
     }
 
     private static void Expect(TestPage page, string role, string act, string where)
@@ -162,6 +230,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         public IEnumerable<(string Address, CaseStep? Step)> Addresses(string route) => route switch
         {
             _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal), (CaseStep?)s)),
+            _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
             _ when route.StartsWith("people/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Child.Id.ToString(), StringComparison.Ordinal), null)],
             _ when route.StartsWith("matters/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Matter.ToString(), StringComparison.Ordinal), null)],
             _ => [(Plain(route), null)],

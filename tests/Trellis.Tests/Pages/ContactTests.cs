@@ -145,7 +145,7 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
     [Fact]
     public async Task A_school_records_a_contact_of_its_own_and_reads_it_afterwards()
     {
-        await Given.AChild(c => c.Named("Poppy Fennelworth"));
+        await As(SchoolLead).Adds("Poppy", "Fennelworth");
         var lead = await SignedIn(SchoolLead);
 
         var page = await (await (await lead.Opens("/work")).Follows("Record a contact")).Fill("Child’s name", "Poppy Fennelworth").Presses("Search");

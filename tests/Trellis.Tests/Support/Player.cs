@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -99,6 +101,70 @@ public sealed class Player(Stage stage, Actor actor)
         Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(one.Id, other.Id)), reason);
 
     public Task<Fact> Explains(DeadlineRow deadline, string why) => Does(ActWords.ExplainDeadline, async services => Allowed(await services.GetRequiredService<LateReasons>().ExplainAsync(deadline, why)));
+
+    /// <summary>Lets an agency or one member of staff into a matter.</summary>
+    public Task<Involvement> Involves(Guid matter, string? agency, Guid? staff, InvolvementLevel level, DateTimeOffset? until = null) => Does(ActWords.Involve, async services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var involvement = Allowed(Involvement.Begin(await db.Matters.FirstAsync(m => m.Id == matter), agency, staff, level, stage.Clock.Now, until, actor.Agency));
+        db.Add(involvement);
+        return involvement;
+    }, "They work with the family");
+
+    public Task<Involvement> EndsInvolvement(Involvement involvement) => Does(ActWords.Involve, async services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var found = await db.Involvements.FirstAsync(i => i.Id == involvement.Id);
+        return Allowed(found.End((await db.Matters.FirstAsync(m => m.Id == found.MatterId)).OriginId, stage.Clock.Now, actor.Agency));
+    }, "They no longer do");
+
+    /// <summary>Closes a person's record to all but those named.</summary>
+    public Task<Closure> Closes(Person person, ClosureKind kind, params Actor[] named) => Closes(person.Id, null, person.Area, kind, named);
+
+    public Task<Closure> Closes(Guid? person, Guid? matter, string area, ClosureKind kind, params Actor[] named) => Does(ActWords.CloseRecord, services =>
+    {
+        var closure = Allowed(Closure.Close(person, matter, area, kind, [.. named.Select(n => n.UserId)], stage.Clock.Now, actor.Agency));
+        services.GetRequiredService<TrellisDb>().Add(closure);
+        return Task.FromResult(closure);
+    }, "Somebody dangerous must not learn where they live");
+
+    public Task<Closure> OpensAgain(Closure closure) => Does(ActWords.OpenRecord, async services =>
+        Allowed((await services.GetRequiredService<TrellisDb>().Set<Closure>().FirstAsync(c => c.Id == closure.Id)).Open(stage.Clock.Now, actor.Agency)), "The danger is over");
+
+    /// <summary>Records that somebody must not see a person's record.</summary>
+    public Task<Conflict> KeepsApart(Actor staff, Person person) => Does(ActWords.Conflict, services =>
+    {
+        var conflict = Conflict.Begin(staff.UserId, person.Id, person.Area, stage.Clock.Now, actor.Agency);
+        services.GetRequiredService<TrellisDb>().Add(conflict);
+        return Task.FromResult(conflict);
+    }, "They are related");
+
+    public Task<Glass> BreaksGlass(Guid thing, string why) => Does(ActWords.BreakGlass, async services =>
+    {
+        var barred = await services.GetRequiredService<Closed>().WhyAsync(thing) ?? throw new RefusedException("", "There is no such thing");
+        var glass = Allowed(Glass.Break(barred, actor, why, stage.Clock.Now));
+        services.GetRequiredService<TrellisDb>().Add(glass);
+        return glass;
+    }, why);
+
+    /// <summary>Adds a child in their area.</summary>
+    public Task<Person> Adds(string givenName, string familyName) => Does(ActWords.AddPerson, services =>
+    {
+        var db = services.GetRequiredService<TrellisDb>();
+        var person = new Person
+        {
+            Reference = Ids.New().ToString("N"),
+            Area = actor.Areas[0],
+            GivenName = givenName,
+            FamilyName = familyName,
+            Sex = "F",
+            EthnicGroup = Stage.Practised.Model.Codes["ethnic-group"].Codes[0].Id,
+            HouseholdId = Ids.New(),
+        };
+        person.Added(Platform.Time.Moment.Exactly(stage.Clock.Now));
+        db.Add(person);
+        return Task.FromResult(person);
+    });
 
     /// <summary>What withdrawing a step would undo. Nothing is done.</summary>
     public Task<Withdrawal.Effects> WouldUndo(CaseStep step) => In(async services =>

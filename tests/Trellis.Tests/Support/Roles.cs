@@ -14,7 +14,7 @@ public static class Roles
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
     public const string Scrutineer = "scrutineer";
+    public const string InformationGovernanceLead = "information-governance-lead";
     public const string Administrator = "administrator";
     public const string AgencyAdministrator = "agency-administrator";
-    public const string InformationGovernanceLead = "information-governance-lead";
 }

@@ -50,8 +50,7 @@ public sealed class Stage : IAsyncLifetime
             foreach (var staff in await db.Staff.AsNoTracking().Include(s => s.Posts).ToListAsync())
             {
                 var post = staff.Posts[0];
-                var (acts, circles) = roles.Role(post.Role);
-                cast[staff.Email] = new Actor(staff.Id, staff.Name, post.Id, post.Agency, [.. post.Areas], circles, [post.Role], post.Qualification is { } q ? [q] : [], acts);
+                cast[staff.Email] = roles.Holding(staff.Id, staff.Name, post.Id, post.Agency, post.Areas, post.Role, post.Qualification);
             }
         });
     }

@@ -26,6 +26,7 @@ internal static class StageStaff
         ("rbkc-school-a", "Larkspur Primary School", "school", "RBKC"),
         ("wcc-school-a", "Bluebell Lane Primary School", "school", "WCC"),
         ("charity-a", "Stepping Stones", "charity", null),
+        ("charity-b", "Open Doors", "charity", null),
         ("partnership", "Partnership unit", "partnership", null),
     ];
 

@@ -32,7 +32,7 @@ public sealed class ConsequencesTests(Stage stage) : OnStage(stage)
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "delete from record.deadline");
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "delete from record.status_period");
         await using var connection = await Stage.Database.As(DatabaseRoles.App).OpenConnectionAsync();
-        await WhoIsAsking.TellAsync(connection, Stage.Everything);
+        await WhoIsAsking.TellAsync(connection, Stage.Everything, Stage.Clock.Now);
         await using var transaction = await connection.BeginTransactionAsync();
         var rules = (Rules)Stage.Services.GetService(typeof(Rules))!;
         (await new Consequences(rules).FollowAsync(connection, transaction, "RBKC", [child.Id])).ShouldBeGreaterThan(0);

@@ -21,9 +21,20 @@ public sealed class ModelEqualsDatabaseTests(Stage stage) : OnStage(stage)
         ["record.fact.xid"] = Sealing,
         ["record.fact.digest"] = Disposing,
         ["record.fact.disposed_by"] = Disposing,
+        ["record.status_period.matter_id"] = Policies,
+        ["record.deadline.agency"] = Policies,
+        ["casework.step_person.matter_id"] = Policies,
+        ["casework.step_person.agency"] = Policies,
+        ["casework.version.matter_id"] = Policies,
+        ["casework.version.agency"] = Policies,
+        ["casework.draft.matter_id"] = Policies,
+        ["casework.draft.agency"] = Policies,
+        ["casework.draft_before.matter_id"] = Policies,
+        ["casework.draft_before.agency"] = Policies,
         ["record.status_period.during"] = "generated, for the rule that periods do not overlap",
     };
 
+    private const string Policies = "repeated from its step by the database, for row policies";
     private const string Sealing = "the database's own, for sealing";
     private const string Disposing = "the steward's, for disposal";
 
@@ -41,7 +52,6 @@ public sealed class ModelEqualsDatabaseTests(Stage stage) : OnStage(stage)
                 foreach (var property in entity.GetProperties())
                 {
                     var name = $"{store.Schema}.{store.Name}.{property.GetColumnName(store)}";
-                    if (name.EndsWith(".xmin", StringComparison.Ordinal)) { continue; }
                     mapped.Add(name);
                     if (!there.TryGetValue(name, out var column)) { wrong.Add($"{name} is not there"); }
                     else if (column.Type != property.GetColumnType(store)) { wrong.Add($"{name} is {column.Type}, the program says {property.GetColumnType(store)}"); }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 using Trellis.Tests.Support;
 
@@ -46,7 +48,7 @@ public sealed class RedrawingTests(Stage stage) : OnStage(stage)
     private Redrawing Under(int limit, string version)
     {
         var rules = Practices.RulesOf(Stage.Practised);
-        return new Redrawing(Stage.Database, new Consequences(rules with { TimescalesIn = area => [.. rules.TimescalesIn(area).Select(t => With(t, limit))] }), version);
+        return new Redrawing(Stage.Database, new Consequences(rules with { TimescalesIn = area => [.. rules.TimescalesIn(area).Select(t => With(t, limit))] }), Stage.Services.GetRequiredService<LondonClock>(), version);
     }
 
     private static Timescale With(Timescale timescale, int limit) =>

@@ -11,7 +11,7 @@ public enum StepState { Open, Waiting, Done, Withdrawn, NotNeeded }
 /// A step of the practice model taken in a matter. Open until its author completes it; waiting while it needs an approval;
 /// done once it took effect. What was written is frozen as numbered versions.
 /// </summary>
-public sealed partial class CaseStep : Entity
+public sealed partial class CaseStep : Entity, IEdited
 {
     public Guid MatterId { get; init; }
 
@@ -47,6 +47,9 @@ public sealed partial class CaseStep : Entity
     public DateTimeOffset? ApprovedAt { get; private set; }
 
     public int Versions { get; private set; }
+
+    /// <summary>How often the step was changed.</summary>
+    public int Edition { get; private set; }
 
     public List<StepVersion> History { get; init; } = [];
 

@@ -23,6 +23,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
 
     public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
 
+    private Dictionary<string, string> titles = [];
+    private IReadOnlyDictionary<Guid, string> people = new Dictionary<Guid, string>();
+
     private const string WrongPerson = "withdrawn=wrong-person";
 
     private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes, Guid Act);
@@ -41,7 +44,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             }
         }
 
-        return Lines(rows, await agencies.NamesAsync(rows.Select(r => r.By), cancellationToken));
+        if (rows.Any(r => r.Kind is Involvement.BeganKind or Involvement.EndedKind)) { titles = (await agencies.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title); }
+        people = await agencies.NamesAsync(rows.Select(r => r.By).Concat(rows.SelectMany(r => Codes(r, "staff")).Select(Guid.Parse)), cancellationToken);
+        return Lines(rows, people);
     }
 
     private List<ChronologyLine> Lines(List<Row> rows, IReadOnlyDictionary<Guid, string> names)
@@ -81,6 +86,13 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case Matter.WithdrawnKind: return "Matter withdrawn";
             case "matter.person-joined": return "Joined the matter";
             case "matter.person-left": return "Part in the matter ended";
+            case Involvement.BeganKind: return $"Let in: {Whom(row)}";
+            case Involvement.EndedKind: return $"No longer let in: {Whom(row)}";
+            case "record.closed": return Code(row, "kind") is "hidden" ? "Record hidden from all but those named" : "Record restricted to those named";
+            case "record.opened": return "Record opened again";
+            case "record.glass-broken": return "Opened by somebody not named for it";
+            case "record.glass-reviewed": return "That it was opened was looked at";
+            case "record.conflict" or "record.conflict-ended" or "access.refused" or "access.hidden": return null; // for those who govern information, on their page
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
@@ -103,6 +115,13 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             "asked" => $"{step.Title}: agencies asked",
             _ => $"{step.Title}: {suffix}",
         };
+    }
+
+    /// <summary>The agency or member of staff, and how far: "Police, in full".</summary>
+    private string Whom(Row row)
+    {
+        var who = Code(row, "agency") is { } agency ? titles.GetValueOrDefault(agency, agency) : Code(row, "staff") is { } staff && Guid.TryParse(staff, out var id) ? people.GetValueOrDefault(id, "a member of staff") : "somebody";
+        return Enum.TryParse<InvolvementLevel>(Code(row, "level"), ignoreCase: true, out var level) ? $"{who}, {Matters.NetworkWords.Of(level)}" : who;
     }
 
     private bool IsStep(Row row) => StepOf(row) is ({ }, null);

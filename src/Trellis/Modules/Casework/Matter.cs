@@ -38,8 +38,9 @@ public sealed class Matter : Entity
 
     public IEnumerable<Participant> Present => People.Where(p => p.LeftAt is null);
 
+    /// <param name="unseenBy">An agency that begins it about somebody it is not shown.</param>
     /// <exception cref="ArgumentException">A matter is about somebody.</exception>
-    public static Matter Open(Process process, string reference, string area, IReadOnlyCollection<Guid> people, DateTimeOffset at, string? agency, Matter? from = null, Guid? because = null)
+    public static Matter Open(Process process, string reference, string area, IReadOnlyCollection<Guid> people, DateTimeOffset at, string? agency, Matter? from = null, Guid? because = null, string? unseenBy = null)
     {
         if (people.Count == 0) { throw new ArgumentException("A matter is about somebody", nameof(people)); }
         var id = Ids.New();
@@ -55,7 +56,7 @@ public sealed class Matter : Entity
         };
         foreach (var person in people)
         {
-            matter.People.Add(new Participant { MatterId = id, PersonId = person, Area = area, JoinedAt = at, Matter = matter });
+            matter.People.Add(new Participant { MatterId = id, PersonId = person, Area = area, JoinedAt = at, UnseenBy = unseenBy, Matter = matter });
             matter.Say("matter.opened", person, at, agency, because, new FactDetail { Field = "process", Code = process.Id });
         }
 
@@ -177,6 +178,9 @@ public sealed class Participant : IPart
     public DateTimeOffset JoinedAt { get; init; }
 
     public DateTimeOffset? LeftAt { get; internal set; }
+
+    /// <summary>The agency that began the matter about them without being shown who they are; beginning it does not show them.</summary>
+    public string? UnseenBy { get; init; }
 
     public Matter? Matter { get; init; }
 

@@ -23,15 +23,16 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
     }
 
     /// <summary>Opens a matter about these people with its first step, or another that a matter may begin with.</summary>
+    /// <param name="unseen">Its people are known, and not shown to whoever begins it.</param>
     /// <exception cref="ArgumentException">No matter begins with that step.</exception>
-    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, string? step = null, CancellationToken cancellationToken = default)
+    public async Task<Matter> StartAsync(string process, string area, IReadOnlyCollection<Guid> people, string? step = null, bool unseen = false, CancellationToken cancellationToken = default)
     {
         var definition = practice.ProcessIn(area, process);
         var first = step is null ? definition.Steps[0] : definition.Step(step) ?? throw new ArgumentException($"{process} has no step {step}", nameof(step));
         if (first != definition.Steps[0] && !first.Entry) { throw new ArgumentException($"No matter begins with {first.FactKind}", nameof(step)); }
-        var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency);
-        // Who may not see matters begins one as their agency's own step: theirs to fill in, and to read afterwards.
-        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, Actor.May(Access.ActWords.ViewMatter) ? null : Actor.Agency);
+        var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency, unseenBy: unseen ? Actor.Agency : null);
+        // Who does not see the area begins a matter as their agency's own step: theirs to fill in, and to read afterwards.
+        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, Actor.SeesAll(area) ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }
@@ -198,7 +199,14 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
             if (await DraftAsync(gone, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
         }
 
-        matter.CloseIfOver(clock.Now, Actor.Agency);
+        if (Actor.SeesAll(matter.Area) || Unsaved(matter.OriginId) || !await OthersHaveWorkAsync(matter, cancellationToken)) { matter.CloseIfOver(clock.Now, Actor.Agency); }
+    }
+
+    /// <summary>Whoever sees only part of a matter does not close it over what others have to do.</summary>
+    private Task<bool> OthersHaveWorkAsync(Matter matter, CancellationToken cancellationToken)
+    {
+        var seen = matter.Steps.Select(s => s.Id).ToArray();
+        return db.Database.SqlQuery<bool>($"select casework.others_have_work_in({matter.Id}, {seen}) as \"Value\"").SingleAsync(cancellationToken);
     }
 
     private async Task OpenAsync(Matter matter, CaseStep because, string process, string name, Guid[] people, CancellationToken cancellationToken)

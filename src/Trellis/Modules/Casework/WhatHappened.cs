@@ -75,7 +75,7 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
     {
         if (practice.Happenings.FirstOrDefault(h => h.Id == happening) is not { } known) { return; }
         foreach (var person in about) { await told.SayAsync(person, happening, Moment.Exactly(clock.Now), details.Select(d => new FactDetail { Field = d.Field, Code = d.Code }), cancellationToken); }
-        if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken); }
+        if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken: cancellationToken); }
     }
 
     /// <summary>Of what people may record, what stands for somebody: the newest first.</summary>
@@ -105,6 +105,6 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
         // What is about a child is not begun about somebody who was none: a parent's death is no child's.
         if (practice.ProcessIn(person.Area, starts.Process).About is ProcessSubject.Child && Ages.On(person.Born, on) >= Ages.Adult) { return; }
         if (await db.Matters.AnyAsync(m => m.Process == starts.Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == person.Id && p.LeftAt == null) && m.Steps.Any(s => s.Name == starts.Step && s.State == StepState.Open), cancellationToken)) { return; }
-        await work.StartAsync(starts.Process, person.Area, [person.Id], starts.Step, cancellationToken);
+        await work.StartAsync(starts.Process, person.Area, [person.Id], starts.Step, cancellationToken: cancellationToken);
     }
 }

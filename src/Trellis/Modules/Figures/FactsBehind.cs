@@ -1,6 +1,7 @@
 using Npgsql;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 
@@ -10,20 +11,21 @@ namespace Trellis.Modules.Figures;
 public sealed record FactBehind(Guid FactId, Guid? PersonId, string? Name, Guid? SourceId, Guid? MatterId, DateOnly Happened, bool Good);
 
 /// <summary>The facts a number was counted from, as far as the reader may open them. The list is a view, and recorded as one.</summary>
-public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures live, Views views)
+public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures live, Closed closed, Views views)
 {
     public const int PageSize = 50;
 
-    /// <summary>A page of the facts, and how many there are that the reader may not open.</summary>
+    /// <summary>A page of the facts, and how many there are that the reader may not open. What is hidden from them is not among those either.</summary>
     /// <param name="year">Financial year.</param>
     /// <param name="page">From 1.</param>
     public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string year, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
     {
-        var all = (await live.CountAsync(figure, null, knownOn, cancellationToken: cancellationToken)).Where(v => v.Area == area && v.Year == year).Sum(v => v.Counted);
         var (start, end) = Period.FinancialYear(year) ?? throw new ArgumentException($"{year} is not a financial year", nameof(year));
         var on = figure.On is { } day ? new DateOnly(day.Month >= 4 ? start.Year : end.Year, day.Month, day.Day) : (DateOnly?)null;
         var sql = FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null);
         var n = sql.Parameters.Count;
+        var (hiddenPeople, hiddenMatters) = await closed.HiddenAsync(cancellationToken);
+        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
         var facts = new List<FactBehind>();
         long may = 0;
         await using (var own = await db.OpenAsync(cancellationToken))

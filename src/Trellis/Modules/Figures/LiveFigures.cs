@@ -59,6 +59,19 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         return await row.ReadAsync(cancellationToken) ? new(row.GetString(0), row.GetBoolean(1)) : new("", false);
     }
 
+    /// <summary>How many rows of a figure fall in an area and a time, without those about the people and matters named: as many as somebody may know of.</summary>
+    internal async Task<long> CountWithoutAsync(FigureSql sql, string area, DateOnly start, DateOnly end, Guid[] people, Guid[] matters, CancellationToken cancellationToken)
+    {
+        var n = sql.Parameters.Count;
+        await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
+            select count(*) from ({sql.Rows}) r join record.fact f on f.id = r.fact_id
+            where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} and coalesce(r.person_id, r.fact_id) <> all(${n + 4}) and coalesce(f.matter_id, f.id) <> all(${n + 5})
+            """);
+        foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
+        foreach (var value in new object[] { area, start, end, people, matters }) { ask.Parameters.Add(new NpgsqlParameter { Value = value }); }
+        return (long)(await ask.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, string? by, DateTimeOffset? knownOn, CancellationToken cancellationToken)
     {
         var values = new List<Count>();

@@ -13,7 +13,7 @@ namespace Trellis.Modules.Messages;
 public sealed record Said(Guid Message, string Kind, string Reference, bool Settled);
 
 /// <summary>E-mails as they go out: for each message the words of its kind, its reference and a link, and nothing else.</summary>
-public sealed class Letters(Database database, PracticeModel practice, Mailing mailing)
+public sealed class Letters(Database database, PracticeModel practice, LondonClock clock, Mailing mailing)
 {
     private const string NoSite = "(address of this site)";
 
@@ -21,7 +21,7 @@ public sealed class Letters(Database database, PracticeModel practice, Mailing m
     public async Task<Letter?> WriteAsync(Guid email, Guid user, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
-        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(), cancellationToken);
+        await WhoIsAsking.TellAsync(connection, Actor.TheSystem(), clock.Now, cancellationToken);
         var said = (await ReadAsync(connection, [email], cancellationToken))[email].Where(s => !s.Settled).ToArray();
         var addresses = await PostHolders.AddressesAsync(connection, [user], cancellationToken);
         if (said.Length == 0 || !addresses.TryGetValue(user, out var to)) { return null; }

@@ -58,6 +58,8 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
+    public bool MayStart(Hit hit) => Start is not null && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
+
     /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
     public string? RecordOf(PersonSummary person) => Start is not null ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
 

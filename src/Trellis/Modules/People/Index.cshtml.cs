@@ -22,6 +22,9 @@ public sealed class IndexModel(PeopleSearch search, PracticeModel practice, Acti
 
     public bool MayOpen => acting.Actor.May(ActWords.ViewPerson);
 
+    /// <summary>Whoever may not open the record may still say what they know about the child.</summary>
+    public bool MayStart(Hit hit) => hit.Access is Trellis.Modules.People.Public.Found.Known && acting.Actor.May(ActWords.StartMatter) && acting.Actor.Areas.Contains(hit.Area);
+
     public DateOnly Today => clock.Today;
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;

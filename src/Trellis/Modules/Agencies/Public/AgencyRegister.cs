@@ -13,6 +13,14 @@ public sealed class AgencyRegister(TrellisDb db)
         await db.Agencies.AsNoTracking().Where(a => area == null || a.Area == null || a.Area == area)
             .OrderBy(a => a.Title).Select(a => new AgencySummary(a.Code, a.Title, a.Kind, a.Area)).ToListAsync(cancellationToken);
 
+    /// <summary>The member of staff with this e-mail address; null when there is none, or their account is closed.</summary>
+    public async Task<(Guid Id, string Name)?> StaffAtAsync(string email, CancellationToken cancellationToken = default)
+    {
+        var address = email.Trim().ToLowerInvariant();
+        var found = await db.Staff.AsNoTracking().Where(s => s.Active && s.Email == address).Select(s => new { s.Id, s.Name }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.Id, found.Name);
+    }
+
     /// <summary>Names of staff by id; the system and whoever is not known are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> staff, CancellationToken cancellationToken = default)
     {

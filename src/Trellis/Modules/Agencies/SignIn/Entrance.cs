@@ -134,7 +134,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
 
     private async Task<OnSpot> BeginAsync(Staff staff, Post post, CancellationToken cancellationToken)
     {
-        await AsAsync(signedIn.ActorOf(staff.Id, staff.Name, post.Id, post.Agency, post.Areas, post.Role, post.Qualification), ActWords.SignIn, cancellationToken);
+        await AsAsync(signedIn.Holding(staff.Id, staff.Name, post.Id, post.Agency, post.Areas, post.Role, post.Qualification), ActWords.SignIn, cancellationToken);
         return new OnSpot(clock.Now, post.Areas[0]);
     }
 
@@ -144,7 +144,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
         db.Acting.As(actor);
         db.Acting.Begin(word);
         await using var own = await db.OpenAsync(cancellationToken);
-        await WhoIsAsking.TellAsync(own.Connection, actor, cancellationToken);
+        await WhoIsAsking.TellAsync(own.Connection, actor, clock.Now, cancellationToken);
     }
 
     private async Task<IDbContextTransaction> TurnAsync(string email, CancellationToken cancellationToken)

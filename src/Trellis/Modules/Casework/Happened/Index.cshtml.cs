@@ -28,11 +28,12 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened
 
     public IReadOnlyList<Choice> Choices => [.. happened.Recordable.Select(h => new Choice(h.Id, h.Title))];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotFound() : db.Acting.Actor.SeesAll(Person.Area) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (!db.Acting.Actor.SeesAll(Person.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
         var (on, fault) = On.Read("date it happened");
         if (happened.Recordable.All(h => h.Id != What)) { ModelState.AddModelError(nameof(What), "Select what happened"); }
         if (fault is not null) { ModelState.AddDateError(nameof(On), fault); }

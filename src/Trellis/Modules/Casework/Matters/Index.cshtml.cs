@@ -27,7 +27,12 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     public IReadOnlyList<(Guid Person, DeadlineLook Look)> Deadlines { get; private set; } = [];
 
-    public bool MayTakeOut => db.Acting.Actor.May(ActWords.LeaveMatter);
+    public bool MayTakeOut => db.Acting.Actor.May(ActWords.LeaveMatter) && SeesAll;
+
+    public bool MayClose => db.Acting.Actor.May(ActWords.CloseRecord) && SeesAll;
+
+    /// <summary>Whoever was let in reads; those whose area it is work in it.</summary>
+    private bool SeesAll => db.Acting.Actor.SeesAll(Matter.Area);
 
     /// <summary>Something was late, and the reader may say why.</summary>
     public bool MayExplain { get; private set; }
@@ -36,7 +41,7 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     public IReadOnlyList<Matter> Linked { get; private set; } = [];
 
-    public bool MayJoin => db.Acting.Actor.May(ActWords.JoinMatter);
+    public bool MayJoin => db.Acting.Actor.May(ActWords.JoinMatter) && SeesAll;
 
     public DateTimeOffset Now => clock.Now;
 
@@ -65,7 +70,7 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
         var deadlines = await db.Deadlines.Where(d => ids.Contains(d.PersonId) && (d.SubjectId == matter.OriginId || d.MatterId == matter.Id)).OrderBy(d => d.Ending != null).ThenBy(d => d.DueAt).ToListAsync();
         var explained = await reasons.OfAsync(deadlines);
         Deadlines = [.. deadlines.Select(d => (d.PersonId, d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null }))];
-        MayExplain = db.Acting.Actor.May(ActWords.ExplainDeadline) && deadlines.Any(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
+        MayExplain = db.Acting.Actor.May(ActWords.ExplainDeadline) && SeesAll && deadlines.Any(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
         agencies = (await agencyRegister.ListAsync()).ToDictionary(a => a.Code, a => a.Title);
         Lines = await chronology.OfMatterAsync(matter.Id);
         Linked = await db.Matters.AsNoTracking().Where(m => m.OriginId == matter.OriginId && m.Id != matter.Id).OrderBy(m => m.OpenedAt).ToListAsync();

@@ -27,11 +27,12 @@ public sealed class JoinModel(TrellisDb db, PeopleRegister people, StepWork work
 
     public IReadOnlyList<Choice> Choices => [.. Household.Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeWords(clock.Today) })];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotFound() : db.Acting.Actor.SeesAll(Matter.Area) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (!db.Acting.Actor.SeesAll(Matter.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (Person is not { } person || Household.All(p => p.Id != person)) { ModelState.AddModelError(nameof(Person), "Select who joins this matter"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why they join"); }
         if (!ModelState.IsValid) { return Page(); }

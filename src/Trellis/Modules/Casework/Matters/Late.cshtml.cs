@@ -30,11 +30,12 @@ public sealed class LateModel(TrellisDb db, PeopleRegister register, PracticeMod
 
     private List<DeadlineRow> late = [];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotFound() : db.Acting.Actor.SeesAll(Matter.Area) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (!db.Acting.Actor.SeesAll(Matter.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
         var deadline = late.Find(d => d.Id == Deadline);
         if (deadline is null) { ModelState.AddModelError(nameof(Deadline), "Select what was late"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why it was late"); }
@@ -57,7 +58,7 @@ public sealed class LateModel(TrellisDb db, PeopleRegister register, PracticeMod
         late = all.FindAll(d => d.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate);
         Choices = [.. late.Select(d => new Choice(d.Id.ToString(), $"{practice.TimescalesIn(d.Area).FirstOrDefault(t => t.Id == d.Timescale)?.Duty ?? d.Timescale}, due {English.Date(d.DueOn)}")
         {
-            Hint = people.Count > 1 ? people[d.PersonId] : null,
+            Hint = people.Count > 1 ? people.GetValueOrDefault(d.PersonId) : null,
         })];
         return true;
     }

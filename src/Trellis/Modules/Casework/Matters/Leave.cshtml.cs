@@ -24,11 +24,12 @@ public sealed class LeaveModel(TrellisDb db, PeopleRegister people, StepWork wor
 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotFound() : db.Acting.Actor.SeesAll(Matter.Area) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (!db.Acting.Actor.SeesAll(Matter.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (Person is not { } person || Matter.Present.All(p => p.PersonId != person)) { ModelState.AddModelError(nameof(Person), "Select who does not belong here"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why they do not belong here"); }
         if (!ModelState.IsValid) { return Page(); }

@@ -30,6 +30,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
 
     public PersonSummary? Chosen { get; private set; }
 
+    /// <summary>The area of somebody who is known and whom this reader is not shown. They may say something about them all the same.</summary>
+    public string? Unseen { get; private set; }
+
     public IReadOnlyList<PersonSummary> Household { get; private set; } = [];
 
     public IReadOnlyList<Matter> Open { get; private set; } = [];
@@ -40,11 +43,15 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
 
     public IReadOnlyList<Choice> Choices => [.. Household.Prepend(Chosen!).Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeOn(Today) is { } age ? $"Age {age}" : "Age not known" })];
 
+    /// <summary>Known where they act, and not shown to them: they may say what they know, and the front door sees about whom.</summary>
+    public bool MayStartUnseen(Hit hit) => hit.Access is Trellis.Modules.People.Public.Found.Known && db.Acting.Actor.Areas.Contains(hit.Area);
+
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (Elsewhere) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (Chosen is not null) { People = [Chosen.Id]; }
         else if (Name is not null && string.IsNullOrWhiteSpace(Name)) { ModelState.AddModelError(nameof(Name), "Enter a name to search for"); }
         else if (Name is not null) { Found = await search.FindAsync(Name, null); }
@@ -53,8 +60,16 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync() || Chosen is null) { return NotFound(); }
-        var known = Household.Append(Chosen).Select(p => p.Id).ToHashSet();
+        if (!await LoadAsync() || (Chosen is null && Unseen is null)) { return NotFound(); }
+        if (Elsewhere) { return StatusCode(StatusCodes.Status403Forbidden); }
+        if (Unseen is not null)
+        {
+            var begun = await work.StartAsync(Process, Unseen, [Person!.Value], unseen: true);
+            await db.SaveChangesAsync();
+            return Redirect($"/steps/{begun.Steps[0].Id}");
+        }
+
+        var known = Household.Append(Chosen!).Select(p => p.Id).ToHashSet();
         var about = People.Where(known.Contains).Distinct().ToArray();
         if (about.Length == 0)
         {
@@ -62,10 +77,13 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
             return Page();
         }
 
-        var matter = await work.StartAsync(Process, Chosen.Area, about);
+        var matter = await work.StartAsync(Process, Chosen!.Area, about);
         await db.SaveChangesAsync();
         return Redirect($"/steps/{matter.Steps[0].Id}");
     }
+
+    /// <summary>Somebody of an area they do not act in, whom they were let in to.</summary>
+    private bool Elsewhere => Chosen is { } chosen && !db.Acting.Actor.Areas.Contains(chosen.Area);
 
     private async Task<bool> LoadAsync()
     {
@@ -73,7 +91,13 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         Definition = definition;
         if (Person is not { } id) { return true; }
         Chosen = await people.FindAsync(id);
-        if (Chosen is null) { return false; }
+        if (Chosen is null)
+        {
+            Unseen = await people.WhereKnownAsync(id);
+            if (Unseen is not null) { await views.SawAsync("person-known", ActWords.StartMatter, [id], Unseen); }
+            return Unseen is not null;
+        }
+
         Household = [.. (await people.HouseholdsOfAsync([id])).Where(p => p.AgeOn(Today) is null or < 18)];
         await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
         if (db.Acting.Actor.May(ActWords.ViewMatter)) { Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync(); }

@@ -16,7 +16,7 @@ public sealed class CheckModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Open || IsAnothers) { return Redirect($"/steps/{Id}"); }
         Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         (Written, var errors) = await Writing.ReadAsync(Step, Form);
@@ -25,7 +25,7 @@ public sealed class CheckModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Open || IsAnothers) { return Redirect($"/steps/{Id}"); }
         var edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         (Written, var errors) = await Writing.ReadAsync(Step, Form);

@@ -29,7 +29,7 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         Edition = Step.Versions;
         var (written, _) = await Work.LatestAsync(Step);
@@ -39,7 +39,7 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         var (before, _) = await Work.LatestAsync(Step);
         Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe))));

@@ -49,7 +49,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Open || Asks || IsAnothers) { return Redirect($"/steps/{Id}"); }
         Edition = await Db.Drafts.Where(d => d.StepId == Id).Select(d => d.Edition).FirstOrDefaultAsync();
         return await ShowAsync([]);
@@ -57,7 +57,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
 
     public async Task<IActionResult> OnPostAsync(string go)
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (IsAnothers) { return Redirect($"/steps/{Id}"); }
         var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
         var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);

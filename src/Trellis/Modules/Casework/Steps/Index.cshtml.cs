@@ -31,11 +31,11 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     public string? Approver { get; private set; }
 
-    public bool MayApprove => Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
+    public bool MayApprove => IsTheirs && Step.State is StepState.Waiting && Actor.May(ActWords.ApproveStep) && Definition.ApprovedBy is { } role && Actor.Is(role) && Actor.UserId != Step.AuthorId;
 
-    public bool MayCorrect => Step.State is StepState.Done && Actor.May(ActWords.CorrectStep);
+    public bool MayCorrect => IsTheirs && Step.State is StepState.Done && Actor.May(ActWords.CorrectStep);
 
-    public bool MayWithdraw => Step.State is StepState.Done or StepState.Waiting && Actor.May(ActWords.WithdrawStep);
+    public bool MayWithdraw => IsTheirs && (Step.State is StepState.Done or StepState.Waiting) && Actor.May(ActWords.WithdrawStep);
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
@@ -47,10 +47,12 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     public bool TookEffect => Definition.TakesEffect is TakesEffect.Occurred;
 
+    protected override bool OnlyReads => HttpMethods.IsGet(Request.Method);
+
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
-        if (Step.State is StepState.Open && !IsAnothers && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
+        if (!await FindAsync()) { return NotForThem(); }
+        if (Step.State is StepState.Open && IsTheirs && !IsAnothers && !(Definition.AskAgencies && Step.Agency is null)) { return Redirect($"/steps/{Id}/fill"); }
         return await ShowAsync() ? Page() : NotFound();
     }
 
@@ -62,7 +64,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
     {
         if (string.IsNullOrWhiteSpace(Why))
         {
-            if (!await FindAsync()) { return NotFound(); }
+            if (!await FindAsync()) { return NotForThem(); }
             ModelState.AddModelError(nameof(Why), "Enter what has to change");
             return await ShowAsync() ? Page() : NotFound();
         }
@@ -78,7 +80,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
     {
         if (string.IsNullOrWhiteSpace(Why))
         {
-            if (!await FindAsync()) { return NotFound(); }
+            if (!await FindAsync()) { return NotForThem(); }
             ModelState.AddModelError(nameof(Why), "Enter why you go on without their answers");
             return await ShowAsync() ? Page() : NotFound();
         }
@@ -88,7 +90,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     private async Task<IActionResult> ActAsync<T>(Func<Task<Outcome<T>>> act, string done)
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         Db.Acting.Because(Why);
         var result = await act();
         if (result.Refused(out var why))

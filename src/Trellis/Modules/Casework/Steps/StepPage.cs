@@ -44,8 +44,8 @@ public abstract class StepPage(StepDesk desk) : PageModel
 
     public string Caption => $"{desk.Practice.ProcessIn(Step.Area, Step.Process).Title} {Step.Matter!.Reference}";
 
-    /// <summary>Where one came from: the matter, or the work list for those who may not see it.</summary>
-    public string Whence => Actor.May(ActWords.ViewMatter) ? $"/matters/{Step.MatterId}" : "/work";
+    /// <summary>Where one came from: the matter, or the work list for those who see only their agency's part of it.</summary>
+    public string Whence => Actor.May(ActWords.ViewMatter) && (Actor.SeesAll(Step.Area) || !IsTheirs) ? $"/matters/{Step.MatterId}" : "/work";
 
     public IReadOnlyList<FormPerson> People => Form.People;
 
@@ -70,12 +70,23 @@ public abstract class StepPage(StepDesk desk) : PageModel
         return begunBy is { } other && other != Actor.UserId && typed.Any(t => t.Value.Any(v => v.Length > 0) && t.Key.Split('.').Contains(field, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>False: there is no such step, or not for this reader. Without the right to see matters one sees the steps of one's own agency.</summary>
+    /// <summary>Reads what it finds; other pages work on it, and are for those whose step it is.</summary>
+    protected virtual bool OnlyReads => false;
+
+    /// <summary>One works on every step of an area one sees whole, and else on those of one's own agency.</summary>
+    public bool IsTheirs => Actor.SeesAll(Step.Area) || (Step.Agency is { } agency && agency == Actor.Agency && Actor.Areas.Contains(Step.Area));
+
+    private bool there;
+
+    /// <summary>What to answer when <see cref="FindAsync"/> said no: not there, or there and not theirs to work on.</summary>
+    protected IActionResult NotForThem() => there ? StatusCode(StatusCodes.Status403Forbidden) : NotFound();
+
+    /// <summary>False: there is no such step, or not for this reader, or it is not theirs to work on.</summary>
     protected async Task<bool> FindAsync(IReadOnlyDictionary<string, string[]>? values = null)
     {
         if (await desk.Work.FindAsync(Id) is not { } step) { return false; }
-        if (!Actor.May(ActWords.ViewMatter) && (step.Agency is null || step.Agency != Actor.Agency)) { return false; }
-        (Step, Definition) = (step, desk.Work.Definition(step));
+        (Step, Definition, there) = (step, desk.Work.Definition(step), true);
+        if (!OnlyReads && !IsTheirs) { return false; }
         if (step.State is StepState.Open or StepState.NotNeeded && await desk.Db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == Id) is { } draft)
         {
             (begunBy, typed) = (draft.BegunBy, FormValues.Read(draft.Answers));

@@ -18,7 +18,8 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
     {
         var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
-        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name))], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
+        var unseen = step.Concerned.Select(p => p.PersonId).Except(people.Select(p => p.Id)).Select(id => new FormPerson(id, Unseen));
+        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name)), .. unseen], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
             await TitlesAsync(definition, people, cancellationToken), step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null);
     }
 
@@ -29,6 +30,9 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
         foreach (var agency in named ? await agencies.ListAsync(cancellationToken: cancellationToken) : []) { titles[agency.Code] = agency.Title; }
         return titles;
     }
+
+    /// <summary>Somebody whom the reader's agency knows of and is not shown.</summary>
+    private const string Unseen = "a child you are not shown";
 
     /// <summary>An outcome under a dispensation is offered in its areas and while it lasts; a step that took it keeps it.</summary>
     private Step Offered(Step definition, CaseStep step) => definition with

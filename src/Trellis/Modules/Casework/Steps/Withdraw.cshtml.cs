@@ -21,7 +21,7 @@ public sealed class WithdrawModel(StepDesk desk, Withdrawal withdrawal) : StepPa
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not (StepState.Done or StepState.Waiting)) { return Redirect($"/steps/{Id}"); }
         Effects = await withdrawal.EffectsAsync(Step);
         return Page();
@@ -29,7 +29,7 @@ public sealed class WithdrawModel(StepDesk desk, Withdrawal withdrawal) : StepPa
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindAsync()) { return NotFound(); }
+        if (!await FindAsync()) { return NotForThem(); }
         if (Kind is not ("error" or "wrong-person")) { ModelState.AddModelError(nameof(Kind), "Select what was wrong"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter what happened"); }
         if (!ModelState.IsValid)

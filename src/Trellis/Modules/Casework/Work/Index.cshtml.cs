@@ -16,7 +16,9 @@ public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) 
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
-    public bool MaySeeAll => acting.Actor.May(ActWords.ViewMatter);
+    public bool MaySeeAll => acting.Actor.May(ActWords.ViewMatter) && acting.Actor.Sees.Length > 0;
+
+    public bool MayOpenMatters => acting.Actor.May(ActWords.ViewMatter);
 
     public bool MayOpenPeople => acting.Actor.May(ActWords.ViewPerson);
 

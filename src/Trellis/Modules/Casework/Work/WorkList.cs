@@ -1,5 +1,4 @@
 using Npgsql;
-using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.People.Public;
@@ -13,7 +12,7 @@ namespace Trellis.Modules.Casework.Work;
 /// <param name="WaitsFor">Who has to do it next: a role, or an agency.</param>
 public sealed record WorkItem(Guid StepId, string Step, StepState State, string Matter, Guid MatterId, string Area, IReadOnlyList<(Guid Id, string Name)> People, string WaitsFor, bool Mine, DeadlineLook? Deadline);
 
-/// <summary>Steps waiting to be done, the most urgent first. Who may not see matters is shown the steps of their own agency.</summary>
+/// <summary>Steps waiting to be done, the most urgent first. Who does not see an area is shown the steps of their own agency.</summary>
 public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegister names, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
 {
     public const int PageSize = 25;
@@ -25,7 +24,7 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
                  when s.agency is not null then s.agency = $4
                  else (s.process || '.' || s.name) = any($3) end as mine
           from casework.step s join casework.matter m on m.id = s.matter_id
-          where s.state in ('open', 'waiting') and ($12 or s.agency = $4)
+          where s.state in ('open', 'waiting') and (s.area = any($12) or s.agency = $4)
         ),
         shown as (select * from mine where mine or not $5),
         clocks as (select * from unnest($6::text[], $7::text[]) as c (kind, timescale)),
@@ -75,7 +74,7 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
                     new() { Value = clock.Today },
                     new() { Value = PageSize },
                     new() { Value = (page - 1) * PageSize },
-                    new() { Value = actor.May(ActWords.ViewMatter) },
+                    new() { Value = actor.Sees.ToArray() },
                 },
             };
             await using var r = await ask.ExecuteReaderAsync(cancellationToken);

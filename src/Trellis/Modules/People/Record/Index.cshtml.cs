@@ -38,10 +38,12 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Person.Area)?.Title ?? Person.Area;
 
-    public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening);
+    public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening) && db.Acting.Actor.SeesAll(Person.Area);
+
+    public bool MayClose => db.Acting.Actor.May(ActWords.CloseRecord) && db.Acting.Actor.SeesAll(Person.Area);
 
     public IEnumerable<(string Id, string Title)> MayStart =>
-        db.Acting.Actor.May(ActWords.StartMatter) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
+        db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(Person.Area) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
 
     public async Task<IActionResult> OnGetAsync()
     {

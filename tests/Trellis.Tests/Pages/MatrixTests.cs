@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Access;
+using Trellis.Modules.Casework;
+using Trellis.Modules.People;
+using Trellis.Platform;
+using Trellis.Platform.Access;
+using Trellis.Platform.Record;
+using Trellis.Tests.Support;
+using static Trellis.Tests.Support.Roles;
+
+namespace Trellis.Tests.Pages;
+
+/// <summary>
+/// Every address about a person, a matter or a step, asked by every role in every situation. What it answers is worked out here from
+/// the practice model and one rule for each kind of page; and beside that, <c>access-matrix.txt</c> says it cell by cell, typed by hand.
+/// </summary>
+public sealed class MatrixTests(TestSite site) : OnSite(site)
+{
+    /// <summary>How the record stands to who asks. They act in RBKC.</summary>
+    private enum Situation
+    {
+        /// <summary>Of their area, and they were not let in.</summary>
+        Own,
+
+        /// <summary>Of another area, and they were not let in.</summary>
+        Other,
+
+        /// <summary>Of another area, and they were let in, as far as it says.</summary>
+        Full,
+        Summary,
+        Part,
+
+        /// <summary>Of their area, closed, and they are not named.</summary>
+        Restricted,
+        Hidden,
+    }
+
+    private sealed record Thing(Person Child, Guid Matter, CaseStep Step);
+
+    private static readonly string[] Routes =
+    [
+        "people/{id:guid}", "people/{id:guid}/happened", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
+        "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "start/{process}", "glass/{id:guid}",
+    ];
+
+    [Fact]
+    public void Every_page_about_somebody_is_in_the_matrix() =>
+        Acts().Keys.Where(r => r.Contains("{id:guid}", StringComparison.Ordinal) || r is "start/{process}").Order(StringComparer.Ordinal).ShouldBe(Routes.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Every_page_answers_every_role_in_every_situation_as_the_model_says_and_as_the_table_says()
+    {
+        var things = await ThingsAsync();
+        var acts = Acts();
+        var table = Typed();
+        var wrong = new List<string>();
+        foreach (var role in Stage.Practised.Model.Roles)
+        {
+            var visitor = await SignedIn(role.Id);
+            foreach (var (situation, thing) in things)
+            {
+                foreach (var route in Routes)
+                {
+                    var answer = (int)(await visitor.Sends(HttpMethod.Get, Address(route, thing), follow: false)).Status;
+                    var expected = Expected(role.Id, acts[route], route, situation);
+                    if (answer != expected) { wrong.Add($"{role.Id} {situation} {route}: {answer}, the model says {expected}"); }
+                    if (table.TryGetValue((role.Id, situation, route), out var typed) && answer != typed) { wrong.Add($"{role.Id} {situation} {route}: {answer}, the table says {typed}"); }
+                }
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+        table.Count.ShouldBeGreaterThan(100);
+        foreach (var role in Stage.Practised.Model.Roles)
+        {
+            foreach (var situation in Enum.GetValues<Situation>().Where(s => s is not Situation.Own)) { table.Keys.ShouldContain(k => k.Role == role.Id && k.Situation == situation, $"{role.Id} {situation} is not in access-matrix.txt"); }
+        }
+    }
+
+    private static int Expected(string role, string act, string route, Situation situation)
+    {
+        var who = Stage.Practised.Model.Roles.First(r => r.Id == role);
+        bool May(string word) => who.Acts.Contains(word) || who.Acts.Contains($"{word.Split('.')[0]}.*");
+        if (!May(act)) { return 403; }
+        var glass = route.StartsWith("glass/", StringComparison.Ordinal);
+        if (situation is Situation.Restricted && who.SeesArea) { return glass ? 200 : May(ActWords.BreakGlass) ? 302 : 403; }
+        var whole = situation is Situation.Own && who.SeesArea;
+        var let = situation is Situation.Full or Situation.Summary or Situation.Part;
+        if (route is "start/{process}") { return whole || situation is Situation.Own ? 200 : let ? 403 : 404; }
+        if (!whole && !let) { return 404; }
+        if (route.StartsWith("steps/", StringComparison.Ordinal) && !whole && situation is not Situation.Full) { return 404; }
+        if (glass) { return 302; }
+        var reads = route is "people/{id:guid}" or "matters/{id:guid}" or "matters/{id:guid}/network" or "steps/{id:guid}";
+        if (!whole && !reads) { return 403; }
+        return route is "steps/{id:guid}/fill" or "steps/{id:guid}/check" ? 302 : 200; // it is done, and leads to where it is read
+    }
+
+    /// <summary>Cells typed by hand: roles, a situation, and an answer for each page the heading names.</summary>
+    private static Dictionary<(string Role, Situation Situation, string Route), int> Typed()
+    {
+        var cells = new Dictionary<(string, Situation, string), int>();
+        var pages = Array.Empty<string>();
+        foreach (var line in File.ReadAllLines(Checkout.Folder("tests", "Trellis.Tests", "Pages", "access-matrix.txt")))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0 || words[0] is "#") { continue; }
+            if (words[0] is "role")
+            {
+                pages = words[2..];
+                continue;
+            }
+
+            words.Length.ShouldBe(pages.Length + 2, line);
+            var situation = Enum.Parse<Situation>(words[1], ignoreCase: true);
+            for (var page = 0; page < pages.Length; page++)
+            {
+                var route = pages[page] is "start" ? "start/{process}" : Routes.Single(r => r == $"{pages[page].Split('/')[0]}/{{id:guid}}{pages[page][pages[page].Split('/')[0].Length..]}");
+                cells.Add((words[0], situation, route), int.Parse(words[page + 2], CultureInfo.InvariantCulture));
+            }
+        }
+
+        return cells;
+    }
+
+    private async Task<IReadOnlyList<(Situation, Thing)>> ThingsAsync()
+    {
+        var things = new List<(Situation, Thing)>();
+        foreach (var situation in Enum.GetValues<Situation>())
+        {
+            var area = situation is Situation.Own or Situation.Restricted or Situation.Hidden ? "RBKC" : "WCC";
+            var child = await Given.AChild(c => c.In(area));
+            await Given.AContact(child);
+            var step = (await Stage.Steps(child)).First(s => s.Name is "contact");
+            things.Add((situation, new Thing(child, step.MatterId, step)));
+            var level = situation switch { Situation.Full => InvolvementLevel.Full, Situation.Summary => InvolvementLevel.Summary, Situation.Part => InvolvementLevel.Own, _ => (InvolvementLevel?)null };
+            if (level is { } far)
+            {
+                foreach (var role in Stage.Practised.Model.Roles) { await As(FrontDoorWorker, "WCC").Involves(step.MatterId, null, Stage.Someone(role.Id).UserId, far); }
+            }
+
+
+            if (situation is Situation.Restricted or Situation.Hidden)
+            {
+                await As(TeamManager).Closes(child, situation is Situation.Hidden ? ClosureKind.Hidden : ClosureKind.Restricted, Stage.Someone(SocialWorker, number: 2), Stage.Someone(TeamManager, number: 2));
+            }
+        }
+
+        return things;
+    }
+
+    private static string Address(string route, Thing thing)
+    {
+        if (route is "start/{process}") { return $"/start/front-door?person={thing.Child.Id}"; }
+        var id = route.StartsWith("matters/", StringComparison.Ordinal) ? thing.Matter : route.StartsWith("steps/", StringComparison.Ordinal) ? thing.Step.Id : thing.Child.Id;
+        return "/" + route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The act each page asks for when it is opened.</summary>
+    private Dictionary<string, string> Acts()
+    {
+        var loader = Site.Site.Services.GetRequiredService<PageLoader>();
+        return Site.Site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>().ToDictionary(p => p.AttributeRouteInfo!.Template!, page =>
+        {
+            var loaded = loader.LoadAsync(page, new()).GetAwaiter().GetResult();
+            return loaded.HandlerMethods.FirstOrDefault(h => h.HttpMethod == "GET")?.MethodInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? loaded.HandlerTypeInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? "";
+        });
+    }
+}
