@@ -50,6 +50,8 @@ internal static class AccessCost
         var closed = (string)(await new NpgsqlCommand("select array(select id from people.person where area = 'RBKC' order by id limit 50)::text", connection).ExecuteScalarAsync())!;
         var closedMatters = (string)(await new NpgsqlCommand($"select array(select distinct matter_id from casework.participant where person_id = any('{closed}'))::text", connection).ExecuteScalarAsync())!;
 
+        var rows = (string)(await new NpgsqlCommand("select (select count(*) from access.open_to) || ' rows of who is let into a matter, ' || (select count(*) from access.person_open_to) || ' of who is let in to a person, ' || (select count(*) from record.fact) || ' facts'", connection).ExecuteScalarAsync())!;
+        await output.WriteLineAsync(rows);
         await output.WriteLineAsync("execution ms, median of 25       before: worker   worker  worker, 50 closed  police officer");
         foreach (var (what, sql) in questions)
         {

@@ -10,6 +10,7 @@ public static class Welcome
     [
         ("front-door-worker", "Front door worker"), ("social-worker", "Social worker"), ("team-manager", "Team manager"), ("school-lead", "School safeguarding lead"),
         ("police-officer", "Police officer"), ("business-manager", "Business manager"), ("analyst", "Analyst"), ("scrutineer", "Independent scrutineer"),
+        ("information-governance-lead", "Information governance"),
     ];
 
     public static async Task WriteAsync(Database db, TextWriter output, CancellationToken cancellationToken = default)

@@ -142,6 +142,17 @@ public sealed class Mistakes_are_reported
     }
 
     [Fact]
+    public void What_a_role_sees_is_its_area_or_what_it_is_involved_in()
+    {
+        var files = PracticeFiles.All.Select(f => f.Path is "practice/roles.yaml" ? f with { Text = f.Text.Replace("sees: area", "sees: aera") } : f);
+
+        PracticeFolder.Check(files).Mistakes[0].ToString().ShouldStartWith(
+            $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "sees: area")}: \"sees\" in a role cannot be \"aera\"");
+        PracticeFolder.Check(files).Mistakes[0].ToString().ShouldEndWith("Did you mean \"area\"?");
+        PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair"]);
+    }
+
+    [Fact]
     public void An_act_that_the_program_does_not_have_is_a_mistake_when_it_says_which_it_has()
     {
         // "noun.*" stands for any act of the noun: one will do.
