@@ -4,8 +4,8 @@ using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
-using Trellis.Platform.Messages;
 using Trellis.Platform.Access;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 

@@ -291,12 +291,12 @@ create policy area on record.fact_detail for select to trellis_app using (
 drop policy area on record.act;
 create policy area on record.act for select to trellis_app using (
   coalesce(matter_id, id) <> all((select access.closed_matters())::uuid[])
-  and (((area is null or area = any((select access.sees())::text[])) and (select access.nothing_closed()))
+  and ((((area is null and (select record.areas()) is not null) or area = any((select access.sees())::text[])) and (select access.nothing_closed()))
     or exists (select from record.fact f where f.act_id = act.id)));
 drop policy area on record.words;
 create policy area on record.words for select to trellis_app using (
   (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[])
-  and (((area is null or area = any((select access.sees())::text[])) and (select access.nothing_closed()))
+  and ((((area is null and (select record.areas()) is not null) or area = any((select access.sees())::text[])) and (select access.nothing_closed()))
     or (kind = 'reason' and exists (select from record.act a where a.id = words.act_id))
     or exists (select from casework.version v where v.id = words.id)));
 

@@ -205,7 +205,7 @@ grant execute on function access.note to trellis_app;
 drop policy area on record.act;
 create policy area on record.act for select to trellis_app using (
   coalesce(matter_id, id) <> all((select access.closed_matters())::uuid[])
-  and (((area is null or area = any((select access.sees())::text[])) and (select access.nothing_closed()) and word not in ('access.refused', 'access.hidden'))
+  and ((((area is null and (select record.areas()) is not null) or area = any((select access.sees())::text[])) and (select access.nothing_closed()) and word not in ('access.refused', 'access.hidden'))
     or exists (select from record.fact f where f.act_id = act.id)));
 
 -- A code may be a person's id (two records of one person): it is not shown where that person is closed.

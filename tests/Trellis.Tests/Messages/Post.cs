@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Trellis.Access;
 using Trellis.Modules.Messages;
 using Trellis.Platform.Messages;
-using Trellis.Platform.Time;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
 using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Messages;
