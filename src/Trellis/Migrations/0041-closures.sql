@@ -41,7 +41,8 @@ create table access.glass (
   reviewed_at timestamptz,
   review text check (review in ('accepted', 'followed-up')),
   check ((review is null) = (reviewed_by is null)),
-  check (reviewed_by is null or reviewed_by <> staff_id)
+  check (reviewed_by is null or reviewed_by <> staff_id),
+  check (until_at <= broken_at + interval '1 hour')
 );
 create index on access.glass (staff_id, until_at);
 
@@ -238,3 +239,15 @@ create function people.search(name text, born_on date, amount integer) returns t
   order by 4 desc, n.id limit amount $$;
 revoke execute on function people.search from public;
 grant execute on function people.search to trellis_app;
+
+-- Beginning a matter about somebody unseen shows nobody who they are; being asked about them by those whose matter it is does.
+create or replace function casework.step_lets_in() returns trigger language plpgsql security definer set search_path = casework, pg_temp as $$
+begin
+  perform let_in(new.matter_id, 'agency:' || new.agency, new.id, 'own', new.area, null);
+  if new.because_id is not null then
+    insert into access.person_open_to (person_id, holder, source, level, area, anywhere)
+      select p.person_id, 'agency:' || new.agency, new.id, 'own', p.area, lets_in_anywhere('agency:' || new.agency, p.area) from participant p where p.matter_id = new.matter_id
+      on conflict (person_id, holder, source) do nothing;
+  end if;
+  return null;
+end $$;

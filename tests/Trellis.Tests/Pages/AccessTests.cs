@@ -155,6 +155,11 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         matter.Said.ShouldNotContain("Underbough");
         await As(SchoolLead).Completes(contact);
         (await (await SignedIn(FrontDoorWorker)).Opens($"/matters/{contact.MatterId}")).Said.ShouldContain("Larkin Underbough");
+
+        // The front door asks the school about the child: now it has to know who it is.
+        await As(FrontDoorWorker).Completes("triage", child, outcome: "ask", ("risk", "amber"));
+        await As(FrontDoorWorker).Asks(await Stage.Step("information-request", child), "rbkc-school-a");
+        (await lead.Opens($"/people/{child.Id}")).Heading.ShouldContain("Larkin Underbough");
     }
 
     [Fact]

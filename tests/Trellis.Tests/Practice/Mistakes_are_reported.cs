@@ -147,7 +147,7 @@ public sealed class Mistakes_are_reported
         var files = PracticeFiles.All.Select(f => f.Path is "practice/roles.yaml" ? f with { Text = f.Text.Replace("sees: area", "sees: aera") } : f);
 
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldStartWith(
-            $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "sees: area")}: \"sees\" in a role cannot be \"aera\"");
+            $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "    sees: area")}: \"sees\" in a role cannot be \"aera\"");
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldEndWith("Did you mean \"area\"?");
         PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair"]);
     }
