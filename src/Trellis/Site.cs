@@ -123,16 +123,19 @@ public static class Site
         // A page shown instead of the one that failed keeps what was known: asking again would fail again where the database is gone.
         if (http.User.Identity?.IsAuthenticated is true && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null)
         {
-            var (actor, needsSecondFactor) = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, http.RequestAborted);
+            // One connection for the whole request: it says who is asking, and is told. The scope gives it back when the request is over.
+            var db = http.RequestServices.GetRequiredService<TrellisDb>();
+            await db.Database.OpenConnectionAsync(http.RequestAborted);
+            var connection = (Npgsql.NpgsqlConnection)db.Database.GetDbConnection();
+            var (actor, needsSecondFactor) = await http.RequestServices.GetRequiredService<SignedIn>().ActorAsync(http.User, connection, http.RequestAborted);
             if (needsSecondFactor && SigningIn.Waits(http))
             {
                 http.Response.Redirect("/your-sign-in/second-factor");
                 return;
             }
 
-            http.RequestServices.GetRequiredService<Acting>().As(actor);
-            // One connection for the whole request, told once who is asking. The scope gives it back when the request is over.
-            await http.RequestServices.GetRequiredService<TrellisDb>().Database.OpenConnectionAsync(http.RequestAborted);
+            db.Acting.As(actor);
+            await WhoIsAsking.TellAsync(connection, actor, http.RequestServices.GetRequiredService<LondonClock>().Now, http.RequestAborted);
         }
 
         await next(http);

@@ -7,8 +7,9 @@ namespace Trellis.Platform.Record;
 /// <summary>Tells each connection who is asking; row level security shows nothing to a connection that was not told.</summary>
 public sealed class WhoIsAsking(Acting acting) : DbConnectionInterceptor
 {
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        await TellAsync((NpgsqlConnection)connection, acting.Actor, acting.Now, cancellationToken);
+    /// <summary>Of nobody nothing is told: a connection that was not told sees nothing.</summary>
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        acting.Actor == Actor.Nobody ? Task.CompletedTask : TellAsync((NpgsqlConnection)connection, acting.Actor, acting.Now, cancellationToken);
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         throw new UnrecordedChangeException("Open connections asynchronously");

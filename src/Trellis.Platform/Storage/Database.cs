@@ -19,7 +19,7 @@ public static class DatabaseRoles
 public sealed class Database : IAsyncDisposable
 {
     private const string Name = "trellis";
-    private const int PreparedStatements = 120;
+    private const int PreparedStatements = 300;
 
     private readonly Func<string, string> connection;
     private readonly EmbeddedPostgres? embedded;
@@ -109,8 +109,14 @@ public sealed class Database : IAsyncDisposable
             _ => 8,
         };
 
-        // The same few dozen statements again and again, with row policies to plan each time.
-        if (role == DatabaseRoles.App) { builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements; }
+        // The same statements again and again, with row policies that take longer to plan than to run: each is planned once.
+        if (role == DatabaseRoles.App)
+        {
+            builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
+            builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+            builder.ConnectionStringBuilder.Options = $"{builder.ConnectionStringBuilder.Options} -c plan_cache_mode=force_generic_plan".Trim();
+        }
+
         return builder.Build();
     }
 

@@ -32,14 +32,21 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
     /// <summary>The actor of this session, or <see cref="Actor.Nobody"/> when it is over.</summary>
     public async Task<(Actor Actor, bool NeedsSecondFactor)> ActorAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
     {
+        await using var connection = await database.As(DatabaseRoles.App).OpenConnectionAsync(cancellationToken);
+        return await ActorAsync(principal, connection, cancellationToken);
+    }
+
+    /// <param name="connection">Any of the application's: nothing that is asked for here is kept from anybody.</param>
+    public async Task<(Actor Actor, bool NeedsSecondFactor)> ActorAsync(ClaimsPrincipal principal, NpgsqlConnection connection, CancellationToken cancellationToken = default)
+    {
         if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)) { return (Actor.Nobody, false); }
-        await using var ask = database.As(DatabaseRoles.App).CreateCommand("""
+        await using var ask = new NpgsqlCommand("""
             select s.id, s.name, p.id, p.agency, p.areas, p.role, p.qualification, z.post_was,
               s.code_seed is not null or exists (select from agencies.passkey k where k.staff_id = s.id and k.removed_at is null),
               array(select role from agencies.post o where o.staff_id = s.id and o.starts_on <= $2 and (o.ends_on is null or o.ends_on >= $2))
             from agencies.session z join agencies.staff s on s.id = z.staff_id and s.stamp = z.stamp join agencies.post p on p.id = z.post_id and p.staff_id = s.id
             where z.id = $1 and z.ended_at is null and s.active and p.starts_on <= $2 and (p.ends_on is null or p.ends_on >= $2)
-            """);
+            """, connection);
         ask.Parameters.Add(new NpgsqlParameter { Value = session });
         ask.Parameters.Add(new NpgsqlParameter { Value = clock.Today });
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);

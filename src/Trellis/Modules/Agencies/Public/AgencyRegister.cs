@@ -25,6 +25,6 @@ public sealed class AgencyRegister(TrellisDb db)
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> staff, CancellationToken cancellationToken = default)
     {
         var asked = staff.Distinct().ToArray();
-        return await db.Staff.AsNoTracking().Where(s => asked.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
+        return await db.Staff.Where(s => asked.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
     }
 }
