@@ -41,6 +41,9 @@ public sealed record PracticeModel(
         ?? Processes.FirstOrDefault(p => p.Id == id)
         ?? throw new KeyNotFoundException($"No process {id}");
 
+    /// <summary>The areas an area is made of; empty for one that is not made of others.</summary>
+    public ImmutableArray<string> PartsOf(string area) => [.. Areas.Where(a => a.PartOf.Contains(area)).Select(a => a.Code)];
+
     /// <summary>The timescales in force in an area: an overlay may tighten one, or loosen it under a dispensation.</summary>
     public ImmutableArray<Timescale> TimescalesIn(string area) => Local.FirstOrDefault(l => l.Area == area)?.Timescales ?? Timescales;
 }

@@ -78,14 +78,10 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     }
 
     /// <summary>An area made of others: its number is added up, and has no list of facts of its own.</summary>
-    public bool IsWhole(string area) => practice.Areas.Any(a => a.PartOf.Contains(area));
+    public bool IsWhole(string area) => !practice.PartsOf(area).IsEmpty;
 
     /// <summary>Their own areas, and a whole made of nothing but them.</summary>
-    private bool MayPublishFor(string area)
-    {
-        var parts = practice.Areas.Where(a => a.PartOf.Contains(area)).Select(a => a.Code).DefaultIfEmpty(area);
-        return parts.All(p => db.Acting.Actor.Areas.Contains(p));
-    }
+    private bool MayPublishFor(string area) => practice.PartsOf(area).DefaultIfEmpty(area).All(p => db.Acting.Actor.Areas.Contains(p));
 
     private async Task<bool> LoadAsync()
     {

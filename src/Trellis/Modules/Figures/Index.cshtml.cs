@@ -23,7 +23,7 @@ public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel 
         foreach (var figure in book.Figures)
         {
             var counts = await book.CountAsync(figure, at: at);
-            var latest = counts.Where(c => c.YearIsOver).MaxBy(c => (c.Period, practice.Areas.Any(a => a.PartOf.Contains(c.Area))));
+            var latest = counts.Where(c => c.YearIsOver).MaxBy(c => (c.Period, !practice.PartsOf(c.Area).IsEmpty));
             lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}, {practice.Areas.FirstOrDefault(a => a.Code == latest.Area)?.Title ?? latest.Area}"));
         }
 

@@ -58,7 +58,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     {
         foreach (var whole in practice.Areas.Where(a => a.Kind is "partnership"))
         {
-            var parts = practice.Areas.Where(a => a.PartOf.Contains(whole.Code)).Select(a => a.Code).ToHashSet();
+            var parts = practice.PartsOf(whole.Code).ToHashSet();
             var present = counts.Select(c => c.Area).ToHashSet();
             if (!parts.SetEquals(present)) { continue; }
             foreach (var group in counts.GroupBy(c => (c.Year, c.Part)))
