@@ -53,6 +53,8 @@ public sealed class Demonstration_is_built : IAsyncLifetime
         var limit = "timestamptz '2026-07-16 00:00 Europe/London'";
         (await database.SqlAsync<long>($"select count(*) from record.fact where kind not like 'figure.%' and (occurred_at > {limit} or recorded > {limit})")).ShouldBe(0);
         (await database.SqlAsync<long>($"select count(*) from record.fact where occurred_at > recorded")).ShouldBe(0);
+        await using var services = new ServiceCollection().AddLogging().AddTrellis(database, Stage.Practised).AddSingleton<TimeProvider>(At(SmallDemonstration.Today)).BuildServiceProvider();
+        await services.GetRequiredService<Seals>().SealAllAsync(database);
         var verified = await RecordVerifier.VerifyAsync(database);
         verified.Holds.ShouldBeTrue();
         verified.Unsealed.ShouldBe(0);
