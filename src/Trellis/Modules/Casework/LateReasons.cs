@@ -24,7 +24,7 @@ public sealed class LateReasons(TrellisDb db, AgencyRegister agencies, PeopleTol
     /// <summary>One act, begun by the caller, who saves.</summary>
     public async Task<Outcome<Fact>> ExplainAsync(DeadlineRow deadline, string why, CancellationToken cancellationToken = default)
     {
-        if (deadline.StateOn(clock.Now, calendar).Phase is not (ClockPhase.Overdue or ClockPhase.MetLate)) { return new Refusal("Why", "This is not late"); }
+        if (!IsLate(deadline)) { return new Refusal("Why", "This is not late"); }
         if (string.IsNullOrWhiteSpace(why)) { return new Refusal("Why", "Enter why it was late"); }
         var start = await db.Facts.AsNoTracking().FirstAsync(f => f.Id == deadline.StartedBy, cancellationToken);
         db.Acting.Because(why);
@@ -45,9 +45,11 @@ public sealed class LateReasons(TrellisDb db, AgencyRegister agencies, PeopleTol
         return fact;
     }
 
-    /// <summary>The newest reason of each deadline that has one, by the deadline's id.</summary>
-    public async Task<IReadOnlyDictionary<Guid, LateReason>> OfAsync(IReadOnlyCollection<DeadlineRow> deadlines, CancellationToken cancellationToken = default)
+    /// <summary>The newest reason of each late deadline that has one, by the deadline's id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, LateReason>> OfAsync(IEnumerable<DeadlineRow> among, CancellationToken cancellationToken = default)
     {
+        var deadlines = among.Where(IsLate).ToArray();
+        if (deadlines.Length == 0) { return new Dictionary<Guid, LateReason>(); }
         var (people, started) = (deadlines.Select(d => d.PersonId).Distinct().ToArray(), deadlines.Select(d => d.StartedBy).Distinct().ToArray());
         var explained = await db.Facts.AsNoTracking().Include(f => f.Details)
             .Where(f => f.Kind == Explained && f.PersonId != null && people.Contains(f.PersonId.Value) && !f.Void && !db.Facts.Any(c => c.CorrectsId == f.Id)).ToListAsync(cancellationToken);
@@ -68,4 +70,6 @@ public sealed class LateReasons(TrellisDb db, AgencyRegister agencies, PeopleTol
 
         return reasons;
     }
+
+    private bool IsLate(DeadlineRow deadline) => deadline.StateOn(clock.Now, calendar).Phase is ClockPhase.Overdue or ClockPhase.MetLate;
 }
