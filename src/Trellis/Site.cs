@@ -38,11 +38,13 @@ public static class Site
         builder.Services.AddSingleton(services => MailSettings.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<LondonClock>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
         builder.Services.AddHostedService<RemindersHourly>();
+        builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
 
         var site = builder.Build();
+        site.UseForwardedHeaders();
         site.UseExceptionHandler("/problem");
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
         site.Use(SafeHeaders);
@@ -109,6 +111,7 @@ public static class Site
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " +
             "frame-ancestors 'none'; require-trusted-types-for 'script'";
+        headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains"; // browsers heed it over https alone
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

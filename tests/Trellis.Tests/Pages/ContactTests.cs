@@ -67,6 +67,18 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Somebody_added_for_no_process_is_shown_as_they_were_recorded()
+    {
+        var worker = await SignedIn(FrontDoorWorker);
+
+        var page = (await worker.Opens("/people/add")).Fill("First name", "Teasel").Fill("Last name", "Onlyadded").Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained");
+        page = await page.Presses("Save and continue");
+
+        page.Heading.ShouldBe("Teasel Onlyadded");
+        page.Done.ShouldBe("Teasel Onlyadded added");
+    }
+
+    [Fact]
     public async Task A_child_who_is_not_known_is_added_after_looking_at_those_who_are_like_them()
     {
         await Given.AChild(c => c.Named("Linnet Marshwiggle").BornOn("2014-03-27"));

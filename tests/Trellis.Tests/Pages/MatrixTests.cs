@@ -167,7 +167,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         return Site.Site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>().ToDictionary(p => p.AttributeRouteInfo!.Template!, page =>
         {
             var loaded = loader.LoadAsync(page, new()).GetAwaiter().GetResult();
-            return loaded.HandlerMethods.FirstOrDefault(h => h.HttpMethod == "GET")?.MethodInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? loaded.HandlerTypeInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? "";
+            return loaded.HandlerMethods.FirstOrDefault(h => h.HttpMethod.Equals("GET", StringComparison.OrdinalIgnoreCase))?.MethodInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? loaded.HandlerTypeInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? "";
         });
     }
 }

@@ -24,6 +24,7 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
         foreach (var part in new[] { "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'" }) { policy.ShouldContain(part); }
         policy.ShouldNotContain("unsafe");
         page.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        page.Answer.Headers.GetValues("Strict-Transport-Security").Single().ShouldStartWith("max-age=63072000");
         page.Answer.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
         page.Answer.Headers.Contains("Server").ShouldBeFalse();
         if (!address.StartsWith("/assets", StringComparison.Ordinal)) { page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue(); }

@@ -58,10 +58,10 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
-    public bool MayStart(Hit hit) => Start is not null && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
+    public bool MayStart(Hit hit) => Start is { Length: > 0 } && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
 
     /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
-    public string? RecordOf(PersonSummary person) => Start is not null ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
+    public string? RecordOf(PersonSummary person) => Start is { Length: > 0 } ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
 
     public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
@@ -106,6 +106,6 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         db.Add(person);
         await db.SaveChangesAsync();
         TempData["done"] = $"{person.Name} added";
-        return Start is { } process ? Redirect($"/start/{Uri.EscapeDataString(process)}?person={person.Id}") : Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : "/work");
+        return Start is { Length: > 0 } process ? Redirect($"/start/{Uri.EscapeDataString(process)}?person={person.Id}") : Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : "/work");
     }
 }
