@@ -82,6 +82,46 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         }
     }
 
+    [Fact]
+    public async Task Nobody_sends_a_form_to_what_they_may_not_open_and_nothing_comes_of_trying()
+    {
+        var things = await ThingsAsync();
+        var forms = Forms();
+        forms.Select(f => f.Route).ShouldBeSubsetOf(Routes);
+        var wrong = new List<string>();
+        var tried = 0;
+        foreach (var role in Stage.Practised.Model.Roles)
+        {
+            var visitor = await SignedIn(role.Id);
+            var token = (await visitor.Opens("/work")).FormOf("Sign out").Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
+            var before = await WrittenAsync();
+            foreach (var (situation, thing) in things)
+            {
+                foreach (var (route, handler, act) in forms)
+                {
+                    // What may be opened may be sent to, with the act of the form; what it then says is for the tests of each page.
+                    if (Expected(role.Id, act, route, situation) is 200) { continue; }
+                    if (route.StartsWith("steps/", StringComparison.Ordinal) && Expected(role.Id, act, route, situation) is 302 && situation is Situation.Own) { continue; } // done, and leads to where it is read
+                    tried++;
+                    var address = handler is null ? Address(route, thing) : $"{Address(route, thing)}{(route is "start/{process}" ? "&" : "?")}handler={handler}";
+                    var answer = await visitor.Sends(HttpMethod.Post, address, [token], follow: false);
+                    var leadsOn = answer.Status is System.Net.HttpStatusCode.Redirect && answer.Answer.Headers.Location!.ToString().TrimStart('/').StartsWith("glass/", StringComparison.Ordinal);
+                    var noGlass = route.StartsWith("glass/", StringComparison.Ordinal) && answer.Status is System.Net.HttpStatusCode.Redirect;
+                    if ((int)answer.Status is not (403 or 404) && !leadsOn && !noGlass) { wrong.Add($"{role.Id} {situation} POST {address}: {(int)answer.Status} {answer.Answer.Headers.Location}"); }
+                }
+            }
+
+            (await WrittenAsync()).ShouldBe(before, $"something came of what {role.Id} tried");
+        }
+
+        wrong.ShouldBeEmpty();
+        tried.ShouldBeGreaterThan(800);
+    }
+
+    /// <summary>Everything that was ever said or begun, but for the notes that somebody was refused.</summary>
+    private async Task<string> WrittenAsync() =>
+        string.Join(' ', await Count("record.act", "word not in ('access.refused', 'access.hidden') and word not like 'sign-in.%'"), await Count("casework.draft"), await Count("casework.step"), await Count("casework.participant"), await Count("access.closure"), await Count("access.glass"));
+
     private static int Expected(string role, string act, string route, Situation situation)
     {
         var who = Stage.Practised.Model.Roles.First(r => r.Id == role);
@@ -158,6 +198,18 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         if (route is "start/{process}") { return $"/start/front-door?person={thing.Child.Id}"; }
         var id = route.StartsWith("matters/", StringComparison.Ordinal) ? thing.Matter : route.StartsWith("steps/", StringComparison.Ordinal) ? thing.Step.Id : thing.Child.Id;
         return "/" + route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every form of these pages, with the act it asks for.</summary>
+    private List<(string Route, string? Handler, string Act)> Forms()
+    {
+        var loader = Site.Site.Services.GetRequiredService<PageLoader>();
+        return [.. Site.Site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>().Where(p => Routes.Contains(p.AttributeRouteInfo!.Template!)).SelectMany(page =>
+        {
+            var loaded = loader.LoadAsync(page, new()).GetAwaiter().GetResult();
+            return loaded.HandlerMethods.Where(h => h.HttpMethod.Equals("POST", StringComparison.OrdinalIgnoreCase))
+                .Select(h => (page.AttributeRouteInfo!.Template!, h.Name, h.MethodInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? loaded.HandlerTypeInfo.GetCustomAttribute<DoesAttribute>()?.Word ?? ""));
+        })];
     }
 
     /// <summary>The act each page asks for when it is opened.</summary>

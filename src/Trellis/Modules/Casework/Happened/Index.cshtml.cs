@@ -28,12 +28,11 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened
 
     public IReadOnlyList<Choice> Choices => [.. happened.Recordable.Select(h => new Choice(h.Id, h.Title))];
 
-    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotFound() : db.Acting.Actor.SeesAll(Person.Area) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotFound(); }
-        if (!db.Acting.Actor.SeesAll(Person.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
+        if (await LoadAsync() is { } refused) { return refused; }
         var (on, fault) = On.Read("date it happened");
         if (happened.Recordable.All(h => h.Id != What)) { ModelState.AddModelError(nameof(What), "Select what happened"); }
         if (fault is not null) { ModelState.AddDateError(nameof(On), fault); }
@@ -53,7 +52,7 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened
 
     public async Task<IActionResult> OnPostTakeBackAsync(string told)
     {
-        if (!await LoadAsync()) { return NotFound(); }
+        if (await LoadAsync() is { } refused) { return refused; }
         if (string.IsNullOrWhiteSpace(Why))
         {
             ModelState.AddModelError(nameof(Why), "Enter why it was wrong");
@@ -67,12 +66,13 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister people, WhatHappened
         return Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{Id}" : "/work");
     }
 
-    private async Task<bool> LoadAsync()
+    /// <summary>Null: go on. Whoever was let in reads; those whose area it is record in it.</summary>
+    private async Task<IActionResult?> LoadAsync()
     {
-        if (await people.FindAsync(Id) is not { } person) { return false; }
+        if (await people.FindAsync(Id) is not { } person) { return NotFound(); }
         Person = person;
         await views.SawAsync("person", ActWords.RecordHappening, [person.Id], person.Area);
         Recorded = await happened.RecordedAsync(Id);
-        return true;
+        return db.Acting.Actor.SeesAll(person.Area) ? null : StatusCode(StatusCodes.Status403Forbidden);
     }
 }
