@@ -120,6 +120,43 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Of_two_who_approve_at_once_one_does_and_the_other_is_told()
+    {
+        var child = await Given.AChild();
+        await Given.AReferral(child);
+        await As(SocialWorker).Completes("decision", child, "assess");
+        var step = await As(SocialWorker).Completes("assessment", child);
+        var (one, two) = (await SignedIn(TeamManager), await SignedIn(TeamManager, number: 2));
+        var (hers, his) = (await one.Opens($"/steps/{step.Id}"), await two.Opens($"/steps/{step.Id}"));
+
+        var both = await Task.WhenAll(hers.Presses("Approve"), his.Presses("Approve"));
+
+        both.ShouldAllBe(p => p.Status == HttpStatusCode.OK, Site.Failures.ToString());
+        both.Count(p => p.Done == "Assessment approved").ShouldBe(1);
+        both.Count(WasTold).ShouldBe(1);
+        (await Stage.Facts(child)).Count(f => f.Kind == "child-in-need.assessment.approved").ShouldBe(1);
+        (await Stage.Steps(child)).Count(s => s.Name == "plan").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_one_who_approves_and_one_who_sends_it_back_at_once_one_does()
+    {
+        var child = await Given.AChild();
+        await Given.AReferral(child);
+        await As(SocialWorker).Completes("decision", child, "assess");
+        var step = await As(SocialWorker).Completes("assessment", child);
+        var (one, two) = (await SignedIn(TeamManager), await SignedIn(TeamManager, number: 2));
+        var hers = await one.Opens($"/steps/{step.Id}");
+        var his = (await two.Opens($"/steps/{step.Id}")).Fill("What has to change?", "Say what the school told you");
+
+        var both = await Task.WhenAll(hers.Presses("Approve"), his.Presses("Send it back"));
+
+        both.Count(WasTold).ShouldBe(1);
+        var facts = await Stage.Facts(child);
+        (facts.Count(f => f.Kind.EndsWith("assessment.approved", StringComparison.Ordinal)) + facts.Count(f => f.Kind.EndsWith("assessment.returned", StringComparison.Ordinal))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_who_correct_at_once_are_told_and_the_second_keeps_what_they_typed()
     {
         var (child, _) = await Triage();
@@ -145,4 +182,7 @@ public sealed class TogetherTests(TestSite site) : OnSite(site)
         await Given.AContact(child);
         return (child, await Stage.Step("triage", child));
     }
+
+    /// <summary>Told that somebody was first: by the page they had open, or, when both saved in the same moment, by the next.</summary>
+    private static bool WasTold(TestPage page) => page.Errors.Count == 1 || page.Done.StartsWith("Somebody else was first", StringComparison.Ordinal);
 }
