@@ -98,6 +98,7 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("People and posts", "/staff", ActWords.ViewStaff),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],

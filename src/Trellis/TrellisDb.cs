@@ -50,8 +50,10 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             staff.HasMany(s => s.PasskeysEver).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
             staff.HasMany(s => s.Devices).WithOne(d => d.Holder).HasForeignKey(d => d.StaffId);
             staff.HasMany(s => s.Sessions).WithOne(s => s.Holder).HasForeignKey(s => s.StaffId);
+            staff.HasMany(s => s.Links).WithOne(l => l.Holder).HasForeignKey(l => l.StaffId);
         });
-        modelBuilder.Entity<Post>().ToTable("post", "agencies");
+        modelBuilder.Entity<Post>().ToTable("post", "agencies").HasOne<Post>().WithMany().HasForeignKey(p => p.CoversId);
+        modelBuilder.Entity<Link>().ToTable("link", "agencies");
         modelBuilder.Entity<RecoveryCode>().ToTable("recovery_code", "agencies");
         modelBuilder.Entity<Passkey>().ToTable("passkey", "agencies");
         modelBuilder.Entity<Device>().ToTable("device", "agencies");

@@ -27,6 +27,7 @@ public static class SigningIn
         services.AddScoped<Entrance>();
         services.AddScoped<DeviceCookie>();
         services.AddScoped<OwnAccount>();
+        services.AddScoped<Staffing.Colleagues>();
         services.AddScoped<CarryOn>();
         services.AddScoped<PasskeyChecks>();
         services.AddIdentityCore<Staff>().AddUserStore<StaffPasskeys>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Trellis.Components;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -8,6 +9,9 @@ namespace Trellis.Modules.Casework.Public;
 /// <param name="Title">What its process is called.</param>
 public sealed record MatterSummary(Guid Id, string Reference, string Title, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
 
+/// <summary>A step somebody began and did not complete: the reference of its matter, and what the step is called.</summary>
+public sealed record BegunStep(string Reference, string Title);
+
 /// <summary>What is being done about somebody: all that other modules ask of this one. The asker notes the view.</summary>
 public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Chronology chronology)
 {
@@ -16,6 +20,17 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
     {
         var matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == person)).OrderByDescending(m => m.OpenedAt).ToListAsync(cancellationToken);
         return [.. matters.Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, m.ClosedAt))];
+    }
+
+    /// <summary>What a member of staff began and did not complete, for whoever looks after the people of their agency; nothing for anybody else.</summary>
+    public async Task<IReadOnlyList<BegunStep>> BegunByAsync(Guid staff, CancellationToken cancellationToken = default)
+    {
+        await using var own = await db.OpenAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("select reference, process, name, area from casework.drafts_of($1)", own.Connection) { Parameters = { new() { Value = staff } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var begun = new List<BegunStep>();
+        while (await row.ReadAsync(cancellationToken)) { begun.Add(new BegunStep(row.GetString(0), practice.ProcessIn(row.GetString(3), row.GetString(1)).Step(row.GetString(2))?.Title ?? "A step")); }
+        return begun;
     }
 
     /// <summary>Time limits that run for them, the first due first, with why one is late where somebody has said so.</summary>
