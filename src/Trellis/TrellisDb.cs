@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
+using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
@@ -50,10 +51,13 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             staff.HasMany(s => s.PasskeysEver).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
             staff.HasMany(s => s.Devices).WithOne(d => d.Holder).HasForeignKey(d => d.StaffId);
             staff.HasMany(s => s.Sessions).WithOne(s => s.Holder).HasForeignKey(s => s.StaffId);
+            staff.HasMany(s => s.Identities).WithOne(i => i.Holder).HasForeignKey(i => i.StaffId);
             staff.HasMany(s => s.Links).WithOne(l => l.Holder).HasForeignKey(l => l.StaffId);
         });
         modelBuilder.Entity<Post>().ToTable("post", "agencies").HasOne<Post>().WithMany().HasForeignKey(p => p.CoversId);
         modelBuilder.Entity<Link>().ToTable("link", "agencies");
+        modelBuilder.Entity<Identity>().ToTable("identity", "agencies");
+        modelBuilder.Entity<Provider>().ToTable("provider", "agencies");
         modelBuilder.Entity<RecoveryCode>().ToTable("recovery_code", "agencies");
         modelBuilder.Entity<Passkey>().ToTable("passkey", "agencies");
         modelBuilder.Entity<Device>().ToTable("device", "agencies");

@@ -77,6 +77,7 @@ public static class ActWords
     public const string ChangeEmail = "staff.change-email";
     public const string SetUpAgain = "staff.set-up-again";
     public const string GiveCover = "cover.give";
+    public const string SetProvider = "provider.set";
 
     /// <summary>Whoever tried is not known, so the system says it.</summary>
     public const string RefuseSignIn = "account.refuse";
@@ -146,6 +147,7 @@ public static class ActWords
         [ChangeEmail] = "Change the e-mail address somebody of one's agency signs in with",
         [SetUpAgain] = "Let somebody of one's agency who lost their second factor set it up again",
         [GiveCover] = "Let somebody act for somebody else of one's agency, or end it",
+        [SetProvider] = "Say how one's agency signs in by itself (OpenID Connect), or end it",
         [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",

@@ -13,11 +13,17 @@ public sealed partial class Staff
 
     public List<Link> Links { get; init; } = [];
 
+    /// <summary>Who they are at an agency's own sign-in, also those that ended.</summary>
+    public List<Identity> Identities { get; init; } = [];
+
+    /// <summary>They come in through their agency's own sign-in.</summary>
+    public bool HasIdentity => Identities.Any(i => i.EndedAt is null);
+
     /// <summary>Their second factor was taken away because it was lost: only the link they were sent lets them in.</summary>
     public bool WaitsForLink { get; private set; }
 
     /// <summary>They were invited and have not come yet.</summary>
-    public bool IsInvited => Active && PasswordHash is null && Links.Any(l => l is { Kind: Link.Invitation, UsedAt: null });
+    public bool IsInvited => Active && PasswordHash is null && !HasIdentity && Links.Any(l => l is { Kind: Link.Invitation, UsedAt: null });
 
     /// <summary>Somebody who has no account yet. They choose their password themselves.</summary>
     public static Staff Join(string name, string email, OnSpot on)
@@ -30,7 +36,7 @@ public sealed partial class Staff
     /// <summary>A new link to come in by; those before it work no longer.</summary>
     public Outcome<Link> Invite(OnSpot on)
     {
-        if (PasswordHash is not null) { return new Refusal("", "They have taken up their invitation already"); }
+        if (PasswordHash is not null || HasIdentity) { return new Refusal("", "They have taken up their invitation already"); }
         Happened(StaffFacts.Of("staff.invited", Id, on));
         return NewLink(Link.Invitation, on);
     }
@@ -40,6 +46,14 @@ public sealed partial class Staff
     {
         if (PasswordRules.Fault(password, Email) is { } fault) { return new Refusal("New", fault); }
         PasswordHash = hasher.HashPassword(this, password);
+        return Use(link, "staff.invitation-accepted", on);
+    }
+
+    /// <summary>Takes up an invitation through the agency's own sign-in: from now on whoever it says is this subject is they.</summary>
+    public Link Bind(Link link, string issuer, string subject, OnSpot on)
+    {
+        Identities.Add(new Identity { StaffId = Id, Holder = this, Issuer = issuer, Subject = subject, BoundAt = on.Now });
+        Happened(StaffFacts.Of("staff.identity-bound", Id, on));
         return Use(link, "staff.invitation-accepted", on);
     }
 

@@ -71,6 +71,7 @@ public sealed partial class Staff
         (Active, PasswordHash, CodeSeed, WaitsForLink) = (true, null, null, false);
         foreach (var passkey in Passkeys) { passkey.Remove(on.Now); }
         ForgetRecoveryCodes(on);
+        foreach (var identity in Identities) { identity.End(on.Now); }
         EndSessions(on.Now);
         Happened(StaffFacts.Of("staff.returned", Id, on));
     }

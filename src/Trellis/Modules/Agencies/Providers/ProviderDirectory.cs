@@ -48,7 +48,7 @@ public sealed record ProviderAddresses(Uri Authorize, Uri Token, JsonElement Key
 /// What providers say of themselves (OpenID Connect Discovery 1.0), kept for an hour. One that does not answer is left alone for
 /// longer each time; one whose keys do not fit is asked for newer ones at most once a minute.
 /// </summary>
-public sealed class ProviderDirectory(ProviderWire wire, LondonClock clock)
+public sealed class ProviderDirectory(ProviderWire wire, LondonClock clock) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan NewKeys = TimeSpan.FromMinutes(1);
@@ -79,6 +79,8 @@ public sealed class ProviderDirectory(ProviderWire wire, LondonClock clock)
             turn.Release();
         }
     }
+
+    public void Dispose() => turn.Dispose();
 
     private Known? Kept(string issuer, bool newer)
     {

@@ -78,7 +78,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
     {
         var staff = await FindAsync(staffId, cancellationToken) ?? throw new InvalidOperationException("The account was closed meanwhile");
         if (staff.WaitsForLink) { return OneTimeLinks.Address; }
-        if (shown is "password" && staff.HasSecondFactor)
+        if (shown is "password" or "agency" && staff.HasSecondFactor)
         {
             await new HalfWay(staff.Id, staff.Stamp, shown, to).KeepAsync(http);
             return "/sign-in/code";
@@ -86,7 +86,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
 
         if (staff.HeldOn(clock.Today) is not [var only])
         {
-            await new HalfWay(staff.Id, staff.Stamp, shown is "password" ? "password-alone" : shown, to).KeepAsync(http);
+            await new HalfWay(staff.Id, staff.Stamp, shown is "password" or "agency" ? $"{shown}-alone" : shown, to).KeepAsync(http);
             return "/sign-in/post";
         }
 
@@ -98,7 +98,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
     {
         var on = await BeginAsync(staff, post, cancellationToken);
         var device = await devices.KnowAsync(http, staff, on, cancellationToken);
-        var session = staff.Enter(post, device, how is "password-alone" ? "password" : how, on);
+        var session = staff.Enter(post, device, how.Replace("-alone", "", StringComparison.Ordinal), on);
         if (device.FirstAt == clock.Now && staff.Devices.Count > 1) { await TellOfDeviceAsync(staff, post, cancellationToken); }
         await db.SaveChangesAsync(cancellationToken);
         await http.SignOutAsync(HalfWay.Scheme);
@@ -110,9 +110,13 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
     public async Task<Outcome<Staff>?> AcceptAsync(Guid link, string password, CancellationToken cancellationToken)
     {
         if (await ByLinkAsync(link, Link.Invitation, cancellationToken) is not var (staff, found)) { return null; }
+        await using var turn = await TurnAsync(staff.Email, cancellationToken);
+        await db.Entry(found).ReloadAsync(cancellationToken);
+        if (!found.WorksAt(clock.Now)) { return null; }
         if (staff.Accept(found, password, hasher, await BeginAsync(staff, NextPost(staff)!, cancellationToken, ActWords.AcceptLink)).Refused(out var why)) { return (Outcome<Staff>)why; }
         outbox.Settle(link);
         await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return (Outcome<Staff>)staff;
     }
 
@@ -125,6 +129,30 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
         outbox.Settle(link);
         await db.SaveChangesAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Whoever an agency's own sign-in says this is; null when nobody was ever bound to that, or may not come in.</summary>
+    public async Task<Staff?> WithIdentityAsync(Providers.Provider provider, string subject, CancellationToken cancellationToken)
+    {
+        var staff = await All.Include(s => s.Identities).FirstOrDefaultAsync(s => s.Identities.Any(i => i.EndedAt == null && i.Issuer == provider.Issuer && i.Subject == subject), cancellationToken);
+        // One agency's sign-in opens posts of that agency's people alone, whatever issuer its administrator typed.
+        return staff is not null && MayEnter(staff) && staff.HeldOn(clock.Today).All(p => p.Agency == provider.Agency) ? staff : null;
+    }
+
+    /// <summary>Takes up an invitation through the agency's own sign-in.</summary>
+    /// <returns>Null when the link was used meanwhile, is another agency's, or somebody else was bound to that before.</returns>
+    public async Task<Staff?> BindAsync(string secret, Providers.Provider provider, string subject, CancellationToken cancellationToken)
+    {
+        if (await BySecretAsync(secret, cancellationToken) is not var (staff, link) || link.Kind is not Link.Invitation || staff.Posts.All(p => p.Agency != provider.Agency)) { return null; }
+        await using var turn = await TurnAsync(staff.Email, cancellationToken);
+        if (await db.Set<Identity>().AnyAsync(i => i.EndedAt == null && i.Issuer == provider.Issuer && i.Subject == subject, cancellationToken)) { return null; }
+        await db.Entry(link).ReloadAsync(cancellationToken);
+        if (!link.WorksAt(clock.Now)) { return null; }
+        _ = staff.Bind(link, provider.Issuer, subject, await BeginAsync(staff, NextPost(staff)!, cancellationToken, ActWords.AcceptLink));
+        outbox.Settle(link.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        return staff;
     }
 
     /// <summary>Whoever a secret opens the way for, and their link; null when it opens none any more.</summary>

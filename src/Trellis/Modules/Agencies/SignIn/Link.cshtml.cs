@@ -14,7 +14,7 @@ namespace Trellis.Modules.Agencies.SignIn;
 /// <summary>What a one-time link opens. Looking at it uses nothing up: mail programs open links before people do.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(SigningIn.Tries)]
-public sealed class LinkModel(Entrance entrance, AgencyRegister agencies, LondonClock clock) : PageModel
+public sealed class LinkModel(Entrance entrance, AgencyRegister agencies, Providers.CodeFlow flow, LondonClock clock) : PageModel
 {
     /// <summary><c>Later</c>: taken up, and the post begins another day. <c>Elsewhere</c>: only the link lets them in. <c>Nothing</c>: it works no longer.</summary>
     public enum Opens { Nothing, Invitation, SecondFactor, Later, Elsewhere }
@@ -35,6 +35,9 @@ public sealed class LinkModel(Entrance entrance, AgencyRegister agencies, London
     public string AgencyTitle { get; private set; } = "";
 
     public DateOnly Begins { get; private set; }
+
+    /// <summary>The agency, if it has a sign-in of its own.</summary>
+    public string? ThroughAgency { get; private set; }
 
     public string Title => What switch
     {
@@ -86,6 +89,7 @@ public sealed class LinkModel(Entrance entrance, AgencyRegister agencies, London
         What = link.Kind is Link.Invitation ? Opens.Invitation : Opens.SecondFactor;
         Email = staff.Email;
         AgencyTitle = (await agencies.ListAsync(cancellationToken: stop)).FirstOrDefault(a => a.Code == entrance.NextPost(staff)!.Agency)?.Title ?? "an agency";
+        ThroughAgency = (await flow.OfAgencyAsync(entrance.NextPost(staff)!.Agency, stop))?.Agency;
         Begins = entrance.NextPost(staff)!.StartsOn < clock.Today ? clock.Today : entrance.NextPost(staff)!.StartsOn;
         return (staff, link);
     }

@@ -29,7 +29,7 @@ public sealed class Colleagues(TrellisDb db, PracticeModel practice, Teller tell
     public async Task<Staff?> FindAsync(Guid id, CancellationToken cancellationToken = default)
     {
         var agency = Code;
-        return await db.Staff.Include(s => s.Posts).Include(s => s.PasskeysEver).Include(s => s.RecoveryCodes).Include(s => s.Links).Include(s => s.Sessions.Where(z => z.EndedAt == null)).AsSplitQuery()
+        return await db.Staff.Include(s => s.Posts).Include(s => s.PasskeysEver).Include(s => s.RecoveryCodes).Include(s => s.Links).Include(s => s.Identities).Include(s => s.Sessions.Where(z => z.EndedAt == null)).AsSplitQuery()
             .FirstOrDefaultAsync(s => s.Id == id && s.Posts.Any(p => p.Agency == agency), cancellationToken);
     }
 
@@ -65,7 +65,7 @@ public sealed class Colleagues(TrellisDb db, PracticeModel practice, Teller tell
     public bool OnlyHere(Staff staff) => staff.Posts.All(p => p.Agency == Code || (p.EndsOn is { } ended && ended < Today));
 
     public async Task<Staff?> WithEmailAsync(string email, CancellationToken cancellationToken = default) =>
-        await db.Staff.Include(s => s.Posts).Include(s => s.PasskeysEver).Include(s => s.RecoveryCodes).Include(s => s.Links).Include(s => s.Sessions.Where(z => z.EndedAt == null)).AsSplitQuery()
+        await db.Staff.Include(s => s.Posts).Include(s => s.PasskeysEver).Include(s => s.RecoveryCodes).Include(s => s.Links).Include(s => s.Identities).Include(s => s.Sessions.Where(z => z.EndedAt == null)).AsSplitQuery()
             .FirstOrDefaultAsync(s => s.Email == email, cancellationToken);
 
     /// <summary>When one of a post ends, whoever covers it stops too.</summary>
