@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
+using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
@@ -58,6 +59,14 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.Entity<Link>().ToTable("link", "agencies");
         modelBuilder.Entity<Identity>().ToTable("identity", "agencies");
         modelBuilder.Entity<Provider>().ToTable("provider", "agencies");
+        modelBuilder.Entity<Client>(client =>
+        {
+            client.ToTable("client", "agencies");
+            client.HasMany(c => c.Secrets).WithOne(s => s.Holder).HasForeignKey(s => s.ClientId);
+            client.HasMany(c => c.Tokens).WithOne(t => t.Holder).HasForeignKey(t => t.ClientId);
+        });
+        modelBuilder.Entity<ClientSecret>().ToTable("client_secret", "agencies");
+        modelBuilder.Entity<ClientToken>().ToTable("client_token", "agencies").HasOne<ClientSecret>().WithMany().HasForeignKey(t => t.SecretId);
         modelBuilder.Entity<RecoveryCode>().ToTable("recovery_code", "agencies");
         modelBuilder.Entity<Passkey>().ToTable("passkey", "agencies");
         modelBuilder.Entity<Device>().ToTable("device", "agencies");

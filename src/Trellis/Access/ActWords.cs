@@ -78,6 +78,10 @@ public static class ActWords
     public const string SetUpAgain = "staff.set-up-again";
     public const string GiveCover = "cover.give";
     public const string SetProvider = "provider.set";
+    public const string ManageClients = "client.manage";
+
+    /// <summary>A program gets a token with its own credentials; no role does.</summary>
+    public const string EnterApi = "api.enter";
 
     /// <summary>Whoever tried is not known, so the system says it.</summary>
     public const string RefuseSignIn = "account.refuse";
@@ -148,6 +152,8 @@ public static class ActWords
         [SetUpAgain] = "Let somebody of one's agency who lost their second factor set it up again",
         [GiveCover] = "Let somebody act for somebody else of one's agency, or end it",
         [SetProvider] = "Say how one's agency signs in by itself (OpenID Connect), or end it",
+        [ManageClients] = "Let a program of one's agency ask over the API, change its secrets, or end it",
+        [EnterApi] = "Get a token to ask with (a program)",
         [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",
