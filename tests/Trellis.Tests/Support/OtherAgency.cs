@@ -51,6 +51,8 @@ public sealed class OtherAgency(TestClock clock) : IAsyncDisposable
 
     public string Issuer => site!.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
+    public JsonElement KeySet => JsonSerializer.SerializeToElement(new { keys = new[] { Published(Key, KeyId), Published(Small, "small"), Published(Key, "enc", "enc") } });
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -70,7 +72,7 @@ public sealed class OtherAgency(TestClock clock) : IAsyncDisposable
         site.MapGet("/keys", () =>
         {
             KeysAsked++;
-            return Results.Json(new { keys = new[] { Published(Key, KeyId), Published(Small, "small"), Published(Key, "enc", "enc") } });
+            return Results.Json(KeySet);
         });
         site.MapGet("/authorize", Authorize);
         site.MapPost("/token", (Delegate)TokenAsync);

@@ -1,13 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Access;
 using Trellis.Commands;
-using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Public;
-using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.People.Public;
@@ -64,7 +64,7 @@ public static class Routes
             });
         });
         services.AddRateLimiter(limits => limits.AddPolicy(Asks, http => RateLimitPartition.GetTokenBucketLimiter(
-            http.Request.Headers.Authorization.ToString() is { Length: > 0 } token ? Convert.ToHexString(Client.HashOf(token)) : http.Connection.RemoteIpAddress?.ToString() ?? "",
+            http.Request.Headers.Authorization.ToString() is { Length: > 0 } token ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))) : http.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new TokenBucketRateLimiterOptions { TokenLimit = MostASecond * 10, TokensPerPeriod = MostASecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })));
     }
 
@@ -72,7 +72,7 @@ public static class Routes
     {
         site.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = site.MapGroup("/api/v1").AllowAnonymous(); // of cookies and who signed in nothing is asked here
-        api.MapPost("/token", TokenAsync).RequireRateLimiting(SigningIn.Tries).DisableAntiforgery().Accepts<IFormCollection>("application/x-www-form-urlencoded").Produces<TokenAnswer>().WithSummary("Get a token for a client id and secret");
+        api.MapPost("/token", TokenAsync).RequireRateLimiting(ApiClients.Tries).DisableAntiforgery().Accepts<IFormCollection>("application/x-www-form-urlencoded").Produces<TokenAnswer>().WithSummary("Get a token for a client id and secret");
         var asked = api.MapGroup("").AddEndpointFilter<AsClient>().RequireRateLimiting(Asks).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         asked.MapPost("/people", SearchAsync).WithMetadata(new DoesAttribute(ActWords.SearchPeople)).Accepts<PeopleQuestion>("application/json").Produces<PeopleAnswer>().ProducesProblem(400).WithSummary("Is this person known?");
         asked.MapGet("/people/{id:guid}", PersonAsync).WithMetadata(new DoesAttribute(ActWords.ViewPerson)).Produces<PersonAnswer>().ProducesProblem(404).WithSummary("Who somebody is, and the matters about them");
@@ -91,7 +91,7 @@ public static class Routes
         if (form["grant_type"] != "client_credentials") { return Wrong("unsupported_grant_type"); }
         var (id, secret) = Basic(http.Request.Headers.Authorization.ToString()) ?? (form["client_id"].ToString(), form["client_secret"].ToString());
         if (await clients.EnterAsync(id, secret, stop) is not { } token) { return Wrong("invalid_client", StatusCodes.Status401Unauthorized); }
-        return Results.Json(new TokenAnswer(token, "Bearer", (int)Client.TokenStands.TotalSeconds, string.Join(' ', ApiClients.Scopes.Where(http.RequestServices.GetRequiredService<Acting>().Actor.May))));
+        return Results.Json(new TokenAnswer(token, "Bearer", (int)ApiClients.TokenStands.TotalSeconds, string.Join(' ', ApiClients.Scopes.Where(http.RequestServices.GetRequiredService<Acting>().Actor.May))));
     }
 
     /// <summary>As RFC 6749, section 5.2, has it; with what RFC 9457 asks for beside.</summary>
@@ -102,7 +102,7 @@ public static class Routes
     {
         var buffer = new byte[header.Length];
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || !Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length)) { return null; }
-        return System.Text.Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [var id, var secret] ? (Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret)) : null;
+        return Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [var id, var secret] ? (Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret)) : null;
     }
 
     private static async Task<IResult> SearchAsync(HttpContext http, PeopleSearch search, CancellationToken stop)

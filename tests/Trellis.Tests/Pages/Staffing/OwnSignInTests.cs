@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Trellis.Modules.Agencies.Providers;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 
@@ -108,19 +109,48 @@ public sealed class OwnSignInTests(TestSite site) : OnStaff(site), IAsyncLifetim
         (await page.Fill("One-time code", app.Code()).Presses("Continue")).Path.ShouldBe("/work");
     }
 
-    public static TheoryData<string> BadTokens => [
-        "none", "wrong key", "key unknown", "HS256 with the public key", "another algorithm", "expired", "issued in the future", "issued long ago", "no expiry", "other audience", "many audiences, no azp",
-        "azp of another", "other issuer", "other nonce", "no nonce", "no subject", "a property twice", "a header property twice", "critical extension", "small key", "key for encryption", "cut short", "no token", "array",
-    ];
+    /// <summary>What is wrong with it, and the fault it is refused for.</summary>
+    public static TheoryData<string, string> BadTokens => new()
+    {
+        { "none", "algorithm" },
+        { "wrong key", "signature" },
+        { "key unknown", "key" },
+        { "HS256 with the public key", "algorithm" },
+        { "another algorithm", "algorithm" },
+        { "expired", "expired" },
+        { "issued in the future", "issued-at" },
+        { "issued long ago", "issued-at" },
+        { "no expiry", "expired" },
+        { "other audience", "audience" },
+        { "many audiences, no azp", "authorised-party" },
+        { "azp of another", "authorised-party" },
+        { "other issuer", "issuer" },
+        { "other nonce", "nonce" },
+        { "no nonce", "nonce" },
+        { "no subject", "subject" },
+        { "a property twice", "json" },
+        { "a header property twice", "json" },
+        { "critical extension", "critical" },
+        { "small key", "key-size" },
+        { "key for encryption", "key" },
+        { "cut short", "signature" },
+        { "no token", "form" },
+        { "array", "json" },
+    };
 
     [Theory]
     [MemberData(nameof(BadTokens))]
-    public async Task A_token_that_is_wrong_in_one_part_lets_nobody_in(string wrong)
+    public async Task A_token_that_is_wrong_in_one_part_lets_nobody_in(string wrong, string fault)
     {
         await SetsUp();
         await Comes("target@example.org", "target", once: true);
         (await Through(Site.Visitor())).Path.ShouldBe("/work", "a good one does");
-        there.Signs = claims => Wrong(wrong, claims);
+        var (signed, nonce) = ("", "");
+        there.Signs = claims =>
+        {
+            nonce = (string)claims["nonce"];
+            return signed = Wrong(wrong, claims);
+        };
 
         var visitor = Site.Visitor();
         var page = await Through(visitor);
@@ -128,6 +158,7 @@ public sealed class OwnSignInTests(TestSite site) : OnStaff(site), IAsyncLifetim
         page.Status.ShouldBe(HttpStatusCode.Forbidden, wrong);
         page.Heading.ShouldBe("You were not signed in");
         (await IsIn(visitor)).ShouldBeFalse();
+        Should.Throw<BadTokenException>(() => IdToken.Check(signed, there.KeySet, new Expected(there.Issuer, OtherAgency.ClientId, nonce, Stage.Clock.Now))).Fault.ShouldBe(fault);
     }
 
     [Theory]
@@ -253,7 +284,7 @@ public sealed class OwnSignInTests(TestSite site) : OnStaff(site), IAsyncLifetim
             "critical extension" => Head($$"""{"alg":"RS256","kid":"{{there.KeyId}}","crit":["b64"],"b64":false}"""),
             "small key" => there.Token(claims, OtherAgency.Small, "small"),
             "key for encryption" => there.Token(claims, kid: "enc"),
-            "cut short" => there.Token(claims)[..^40],
+            "cut short" => there.Token(claims)[..^42],
             "no token" => "",
             _ => OtherAgency.Join($$"""{"alg":"RS256","kid":"{{there.KeyId}}"}""", "[]", data => there.Key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
         };

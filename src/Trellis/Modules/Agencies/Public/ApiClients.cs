@@ -15,7 +15,13 @@ public sealed class ApiClients(TrellisDb db, PracticeModel practice, LondonClock
     /// <summary>What a program may be let do: each route of the API asks one of them.</summary>
     public static readonly ImmutableArray<string> Scopes = [ActWords.SearchPeople, ActWords.ViewPerson, ActWords.ViewMatter, ActWords.ViewFigures];
 
-    /// <summary>A token, good for <see cref="Client.TokenStands"/>; null when id or secret are wrong, ended, or over. Every token is an act; so is every refusal.</summary>
+    /// <summary>How long a token is good.</summary>
+    public static TimeSpan TokenStands => Client.TokenStands;
+
+    /// <summary>The limit on pages where something secret is tried.</summary>
+    public const string Tries = SignIn.SigningIn.Tries;
+
+    /// <summary>A token, good for <see cref="TokenStands"/>; null when id or secret are wrong, ended, or over. Every token is an act; so is every refusal.</summary>
     public async Task<string?> EnterAsync(string id, string secret, CancellationToken cancellationToken)
     {
         var client = Guid.TryParse(id, out var key) && secret.Length is > 0 and <= 100 ? await db.Set<Client>().Include(c => c.Secrets).Include(c => c.Tokens.Where(t => t.UntilAt <= clock.Now)).FirstOrDefaultAsync(c => c.Id == key, cancellationToken) : null;
