@@ -104,6 +104,7 @@ public static class Site
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
             new("People and posts", "/staff", ActWords.ViewStaff),
+            new("Acting cover", "/cover", ActWords.GiveCover),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],
