@@ -99,7 +99,7 @@ public sealed class Entrance(TrellisDb db, SignedIn signedIn, IPasswordHasher<St
         var on = await BeginAsync(staff, post, cancellationToken);
         var device = await devices.KnowAsync(http, staff, on, cancellationToken);
         var session = staff.Enter(post, device, how.Replace("-alone", "", StringComparison.Ordinal), on);
-        if (device.FirstAt == clock.Now && staff.Devices.Count > 1) { await TellOfDeviceAsync(staff, post, cancellationToken); }
+        if (device.FirstAt == on.Now && staff.Devices.Count > 1) { await TellOfDeviceAsync(staff, post, cancellationToken); }
         await db.SaveChangesAsync(cancellationToken);
         await http.SignOutAsync(HalfWay.Scheme);
         await SignedIn.SignInAsync(http, session.Id, staff.Id, staff.Name, post.Id, post.Title);
