@@ -249,7 +249,11 @@ public sealed record Code(
 /// <param name="SeesArea">Sees every record of the areas of its posts, because its agency leads there or it holds oversight; otherwise only what it is involved in.</param>
 /// <param name="SecondFactor">Whether its holders must sign in with more than a password.</param>
 public sealed record Role(
-    string Id, string Title, string? Qualification, SecondFactor SecondFactor, ImmutableArray<string> Circles, bool SeesArea, ImmutableArray<string> Acts, Place Place);
+    string Id, string Title, string? Qualification, SecondFactor SecondFactor, ImmutableArray<string> Circles, bool SeesArea, ImmutableArray<string> Acts, Place Place)
+{
+    /// <summary>Kinds of agency whose own administrator may give it to their people; nobody else's.</summary>
+    public ImmutableArray<string> GivenBy { get; init; } = [];
+}
 
 public enum SecondFactor { Optional, Required }
 

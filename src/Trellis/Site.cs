@@ -5,6 +5,7 @@ using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
+using Trellis.Modules.Api;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Platform;
@@ -47,6 +48,8 @@ public static class Site
         site.UseForwardedHeaders();
         site.UseExceptionHandler("/problem");
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
+        site.UseWhen(Problems.IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.Failed }));
+        site.Use(Problems.Say);
         site.Use(SafeHeaders);
         site.UseRouting();
         site.UseRateLimiter();
@@ -57,6 +60,7 @@ public static class Site
         site.MapStaticAssets();
         site.MapRazorPages().WithStaticAssets();
         SessionClock.Map(site);
+        site.MapApi();
         site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
         site.MapGet("/health/ready", async (Database store, CancellationToken stop) =>
             await store.AnswersAsync(stop) ? Results.Text("ready") : Results.Text("The database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
@@ -68,6 +72,7 @@ public static class Site
         services.AddHttpContextAccessor();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(DataFolder.Path, "keys"))).SetApplicationName("Trellis");
         services.AddSigningIn();
+        services.AddApi();
         services.AddAuthorization();
         services.AddAntiforgery(forgery => forgery.Cookie = new AlwaysSecure { Name = "__Host-trellis-form", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
         services.AddRouting(routing => { routing.LowercaseUrls = true; routing.LowercaseQueryStrings = false; });
@@ -100,6 +105,8 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("People and posts", "/staff", ActWords.ViewStaff),
+            new("Acting cover", "/cover", ActWords.GiveCover),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],
@@ -124,7 +131,8 @@ public static class Site
     private static async Task KnowTheActor(HttpContext http, RequestDelegate next)
     {
         // A page shown instead of the one that failed keeps what was known: asking again would fail again where the database is gone.
-        if (http.User.Identity?.IsAuthenticated is true && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null)
+        // Programs show a token and nothing else: a cookie that a browser sent along says nothing there.
+        if (!Problems.IsApi(http) && http.User.Identity?.IsAuthenticated is true && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null)
         {
             // One connection for the whole request: it says who is asking, and is told. The scope gives it back when the request is over.
             var db = http.RequestServices.GetRequiredService<TrellisDb>();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
+using Trellis.Modules.Agencies.Clients;
+using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
@@ -50,8 +52,21 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             staff.HasMany(s => s.PasskeysEver).WithOne(p => p.Holder).HasForeignKey(p => p.StaffId);
             staff.HasMany(s => s.Devices).WithOne(d => d.Holder).HasForeignKey(d => d.StaffId);
             staff.HasMany(s => s.Sessions).WithOne(s => s.Holder).HasForeignKey(s => s.StaffId);
+            staff.HasMany(s => s.Identities).WithOne(i => i.Holder).HasForeignKey(i => i.StaffId);
+            staff.HasMany(s => s.Links).WithOne(l => l.Holder).HasForeignKey(l => l.StaffId);
         });
-        modelBuilder.Entity<Post>().ToTable("post", "agencies");
+        modelBuilder.Entity<Post>().ToTable("post", "agencies").HasOne<Post>().WithMany().HasForeignKey(p => p.CoversId);
+        modelBuilder.Entity<Link>().ToTable("link", "agencies");
+        modelBuilder.Entity<Identity>().ToTable("identity", "agencies");
+        modelBuilder.Entity<Provider>().ToTable("provider", "agencies");
+        modelBuilder.Entity<Client>(client =>
+        {
+            client.ToTable("client", "agencies");
+            client.HasMany(c => c.Secrets).WithOne(s => s.Holder).HasForeignKey(s => s.ClientId);
+            client.HasMany(c => c.Tokens).WithOne(t => t.Holder).HasForeignKey(t => t.ClientId);
+        });
+        modelBuilder.Entity<ClientSecret>().ToTable("client_secret", "agencies");
+        modelBuilder.Entity<ClientToken>().ToTable("client_token", "agencies").HasOne<ClientSecret>().WithMany().HasForeignKey(t => t.SecretId);
         modelBuilder.Entity<RecoveryCode>().ToTable("recovery_code", "agencies");
         modelBuilder.Entity<Passkey>().ToTable("passkey", "agencies");
         modelBuilder.Entity<Device>().ToTable("device", "agencies");

@@ -16,7 +16,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     public async Task Open_to_anyone(int width)
     {
         await using var tab = await Tab.OpenAsync(site, width: width);
-        await Look(tab, "/sign-in", "/figures/how", "/accessibility", "/privacy", "/sign-out", "/no-such-page");
+        await Look(tab, "/sign-in", "/sign-in/link", "/sign-in/agency", "/figures/how", "/accessibility", "/privacy", "/sign-out", "/no-such-page");
         await tab.Page.GotoAsync("/sign-in");
         await tab.Presses("Sign in");
         await tab.IsForEveryone();
@@ -84,6 +84,31 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     {
         await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", $"/people/{story.Restricted.Id}");
         await SignedInAs(InformationGovernanceLead, width, "/restricted", "/glass");
+    }
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_an_agencys_people(int width)
+    {
+        var them = site.Stage.Someone(FrontDoorWorker);
+        await SignedInAs(TeamManager, width, "/cover", "/agencies/roles");
+        site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(site, width: width);
+        await tab.SignsIn(AgencyAdministrator, "RBKC", number: width is Tab.Wide ? 1 : 2);
+        await tab.Page.GotoAsync("/your-sign-in/codes");
+        var app = new Authenticator(await tab.Page.Locator(".t-secret").InnerTextAsync(), site.Stage.Clock);
+        await tab.Fills("The code your app shows now", app.Code());
+        await tab.Fills("Your password", Stage.Password);
+        await tab.Presses("Turn on one-time codes");
+        await Look(
+            tab, "/staff", "/staff?show=ended", "/staff/invite", $"/staff/{them.UserId}", $"/staff/{them.UserId}/post", $"/staff/{them.UserId}/posts/{them.PostId}/change", $"/staff/{them.UserId}/posts/{them.PostId}/end",
+            $"/staff/{them.UserId}/leave", $"/staff/{them.UserId}/e-mail", "/cover", "/agencies/roles", "/agencies/sign-in", "/agencies/programs");
+        await tab.Page.GotoAsync("/staff/invite");
+        await tab.Presses("Invite");
+        (await tab.Page.TitleAsync()).ShouldStartWith("Error: ");
+        await tab.IsForEveryone();
+        tab.WentWell();
     }
 
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);

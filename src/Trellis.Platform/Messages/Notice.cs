@@ -8,5 +8,6 @@ namespace Trellis.Platform.Messages;
 /// <param name="About">What has to be done, if anything: once it is <see cref="Outbox.Settle">settled</see>, so is the message.</param>
 /// <param name="Urgent">E-mailed at once, whatever the hour.</param>
 /// <param name="Once">Names the occasion: nobody is told twice of the same. Null: each time is one of its own.</param>
+/// <param name="Always">E-mailed also to who wants none: without it they do not get in.</param>
 /// <param name="At">When it happened; null: now.</param>
-public sealed record Notice(Guid UserId, string Kind, string Topic, string Reference, string Link, Guid? About, bool Urgent, string? Once = null, DateTimeOffset? At = null);
+public sealed record Notice(Guid UserId, string Kind, string Topic, string Reference, string Link, Guid? About, bool Urgent, string? Once = null, DateTimeOffset? At = null, bool Always = false);

@@ -31,6 +31,9 @@ internal static class MessageDocs
     {
         Told.WaitsFor => "whoever it waits for",
         Told.Author => "its author",
+        Told.Themselves => "whose account it is",
+        Told.AgencyAdministrators => "the administrators of their agencies",
+        Told.Governance => model.Roles.FirstOrDefault(r => r.Id == model.Messages.Governance)?.Title ?? "nobody",
         _ => model.Roles.First(r => r.Id == model.Messages.Manager).Title,
     };
 

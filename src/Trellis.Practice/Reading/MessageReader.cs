@@ -17,15 +17,17 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
     [
         ("work-waits", Occasion.WorkWaits), ("agency-asked", Occasion.AgencyAsked), ("approval-waits", Occasion.ApprovalWaits), ("step-returned", Occasion.StepReturned),
         ("step-withdrawn", Occasion.StepWithdrawn), ("due-soon", Occasion.DueSoon), ("due-today", Occasion.DueToday), ("late", Occasion.Late),
+        ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("glass-broken", Occasion.GlassBroken),
     ];
 
-    private static readonly (string, Told)[] Readers = [("waits-for", Told.WaitsFor), ("author", Told.Author), ("manager", Told.Manager)];
+    private static readonly (string, Told)[] Readers = [
+        ("waits-for", Told.WaitsFor), ("author", Told.Author), ("manager", Told.Manager), ("themselves", Told.Themselves), ("agency-administrators", Told.AgencyAdministrators), ("governance", Told.Governance),
+    ];
 
     public MessageRules Read(MapNode map)
     {
-        var keys = new Keys(map, "the messages file", mistakes, "manager", "e-mail", "messages", "reminders");
-        var manager = keys.Text("manager");
-        if (manager is not null && known.Roles.All(r => r.Id != manager)) { mistakes.Unknown(keys.PlaceOf("manager"), $"there is no role \"{manager}\"", manager, known.Roles.Select(r => r.Id)); }
+        var keys = new Keys(map, "the messages file", mistakes, "manager", "governance", "agency-administrator", "e-mail", "messages", "reminders");
+        var (manager, governance, administrator) = (Role(keys, "manager"), Role(keys, "governance"), Role(keys, "agency-administrator"));
         var kinds = keys.Entries("messages").Select(Kind).ToImmutableArray();
         foreach (var kind in kinds.Where(k => manager is null && k.To.Contains(Told.Manager))) { mistakes.Add(kind.Place, $"the message \"{kind.Id}\" goes to the manager, and the file does not say who that is", "\"manager\" with a role"); }
         var reminders = keys.Entries("reminders");
@@ -33,12 +35,23 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         return new MessageRules(
             manager, Email(keys), kinds,
             reminders.Where(r => r.Key != Otherwise).DistinctBy(r => r.Key).ToImmutableDictionary(r => r.Key, Reminding),
-            reminders.FirstOrDefault(r => r.Key == Otherwise) is { } otherwise ? Reminding(otherwise) : Practice.Reminding.Never);
+            reminders.FirstOrDefault(r => r.Key == Otherwise) is { } otherwise ? Reminding(otherwise) : Practice.Reminding.Never)
+        {
+            Governance = governance,
+            AgencyAdministrator = administrator,
+        };
+    }
+
+    private string? Role(Keys keys, string key)
+    {
+        var role = keys.Text(key);
+        if (role is not null && known.Roles.All(r => r.Id != role)) { mistakes.Unknown(keys.PlaceOf(key), $"there is no role \"{role}\"", role, known.Roles.Select(r => r.Id)); }
+        return role;
     }
 
     private MessageKind Kind(Entry entry)
     {
-        var keys = new Keys(entry.Value, "a message", mistakes, "title", "when", "steps", "to", "urgent", "tray", "e-mail");
+        var keys = new Keys(entry.Value, "a message", mistakes, "title", "when", "steps", "to", "urgent", "link", "tray", "e-mail");
         var steps = keys.Texts("steps");
         foreach (var step in steps.Where(s => !known.FactKinds.Contains(s.Text)))
         {
@@ -47,7 +60,10 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
 
         return new MessageKind(
             entry.Key, keys.Required("title", entry.Place), Some(keys, "when", entry, Occasions), [.. steps.Select(s => s.Text)], Some(keys, "to", entry, Readers), keys.Flag("urgent"),
-            Words(keys, "tray", entry, "topic", "reference"), Words(keys, "e-mail", entry, "reference"), entry.Place);
+            Words(keys, "tray", entry, "topic", "reference"), Words(keys, "e-mail", entry, "reference"), entry.Place)
+        {
+            OneTimeLink = keys.OneOf("link", false, ("to-read", false), ("one-time", true)),
+        };
     }
 
     private ImmutableArray<T> Some<T>(Keys keys, string key, Entry entry, (string Word, T Value)[] words)

@@ -13,12 +13,15 @@ internal static class RoleReader
         var everyones = file.Words("everyone");
         return [.. file.Entries("roles").Select(entry =>
         {
-            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "second-factor", "circles", "sees", "acts");
+            var keys = new Keys(entry.Value, "a role", mistakes, "title", "qualification", "second-factor", "circles", "sees", "acts", "given-by");
             foreach (var act in keys.Texts("acts")) { CheckAct(act, knownActs, mistakes); }
             var factor = keys.OneOf("second-factor", SecondFactor.Optional, ("required", SecondFactor.Required), ("optional", SecondFactor.Optional));
             return new Role(
                 entry.Key, keys.Required("title", entry.Place), keys.Text("qualification"), factor, keys.Words("circles"),
-                keys.OneOf("sees", false, ("network", false), ("area", true)), [.. keys.Words("acts").Union(everyones)], entry.Place);
+                keys.OneOf("sees", false, ("network", false), ("area", true)), [.. keys.Words("acts").Union(everyones)], entry.Place)
+            {
+                GivenBy = keys.Words("given-by"),
+            };
         })];
     }
 

@@ -40,6 +40,8 @@ public static class ActWords
 
     public const string ViewReport = "report.view";
 
+    public const string ViewRoles = "role.view";
+
     public const string ViewMessages = "message.view";
     public const string ChooseMessages = "message.choose";
     public const string ViewOutbox = "outbox.view";
@@ -65,6 +67,21 @@ public static class ActWords
     public const string SetCodes = "sign-in.set-codes";
     public const string MakeRecoveryCodes = "sign-in.make-recovery-codes";
     public const string ChangePasskeys = "sign-in.change-passkeys";
+
+    public const string AcceptLink = "sign-in.accept";
+
+    public const string ViewStaff = "staff.view";
+    public const string Invite = "staff.invite";
+    public const string GivePost = "staff.give-post";
+    public const string EndStaff = "staff.end";
+    public const string ChangeEmail = "staff.change-email";
+    public const string SetUpAgain = "staff.set-up-again";
+    public const string GiveCover = "cover.give";
+    public const string SetProvider = "provider.set";
+    public const string ManageClients = "client.manage";
+
+    /// <summary>A program gets a token with its own credentials; no role does.</summary>
+    public const string EnterApi = "api.enter";
 
     /// <summary>Whoever tried is not known, so the system says it.</summary>
     public const string RefuseSignIn = "account.refuse";
@@ -104,6 +121,7 @@ public static class ActWords
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
+        [ViewRoles] = "Read what each role may do",
         [ViewMessages] = "Read one's own messages",
         [ChooseMessages] = "Choose when to get e-mail, and when not",
         [ViewOutbox] = "See the e-mails that wait, went out or failed",
@@ -125,6 +143,17 @@ public static class ActWords
         [SetCodes] = "Set up or remove one-time codes as one's second factor",
         [MakeRecoveryCodes] = "Make one's recovery codes anew",
         [ChangePasskeys] = "Add, name or remove one's passkeys",
+        [AcceptLink] = "Take up an invitation, or set up a second factor again, by a link one was sent",
+        [ViewStaff] = "See the people of one's agency, their posts and how they sign in",
+        [Invite] = "Invite somebody into one's agency by a link",
+        [GivePost] = "Give, change or end a post in one's agency",
+        [EndStaff] = "Record that somebody has left one's agency",
+        [ChangeEmail] = "Change the e-mail address somebody of one's agency signs in with",
+        [SetUpAgain] = "Let somebody of one's agency who lost their second factor set it up again",
+        [GiveCover] = "Let somebody act for somebody else of one's agency, or end it",
+        [SetProvider] = "Say how one's agency signs in by itself (OpenID Connect), or end it",
+        [ManageClients] = "Let a program of one's agency ask over the API, change its secrets, or end it",
+        [EnterApi] = "Get a token to ask with (a program)",
         [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",

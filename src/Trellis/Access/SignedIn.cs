@@ -42,7 +42,7 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
         if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)) { return (Actor.Nobody, false); }
         await using var ask = new NpgsqlCommand("""
             select s.id, s.name, p.id, p.agency, p.areas, p.role, p.qualification, z.post_was,
-              s.code_seed is not null or exists (select from agencies.passkey k where k.staff_id = s.id and k.removed_at is null),
+              z.how = 'agency-second-factor' or s.code_seed is not null or exists (select from agencies.passkey k where k.staff_id = s.id and k.removed_at is null),
               array(select role from agencies.post o where o.staff_id = s.id and o.starts_on <= $2 and (o.ends_on is null or o.ends_on >= $2))
             from agencies.session z join agencies.staff s on s.id = z.staff_id and s.stamp = z.stamp join agencies.post p on p.id = z.post_id and p.staff_id = s.id
             where z.id = $1 and z.ended_at is null and s.active and p.starts_on <= $2 and (p.ends_on is null or p.ends_on >= $2)

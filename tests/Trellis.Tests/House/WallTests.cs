@@ -15,6 +15,7 @@ public sealed partial class WallTests
     private static readonly Dictionary<string, string> DoneByNobody = new()
     {
         [ActWords.SetUp] = "the system",
+        [ActWords.EnterApi] = "a program, with credentials of its own",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
         [ActWords.Refused] = "noted of whoever was refused",

@@ -11,6 +11,10 @@ public sealed class Docs_are_written_from_the_model
         File.ReadAllText(Path.Combine(PracticeFiles.Root, "docs", "timescales.md")).ShouldBe(Timescales);
 
     [Fact]
+    public void The_page_of_roles_is_the_one_checked_in() =>
+        File.ReadAllText(Path.Combine(PracticeFiles.Root, "docs", "roles.md")).ShouldBe(RoleWords.Page(PracticeFiles.TheModel, [.. Trellis.Access.ActWords.Meanings.Select(m => (m.Key, m.Value))]));
+
+    [Fact]
     public void A_term_that_was_not_read_says_so_beside_it()
     {
         Timescales.ShouldContain("| 2018-07-04 | 1 working day | Working Together to Safeguard Children, 2018, chapter 1, Referral | yes |");

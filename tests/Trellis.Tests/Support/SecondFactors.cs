@@ -7,6 +7,13 @@ public static class SecondFactors
     /// <returns>The recovery codes the page shows.</returns>
     public static async Task<string[]> SetsUp(Visitor visitor, TestClock clock) => (await SetsUpAndKeeps(visitor, clock)).RecoveryCodes;
 
+    /// <summary>Whoever signs in often uses them up.</summary>
+    public static async Task<string[]> MakesNewRecoveryCodes(Visitor visitor)
+    {
+        var page = await (await visitor.Opens("/your-sign-in/recovery-codes")).Fill("Your password", Stage.Password).Presses("Make new recovery codes");
+        return [.. page.Document.QuerySelectorAll(".t-recovery-codes li").Select(c => c.TextContent.Trim())];
+    }
+
     public static async Task<(Authenticator App, string[] RecoveryCodes)> SetsUpAndKeeps(Visitor visitor, TestClock clock)
     {
         var page = await visitor.Opens("/your-sign-in/codes");

@@ -27,6 +27,7 @@ public static class SiteUnderTest
             builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
             builder.Services.AddSingleton<IStartupFilter, AddressOfVisitor>();
             builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory());
+            builder.Services.AddSingleton(_ => OtherAgency.Wire());
             server(builder);
         });
 

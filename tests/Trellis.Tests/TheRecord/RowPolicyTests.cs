@@ -17,6 +17,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     private static readonly Dictionary<string, string> Reasoned = new()
     {
         ["agencies.agency"] = "which agencies there are is known to all of them",
+        ["agencies.client"] = "which programs an agency lets ask says nothing of anybody",
         ["agencies.post"] = "who works where is known to all of them",
         ["figures.published_figure"] = "printed in public",
         ["figures.publication"] = "published: numbers of an area, of nobody in it",

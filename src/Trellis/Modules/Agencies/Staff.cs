@@ -30,7 +30,7 @@ public sealed partial class Staff : Entity
 {
     public required string Name { get; init; }
 
-    public required string Email { get; init; }
+    public required string Email { get; set; }
 
     public string? PasswordHash { get; private set; }
 
@@ -75,6 +75,9 @@ public sealed class Post : IPart
     /// <summary>For example <c>social-worker</c>: a role or a step can require it.</summary>
     public string? Qualification { get; init; }
 
+    /// <summary>The post whose holder they act for while it is covered; null when it is a post of their own.</summary>
+    public Guid? CoversId { get; init; }
+
     public required DateOnly StartsOn { get; init; }
 
     public DateOnly? EndsOn { get; private set; }
@@ -88,6 +91,11 @@ public sealed class Post : IPart
 
     /// <summary>All that a session made in this post hangs on: when it reads otherwise, the session is over.</summary>
     public string Reads => SignedIn.ReadPost(Agency, Role, Areas, Qualification);
+
+    /// <summary>So many days at a time somebody may act for somebody else: six weeks.</summary>
+    public const int LongestCover = 42;
+
+    internal void End(DateOnly last) => EndsOn = last;
 
     public bool HeldOn(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 }

@@ -27,7 +27,7 @@ public sealed class Session : IPart
 
     public Device? Device { get; init; }
 
-    /// <summary>password, code, recovery-code or passkey.</summary>
+    /// <summary>password, code, recovery-code, passkey, agency (through its own sign-in) or agency-second-factor (there with a second factor that counts).</summary>
     public required string How { get; init; }
 
     /// <summary>The session whose place it took, when its holder changed post or what lets them in; null after a sign-in.</summary>

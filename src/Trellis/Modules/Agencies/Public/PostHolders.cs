@@ -29,6 +29,29 @@ public sealed class PostHolders(LondonClock clock)
         return asked[(area, role, agency)] = found;
     }
 
+    /// <summary>Everybody active in a role today: in an area, or of some agencies.</summary>
+    public async Task<IReadOnlyList<Guid>> InRoleAsync(NpgsqlConnection connection, string role, string? area, IReadOnlyCollection<string>? agencies, CancellationToken cancellationToken = default)
+    {
+        await using var ask = new NpgsqlCommand("""
+            select distinct s.id from agencies.post p join agencies.staff s on s.id = p.staff_id
+            where s.active and p.role = $1 and ($2::text is null or $2 = any(p.areas)) and ($3::text[] is null or p.agency = any($3)) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
+            order by s.id
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = role },
+                Text(area),
+                new() { Value = (object?)agencies?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = clock.Today },
+            },
+        };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new List<Guid>();
+        while (await row.ReadAsync(cancellationToken)) { found.Add(row.GetGuid(0)); }
+        return found;
+    }
+
     /// <summary>Name and e-mail address of users whose account is open.</summary>
     public static async Task<Dictionary<Guid, (string Name, string Address)>> AddressesAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> users, CancellationToken cancellationToken = default)
     {

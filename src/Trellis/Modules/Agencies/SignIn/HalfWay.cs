@@ -7,7 +7,7 @@ namespace Trellis.Modules.Agencies.SignIn;
 /// Somebody between two pages of signing in: who they said they are, and what they have shown. It opens nothing; its cookie is
 /// another than the session's and is good for ten minutes.
 /// </summary>
-/// <param name="Shown">password: a second factor is still to come. Anything else: all is shown, and a post is to be chosen.</param>
+/// <param name="Shown">password or agency: a second factor is still to come. Anything else: all is shown, and a post is to be chosen.</param>
 /// <param name="To">Where they wanted to be.</param>
 public sealed record HalfWay(Guid StaffId, Guid Stamp, string Shown, string? To)
 {
@@ -15,7 +15,7 @@ public sealed record HalfWay(Guid StaffId, Guid Stamp, string Shown, string? To)
 
     public static readonly TimeSpan Time = TimeSpan.FromMinutes(10);
 
-    public bool NeedsSecondFactor => Shown is "password";
+    public bool NeedsSecondFactor => Shown is "password" or "agency";
 
     public Task KeepAsync(HttpContext http) => http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
         [new("staff", StaffId.ToString()), new("stamp", Stamp.ToString()), new("shown", Shown), new("to", To ?? "")], Scheme)));

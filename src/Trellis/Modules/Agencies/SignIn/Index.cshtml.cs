@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Passwords;
 
@@ -9,7 +11,7 @@ namespace Trellis.Modules.Agencies.SignIn;
 
 [AllowAnonymous]
 [EnableRateLimiting(SigningIn.Tries)]
-public sealed class IndexModel(Entrance entrance, PasskeyChecks passkeys) : PageModel
+public sealed class IndexModel(TrellisDb db, Entrance entrance, PasskeyChecks passkeys) : PageModel
 {
     /// <summary>Whatever was wrong: that an account is not there, or is locked, is for nobody to find out.</summary>
     private const string Wrong = "The email address or password is not right";
@@ -29,10 +31,20 @@ public sealed class IndexModel(Entrance entrance, PasskeyChecks passkeys) : Page
     [BindProperty]
     public string Answer { get; set; } = "";
 
+    /// <summary>Some agencies have a sign-in of their own.</summary>
+    public bool HasProviders { get; private set; }
+
     /// <summary>Said after every wrong try, whoever tried.</summary>
     public bool SaysTries { get; private set; }
 
     public bool KeptForm => To?.StartsWith("/carry-on?", StringComparison.Ordinal) is true;
+
+    /// <summary>Also of a form that comes back.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        HasProviders = await db.Set<Providers.Provider>().AnyAsync(p => p.UntilAt == null, context.HttpContext.RequestAborted);
+        await next();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

@@ -15,6 +15,9 @@ public static class SigningIn
     /// <summary>Pages where something secret is tried.</summary>
     public const string Tries = "tries";
 
+    /// <summary>Pages that have the site ask others when they are opened.</summary>
+    public const string Looks = "looks";
+
     /// <summary>A whole council may come from one address, so this is what stops a machine, not a person; accounts have limits of their own.</summary>
     public const int TriesAMinute = 60;
 
@@ -27,6 +30,10 @@ public static class SigningIn
         services.AddScoped<Entrance>();
         services.AddScoped<DeviceCookie>();
         services.AddScoped<OwnAccount>();
+        services.AddScoped<Staffing.Colleagues>();
+        services.AddScoped<Providers.CodeFlow>();
+        services.AddSingleton<Providers.ProviderDirectory>();
+        services.AddSingleton(_ => new Providers.ProviderWire());
         services.AddScoped<CarryOn>();
         services.AddScoped<PasskeyChecks>();
         services.AddIdentityCore<Staff>().AddUserStore<StaffPasskeys>();
@@ -41,11 +48,15 @@ public static class SigningIn
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(Looks, http => Limited(http));
             limits.AddPolicy(Tries, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions { PermitLimit = TriesAMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+                ? Limited(http)
                 : RateLimitPartition.GetNoLimiter("looking"));
         });
     }
+
+    private static RateLimitPartition<string> Limited(HttpContext http) => RateLimitPartition.GetSlidingWindowLimiter(
+        http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions { PermitLimit = TriesAMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
     /// <summary>To somebody who must set up a second factor first, this page is not open yet.</summary>
     public static bool Waits(HttpContext http) =>

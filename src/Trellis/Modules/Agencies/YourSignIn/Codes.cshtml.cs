@@ -30,6 +30,9 @@ public sealed class CodesModel(OwnAccount own, Safekeeping safe, LondonClock clo
 
     public bool HasCodes { get; private set; }
 
+    /// <summary>Otherwise they come through their agency's own sign-in.</summary>
+    public bool HasPassword { get; private set; }
+
     public string Secret { get; private set; } = "";
 
     public IHtmlContent Qr { get; private set; } = HtmlString.Empty;
@@ -57,7 +60,7 @@ public sealed class CodesModel(OwnAccount own, Safekeeping safe, LondonClock clo
         var step = OneTimeCodes.StepOf(Code, seed, clock.Now);
         if (string.IsNullOrWhiteSpace(Code)) { ModelState.AddModelError(nameof(Code), "Enter the code your app shows"); }
         else if (step is null) { ModelState.AddModelError(nameof(Code), "That code is not right. Enter the one your app shows now"); }
-        if (Password.Length == 0) { ModelState.AddModelError(nameof(Password), "Enter your password"); }
+        if (Password.Length == 0 && HasPassword) { ModelState.AddModelError(nameof(Password), "Enter your password"); }
         if (!ModelState.IsValid) { return Page(); }
         if (await own.CheckAsync(staff, Password, nameof(Password), stop) is { } wrong) { return this.Refuse(wrong); }
 
@@ -72,7 +75,7 @@ public sealed class CodesModel(OwnAccount own, Safekeeping safe, LondonClock clo
     private void Show(Staff staff, byte[] seed)
     {
         ModelState.Remove(nameof(Seed));
-        HasCodes = staff.HasCodes;
+        (HasCodes, HasPassword) = (staff.HasCodes, staff.PasswordHash is not null);
         Seed = safe.Lend(Lent(staff), Convert.ToBase64String(seed), Time);
         Secret = string.Join(' ', OneTimeCodes.Text(seed).Chunk(4).Select(c => new string(c)));
         Qr = QrDrawing.Of(OneTimeCodes.Address(seed, staff.Email), "QR code to scan with your authenticator app. The same secret is below, as text.");

@@ -49,6 +49,8 @@ public sealed class IndexModel(TrellisDb db, OwnAccount own, LondonClock clock) 
         "code" => "Password and one-time code",
         "recovery-code" => "Password and recovery code",
         "passkey" => "Passkey",
+        "agency" => "Your agency’s sign-in",
+        "agency-second-factor" => "Your agency’s sign-in, with a second factor",
         _ => "Password",
     };
 }

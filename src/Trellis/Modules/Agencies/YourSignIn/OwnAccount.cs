@@ -11,6 +11,8 @@ namespace Trellis.Modules.Agencies.YourSignIn;
 /// <summary>The account of whoever is signed in, and the session they are in. Nobody reaches another's through it.</summary>
 public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<Staff> hasher, IHttpContextAccessor web, LondonClock clock)
 {
+    private static readonly TimeSpan JustCome = TimeSpan.FromMinutes(15);
+
     private HttpContext Http => web.HttpContext ?? throw new InvalidOperationException("One's own account is for pages alone");
 
     public OnSpot On => new(clock.Now, db.Acting.Actor.Areas[0]);
@@ -29,6 +31,13 @@ public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<
     /// <returns>Null when it is right.</returns>
     public async Task<Refusal?> CheckAsync(Staff staff, string password, string field, CancellationToken cancellationToken)
     {
+        if (staff.PasswordHash is null)
+        {
+            // Who came through their agency's sign-in has none: that they have just come stands in for it.
+            var session = staff.Sessions.Single(s => s.Id == SignedIn.SessionOf(Http.User));
+            return clock.Now < session.StartedAt + JustCome ? null : new Refusal(field, "Sign out and in again through your agency, then do this within 15 minutes");
+        }
+
         if (password.Length == 0) { return new Refusal(field, "Enter your password"); }
         await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
         await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 7207))", (NpgsqlConnection)db.Database.GetDbConnection()) { Parameters = { new() { Value = staff.Email } } })

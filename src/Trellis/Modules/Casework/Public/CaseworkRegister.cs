@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Trellis.Components;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -8,6 +9,17 @@ namespace Trellis.Modules.Casework.Public;
 /// <param name="Title">What its process is called.</param>
 public sealed record MatterSummary(Guid Id, string Reference, string Title, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
 
+/// <summary>A step somebody began and did not complete: the reference of its matter, and what the step is called.</summary>
+public sealed record BegunStep(string Reference, string Title);
+
+/// <summary>A matter as programs see it.</summary>
+/// <param name="People">Ids, of those in it and those who left.</param>
+public sealed record MatterDetail(Guid Id, string Reference, string Process, string Title, string Area, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, IReadOnlyList<Guid> People, IReadOnlyList<StepSummary> Steps);
+
+/// <param name="State">open, waiting, done, withdrawn or not-needed.</param>
+/// <param name="Agency">Whose step it is, when it is one agency's.</param>
+public sealed record StepSummary(Guid Id, string Name, string Title, string State, string? Agency, DateTimeOffset OpenedAt, DateTimeOffset? CompletedAt);
+
 /// <summary>What is being done about somebody: all that other modules ask of this one. The asker notes the view.</summary>
 public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Chronology chronology)
 {
@@ -16,6 +28,30 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
     {
         var matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == person)).OrderByDescending(m => m.OpenedAt).ToListAsync(cancellationToken);
         return [.. matters.Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, m.ClosedAt))];
+    }
+
+    /// <summary>A matter with its steps, as far as the asker sees them; null: there is none, or not for them.</summary>
+    public async Task<MatterDetail?> MatterAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await db.Matters.AsNoTracking().Include(m => m.People).Include(m => m.Steps).AsSplitQuery().FirstOrDefaultAsync(m => m.Id == id, cancellationToken) is not { } matter) { return null; }
+        var process = practice.ProcessIn(matter.Area, matter.Process);
+        var steps = matter.Steps.OrderBy(s => s.OpenedAt).ThenBy(s => s.Id)
+            .Select(s => new StepSummary(s.Id, s.Name, process.Step(s.Name)?.Title ?? s.Name, s.State is StepState.NotNeeded ? "not-needed" : s.State.ToString().ToLowerInvariant(), s.Agency, s.OpenedAt, s.CompletedAt));
+        return new MatterDetail(matter.Id, matter.Reference, matter.Process, process.Title, matter.Area, matter.OpenedAt, matter.ClosedAt, [.. matter.People.Select(p => p.PersonId)], [.. steps]);
+    }
+
+    /// <summary>The story of a matter, the newest first.</summary>
+    public Task<IReadOnlyList<ChronologyLine>> ChronologyOfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => chronology.OfMatterAsync(matter, cancellationToken);
+
+    /// <summary>What a member of staff began and did not complete, for whoever looks after the people of their agency; nothing for anybody else.</summary>
+    public async Task<IReadOnlyList<BegunStep>> BegunByAsync(Guid staff, CancellationToken cancellationToken = default)
+    {
+        await using var own = await db.OpenAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("select reference, process, name, area from casework.drafts_of($1)", own.Connection) { Parameters = { new() { Value = staff } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var begun = new List<BegunStep>();
+        while (await row.ReadAsync(cancellationToken)) { begun.Add(new BegunStep(row.GetString(0), practice.ProcessIn(row.GetString(3), row.GetString(1)).Step(row.GetString(2))?.Title ?? "A step")); }
+        return begun;
     }
 
     /// <summary>Time limits that run for them, the first due first, with why one is late where somebody has said so.</summary>

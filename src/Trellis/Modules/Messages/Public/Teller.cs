@@ -15,11 +15,24 @@ namespace Trellis.Modules.Messages.Public;
 public sealed record News(
     Occasion Occasion, Guid Step, string Topic, string Reference, string Area, string? VisibleTo, string? Role, string? Agency, Guid? Author, string? Once = null, DateTimeOffset? At = null);
 
+/// <summary>Something to be told of an account, or of what somebody did, that is about no step.</summary>
+/// <param name="Who">Whose account it is, or who did it.</param>
+/// <param name="Agencies">Where they have posts.</param>
+/// <param name="Area">Where whoever governs information is told.</param>
+/// <param name="Reference">Capitals, digits and hyphens; never of a person.</param>
+/// <param name="About">What has to be done, if anything: the one-time link.</param>
+public sealed record AccountNews(Occasion Occasion, Guid Who, IReadOnlyCollection<string> Agencies, string Area, string Reference, string Link, Guid? About = null);
+
 /// <summary>Tells people something within the current save: who is told, and in which kind of message, is in <c>practice/messages.yaml</c>.</summary>
 public sealed class Teller(PracticeModel practice, PostHolders posts)
 {
     /// <summary>Whoever works for an agency that is asked, and may answer.</summary>
     private const string Answering = "step.complete";
+
+    /// <summary>The topic of what is about no step.</summary>
+    private const string Account = "account";
+
+    private const string OwnAccount = "/your-sign-in";
 
     /// <param name="connection">Of the current unit of work.</param>
     /// <param name="except">Who did it needs no telling.</param>
@@ -34,6 +47,30 @@ public sealed class Teller(PracticeModel practice, PostHolders posts)
                 outbox.Tell(new Notice(user, kind.Id, news.Topic, news.Reference, $"/steps/{news.Step}", news.Step, kind.Urgent, news.Once, news.At));
             }
         }
+    }
+
+    /// <param name="except">Who did it needs no telling.</param>
+    public async Task TellAsync(NpgsqlConnection connection, Outbox outbox, AccountNews news, IReadOnlyCollection<Guid> except, CancellationToken cancellationToken = default)
+    {
+        var told = except.ToHashSet();
+        foreach (var kind in practice.Messages.For(news.Occasion, Account))
+        {
+            foreach (var user in await ReadersAsync(connection, kind, news, cancellationToken))
+            {
+                if (!told.Add(user)) { continue; }
+                outbox.Tell(new Notice(user, kind.Id, Account, news.Reference, kind.OneTimeLink ? OwnAccount : news.Link, kind.OneTimeLink ? news.About : null, kind.Urgent, Always: kind.OneTimeLink));
+            }
+        }
+    }
+
+    private async Task<List<Guid>> ReadersAsync(NpgsqlConnection connection, MessageKind kind, AccountNews news, CancellationToken cancellationToken)
+    {
+        var users = new List<Guid>();
+        if (kind.To.Contains(Told.Themselves)) { users.Add(news.Who); }
+        if (kind.To.Contains(Told.AgencyAdministrators) && practice.Messages.AgencyAdministrator is { } administrator) { users.AddRange(await posts.InRoleAsync(connection, administrator, null, news.Agencies, cancellationToken)); }
+        if (kind.To.Contains(Told.Governance) && practice.Messages.Governance is { } governance) { users.AddRange(await posts.InRoleAsync(connection, governance, news.Area, null, cancellationToken)); }
+        // Of what they did themselves, others are told.
+        return kind.To.Contains(Told.Themselves) ? users : users.FindAll(u => u != news.Who);
     }
 
     private async Task<List<Guid>> ReadersAsync(NpgsqlConnection connection, MessageKind kind, News news, CancellationToken cancellationToken)
