@@ -31,6 +31,9 @@ public sealed record PracticeModel(
     /// <summary>Facts that come from outside the forms.</summary>
     public ImmutableArray<Happening> Happenings { get; init; } = [];
 
+    /// <summary>Which looks at records are put before the information governance lead.</summary>
+    public ImmutableArray<UnusualRule> Unusual { get; init; } = [];
+
     /// <summary>What people are told, and when they are reminded.</summary>
     public MessageRules Messages { get; init; } = MessageRules.None;
 

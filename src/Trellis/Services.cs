@@ -9,6 +9,7 @@ using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Messages.Public;
+using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Access;
@@ -55,6 +56,8 @@ public static class Services
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<TimePasses>();
+        services.AddScoped<Looks>();
+        services.AddScoped<Noticing>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();

@@ -6,6 +6,7 @@ using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Messages;
+using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
@@ -35,6 +36,7 @@ public static class Site
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
+        builder.Services.AddHostedService<NoticingNightly>();
         builder.Services.AddSingleton(services => MailSettings.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<LondonClock>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
         builder.Services.AddHostedService<RemindersHourly>();
@@ -100,6 +102,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
+            new("Who looked", "/views", ActWords.ListViews),
         ],
     };
 
@@ -134,6 +137,7 @@ public static class Site
                 return;
             }
 
+            if (actor != Actor.Nobody) { actor = actor with { Address = http.Connection.RemoteIpAddress?.ToString() }; }
             db.Acting.As(actor);
             await WhoIsAsking.TellAsync(connection, actor, http.RequestServices.GetRequiredService<LondonClock>().Now, http.RequestAborted);
         }

@@ -3,6 +3,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Platform.Access;
 using Trellis.Platform.Messages;
@@ -102,6 +103,11 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         {
             glass.ToTable("glass", "access").HasOne<Closure>().WithMany().HasForeignKey(g => g.ClosureId);
             glass.Property(g => g.Review).HasConversion(r => r == GlassReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? GlassReview.Accepted : GlassReview.FollowedUp);
+        });
+        modelBuilder.Entity<Flag>(flag =>
+        {
+            flag.ToTable("flag", "oversight");
+            flag.Property(f => f.Review).HasConversion(r => r == FlagReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? FlagReview.Accepted : FlagReview.FollowedUp);
         });
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");

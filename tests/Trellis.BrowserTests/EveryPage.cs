@@ -86,6 +86,15 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await SignedInAs(InformationGovernanceLead, width, "/restricted", "/glass");
     }
 
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_who_looked(int width)
+    {
+        await SignedIn(width, "/views", $"/people/{story.Child.Id}/views", "/views/mine", "/views/mine?sort=opened&from.day=40");
+        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
+    }
+
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);
 
     private async Task SignedInAs(string role, int width, params string[] addresses)

@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "publications.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", "areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "publications.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -23,6 +23,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
 
         var areas = Top("areas.yaml", m => ListReader.Areas(m, mistakes));
         var roles = Top("roles.yaml", m => RoleReader.Read(m, knownActs, mistakes));
+        var unusual = Top("access.yaml", m => AccessReader.Read(m, roles, mistakes));
         var happenings = Top("happenings.yaml", m => ListReader.Happenings(m, mistakes));
         var dispensations = Top("dispensations.yaml", m => ListReader.Dispensations(m, areas, mistakes));
         var publications = Top("publications.yaml", m => ListReader.Publications(m, mistakes));
@@ -51,6 +52,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         {
             Dispensations = dispensations,
             Happenings = happenings,
+            Unusual = unusual,
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,
         };
     }

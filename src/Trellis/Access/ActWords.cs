@@ -51,6 +51,10 @@ public static class ActWords
     public const string BreakGlass = "record.break-glass";
     public const string ReviewGlass = "record.review-glass";
 
+    public const string ListViews = "view.list";
+    public const string ReviewLooks = "view.review";
+    public const string FlagLooks = "system.flag-looks";
+
     /// <summary>Noted by the program of somebody: asked for what their role does not allow, or for what is not for them.</summary>
     public const string Refused = "access.refused";
     public const string Hidden = "access.hidden";
@@ -114,6 +118,9 @@ public static class ActWords
         [Conflict] = "Record that a member of staff must not see somebody’s record, or end it",
         [BreakGlass] = "Open a restricted record one is not named for, for an hour",
         [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
+        [ListViews] = "See who looked at somebody’s record, and what a member of staff looked at",
+        [ReviewLooks] = "Review looks at records that are out of the ordinary",
+        [FlagLooks] = "Put looks that are out of the ordinary before the information governance lead (the system)",
         [Refused] = "Was refused what their role does not allow (noted by the program)",
         [Hidden] = "Found nothing, because it is not for them (noted by the program)",
         [Dispose] = "Erase what may no longer be kept",

@@ -28,8 +28,8 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>Tables that hold something of what agencies told the hub.</summary>
     private static readonly string[] HeldBack = ["record.fact", "record.fact_detail", "record.words", "casework.step", "casework.step_person", "casework.version"];
 
-    /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests asks these.</summary>
-    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass"];
+    /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests and Unusual_looks ask these.</summary>
+    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "oversight.flag"];
 
     private static readonly string[] TellingColumns = ["person_id", "matter_id", "area", "areas", "people", "visible_to", "given_name", "born", "step_id", "fact_id", "household_id"];
 
