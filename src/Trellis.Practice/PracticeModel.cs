@@ -34,6 +34,9 @@ public sealed record PracticeModel(
     /// <summary>Which looks at records are put before the information governance lead.</summary>
     public ImmutableArray<UnusualRule> Unusual { get; init; } = [];
 
+    /// <summary>How long what is kept.</summary>
+    public RetentionRules Retention { get; init; } = RetentionRules.None;
+
     /// <summary>What people are told, and when they are reminded.</summary>
     public MessageRules Messages { get; init; } = MessageRules.None;
 
@@ -88,6 +91,9 @@ public sealed record Process(
     ImmutableArray<Step> Steps,
     Place Place)
 {
+    /// <summary>The schedule it is kept under; null only where no schedules are given.</summary>
+    public string? Retention { get; init; }
+
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
 }
 

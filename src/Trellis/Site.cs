@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -34,6 +35,11 @@ public static class Site
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
         builder.Services.AddTrellis(db, Practices.Read());
+        // Services stop in the reverse of this order: what is sealed at the end is anchored after it.
+        builder.Services.AddSingleton(services => AnchorPlaces.Read(name => services.GetRequiredService<IConfiguration>()[name]));
+        builder.Services.AddHostedService(services => new Anchoring(
+            services.GetRequiredService<Database>(), services.GetRequiredService<AnchorPlaces>(), services.GetRequiredService<IHttpClientFactory>().CreateClient(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Anchoring>>()));
+        builder.Services.AddHttpClient();
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
         builder.Services.AddHostedService<NoticingNightly>();
@@ -84,6 +90,7 @@ public static class Site
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddScoped<HeldSearch>();
         services.AddSingleton(Shell);
     }
 
@@ -103,6 +110,8 @@ public static class Site
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
             new("Who looked", "/views", ActWords.ListViews),
+            new("Copies", "/disclosures", ActWords.ListDisclosures),
+            new("Retention", "/retention", ActWords.ListRetention),
         ],
     };
 

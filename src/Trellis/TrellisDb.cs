@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Disclosure;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.Retention;
 using Trellis.Platform.Access;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -109,6 +111,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             flag.ToTable("flag", "oversight");
             flag.Property(f => f.Review).HasConversion(r => r == FlagReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? FlagReview.Accepted : FlagReview.FollowedUp);
         });
+        modelBuilder.Entity<DisclosureRequest>().ToTable("request", "disclosure").HasMany(r => r.Items).WithOne(i => i.Request).HasForeignKey(i => i.RequestId);
+        modelBuilder.Entity<DisclosureItem>().ToTable("item", "disclosure");
+        modelBuilder.Entity<Copy>().ToTable("copy", "disclosure");
+        modelBuilder.Entity<HandedOver>().ToTable("handover", "disclosure");
+        modelBuilder.Entity<Hold>().ToTable("hold", "retention");
+        modelBuilder.Entity<Proposal>().ToTable("proposal", "retention");
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
         modelBuilder.Entity<Draft>(draft =>

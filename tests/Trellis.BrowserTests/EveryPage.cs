@@ -28,7 +28,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
     public Task About_people(int width) => SignedIn(
-        width, "/people?name=Featherstonehaugh", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
+        width, "/people", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
     [Theory]
     [InlineData(Tab.Wide)]
@@ -92,7 +92,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     public async Task Of_who_looked(int width)
     {
         await SignedIn(width, "/views", $"/people/{story.Child.Id}/views", "/views/mine", "/views/mine?sort=opened&from.day=40");
-        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
+        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
     }
 
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);

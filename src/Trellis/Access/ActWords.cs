@@ -59,6 +59,18 @@ public static class ActWords
     public const string Refused = "access.refused";
     public const string Hidden = "access.hidden";
 
+    public const string ListDisclosures = "disclosure.list";
+    public const string OpenDisclosure = "disclosure.open";
+    public const string PrepareDisclosure = "disclosure.prepare";
+    public const string SignDisclosure = "disclosure.sign";
+    public const string HandOver = "disclosure.hand-over";
+
+    public const string ListRetention = "retention.list";
+    public const string ProposeDisposal = "retention.propose";
+    public const string DecideDisposal = "retention.decide";
+    public const string PlaceHold = "retention.hold";
+    public const string LiftHold = "retention.lift";
+
     public const string Dispose = "record.dispose";
 
     public const string SignIn = "sign-in.enter";
@@ -123,6 +135,16 @@ public static class ActWords
         [FlagLooks] = "Put looks that are out of the ordinary before the information governance lead (the system)",
         [Refused] = "Was refused what their role does not allow (noted by the program)",
         [Hidden] = "Found nothing, because it is not for them (noted by the program)",
+        [ListDisclosures] = "See requests for copies of records, and the copies",
+        [OpenDisclosure] = "Open a request for a copy of a record, and gather what is held",
+        [PrepareDisclosure] = "Decide what of a copy stays and what is withheld",
+        [SignDisclosure] = "Sign a copy somebody else prepared",
+        [HandOver] = "Record who was given a copy",
+        [ListRetention] = "See which records need not be kept any more, and what holds them",
+        [ProposeDisposal] = "Propose that a record is disposed of",
+        [DecideDisposal] = "Approve or refuse a disposal somebody else proposed",
+        [PlaceHold] = "Hold records so that nothing of them is disposed of",
+        [LiftHold] = "Lift a hold",
         [Dispose] = "Erase what may no longer be kept",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",

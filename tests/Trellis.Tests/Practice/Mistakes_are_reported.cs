@@ -136,7 +136,7 @@ public sealed class Mistakes_are_reported
 
         mistakes.Length.ShouldBeGreaterThan(20);
         mistakes.Select(m => (m.Place.File, m.Place.Line)).ShouldBe(mistakes.Select(m => (m.Place.File, m.Place.Line)).Order());
-        mistakes[0].ToString().ShouldStartWith("practice/children/front-door.yaml:19: unknown key \"requird\" in a field. Expected one of by, carry,");
+        mistakes[0].ToString().ShouldStartWith("practice/children/front-door.yaml:20: unknown key \"requird\" in a field. Expected one of by, carry,");
         mistakes[0].ToString().ShouldEndWith("Did you mean \"required\"?");
         mistakes.ShouldContain(m => m.Place.File == "practice/roles.yaml");
     }

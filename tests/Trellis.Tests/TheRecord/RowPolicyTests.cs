@@ -19,6 +19,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         ["agencies.agency"] = "which agencies there are is known to all of them",
         ["agencies.post"] = "who works where is known to all of them",
         ["figures.published_figure"] = "printed in public",
+        ["figures.disposed"] = "numbers of an area, of nobody in it",
         ["figures.publication"] = "published: numbers of an area, of nobody in it",
     };
 
@@ -28,8 +29,8 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>Tables that hold something of what agencies told the hub.</summary>
     private static readonly string[] HeldBack = ["record.fact", "record.fact_detail", "record.words", "casework.step", "casework.step_person", "casework.version"];
 
-    /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests and Unusual_looks ask these.</summary>
-    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "oversight.flag"];
+    /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests, Unusual_looks, Disposed_of and Copies_that_leave ask these.</summary>
+    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "oversight.flag", "retention.hold", "retention.proposal", "disclosure.request", "disclosure.item", "disclosure.copy", "disclosure.handover"];
 
     private static readonly string[] TellingColumns = ["person_id", "matter_id", "area", "areas", "people", "visible_to", "given_name", "born", "step_id", "fact_id", "household_id"];
 

@@ -22,6 +22,11 @@ public static class LookWords
         ["views-of-person"] = "Read who had looked at the record",
         ["views-of-staff"] = "Read what a member of staff had looked at",
         ["views-of-own"] = "Read what they had looked at themselves",
+        ["disclosure-list"] = "Read requests for copies",
+        ["disclosure"] = "Prepared a copy of the record",
+        ["disclosure-copy"] = "Took the copy of the record",
+        ["retention-list"] = "Read what is due for disposal",
+        ["views-unusual"] = "Read looks that are out of the ordinary",
         ["views-export"] = "Exported who had looked",
     };
 
