@@ -100,6 +100,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             closure.ToTable("closure", "access");
             closure.Property(c => c.Kind).HasConversion(k => k.ToString().ToLowerInvariant(), k => Enum.Parse<ClosureKind>(k, ignoreCase: true));
         });
+        modelBuilder.Entity<NewIdentity>().ToTable("identity", "access");
         modelBuilder.Entity<Conflict>().ToTable("conflict", "access");
         modelBuilder.Entity<Glass>(glass =>
         {

@@ -82,7 +82,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Narrow)]
     public async Task Of_closed_records(int width)
     {
-        await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", $"/people/{story.Restricted.Id}");
+        await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", "/restricted/identities", $"/people/{story.Restricted.Id}");
         await SignedInAs(InformationGovernanceLead, width, "/restricted", "/glass");
     }
 
@@ -92,7 +92,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     public async Task Of_who_looked(int width)
     {
         await SignedIn(width, "/views", $"/people/{story.Child.Id}/views", "/views/mine", "/views/mine?sort=opened&from.day=40");
-        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
+        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", "/disclosures", "/disclosures/new", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
     }
 
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);

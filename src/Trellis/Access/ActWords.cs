@@ -49,6 +49,8 @@ public static class ActWords
     public const string OpenRecord = "record.open";
     public const string Conflict = "record.conflict";
     public const string BreakGlass = "record.break-glass";
+    public const string ViewIdentity = "identity.view";
+    public const string LinkIdentity = "identity.link";
     public const string ReviewGlass = "record.review-glass";
 
     public const string ListViews = "view.list";
@@ -129,6 +131,8 @@ public static class ActWords
         [OpenRecord] = "Open a closed record again",
         [Conflict] = "Record that a member of staff must not see somebody’s record, or end it",
         [BreakGlass] = "Open a restricted record one is not named for, for an hour",
+        [ViewIdentity] = "See which old and new records are one person, for those named alone",
+        [LinkIdentity] = "Join an old and a new record of one person, and hide the old one",
         [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
         [ListViews] = "See who looked at somebody’s record, and what a member of staff looked at",
         [ReviewLooks] = "Review looks at records that are out of the ordinary",

@@ -59,11 +59,11 @@ create function oversight.looks_at(person uuid, from_at timestamptz, to_at times
   returns table (id uuid, at timestamptz, user_id uuid, post_id uuid, agency text, sort text, what text, purpose text, address text, others integer, reference text)
   language sql stable security definer set search_path = oversight, pg_temp as $$
   with o as materialized (select * from of_person(looks_at.person)),
-  shut as materialized (select access.hidden_matters() as hidden, access.closed_matters() as closed)
+  shut as materialized (select access.hidden_matters() as hidden, access.closed_matters() as closed, access.hidden_people() as people)
   select r.id, r.at, r.user_id, r.post_id, r.agency, r.sort, r.what, r.purpose, r.address, r.others,
     case when r.matter_id <> all(shut.closed) then (select m.reference from casework.matter m where m.id = r.matter_id) end
   from shut, (
-    select v.id, v.at, v.user_id, v.post_id, v.agency, oversight.sort(v.what) as sort, v.what, v.purpose, v.address, cardinality(v.people) - 1 as others, v.matter_id
+    select v.id, v.at, v.user_id, v.post_id, v.agency, oversight.sort(v.what) as sort, v.what, v.purpose, v.address, (select count(*)::int from unnest(v.people) p where p <> all(shut.people)) - 1 as others, v.matter_id
     from record.view v, o, shut
     where v.people @> array[looks_at.person] and v.at >= looks_at.from_at and v.at < looks_at.to_at
       and coalesce(v.matter_id, v.id) <> all(shut.hidden) and (o.how <> 'agency' or v.agency = own_agency())

@@ -30,9 +30,9 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     private static readonly string[] HeldBack = ["record.fact", "record.fact_detail", "record.words", "casework.step", "casework.step_person", "casework.version"];
 
     /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests, Unusual_looks, Disposed_of and Copies_that_leave ask these.</summary>
-    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "oversight.flag", "retention.hold", "retention.proposal", "disclosure.request", "disclosure.item", "disclosure.copy", "disclosure.handover"];
+    private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "access.identity", "oversight.flag", "retention.hold", "retention.proposal", "disclosure.request", "disclosure.item", "disclosure.copy", "disclosure.handover"];
 
-    private static readonly string[] TellingColumns = ["person_id", "matter_id", "area", "areas", "people", "visible_to", "given_name", "born", "step_id", "fact_id", "household_id"];
+    private static readonly string[] TellingColumns = ["person_id", "old_id", "matter_id", "area", "areas", "people", "visible_to", "given_name", "born", "step_id", "fact_id", "household_id"];
 
     [Fact]
     public async Task Every_table_with_person_or_matter_data_has_a_row_policy_or_a_reason()

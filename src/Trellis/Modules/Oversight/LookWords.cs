@@ -27,6 +27,7 @@ public static class LookWords
         ["disclosure-copy"] = "Took the copy of the record",
         ["retention-list"] = "Read what is due for disposal",
         ["views-unusual"] = "Read looks that are out of the ordinary",
+        ["identities"] = "Opened a link between two records",
         ["views-export"] = "Exported who had looked",
     };
 
