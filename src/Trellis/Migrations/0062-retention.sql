@@ -74,6 +74,10 @@ create table figures.disposed_act (act uuid primary key references record.act);
 grant select on figures.disposed_act to trellis_counter, trellis_app;
 grant select, insert on figures.disposed_act to trellis_steward;
 grant select on figures.disposed to trellis_counter, trellis_app;
+create constraint trigger needs_an_act after insert or update or delete on figures.disposed
+  deferrable initially deferred for each row execute function record.needs_an_act();
+create constraint trigger needs_an_act after insert or update or delete on figures.disposed_act
+  deferrable initially deferred for each row execute function record.needs_an_act();
 grant usage on schema figures to trellis_steward;
 grant select, insert, update on figures.disposed to trellis_steward;
 

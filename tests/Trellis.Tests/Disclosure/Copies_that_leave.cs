@@ -59,6 +59,7 @@ public sealed class Copies_that_leave(TestSite site) : OnSite(site)
         json.ShouldNotContain("Firecrest");
         html.ShouldNotContain("About her sister", Case.Sensitive, "the reasons are ours");
         html.ShouldNotContain("burglary");
+        html.ShouldNotContain("disclosure.", Case.Sensitive, "that it was prepared is no part of it");
         html.ShouldNotContain(sister.Id.ToString());
         (await Stage.SqlAsync<byte[]>(DatabaseRoles.Owner, "select hash from disclosure.copy where request_id = $1", id))!.ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(html + json)));
 
