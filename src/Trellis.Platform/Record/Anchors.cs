@@ -73,12 +73,12 @@ public static class Anchors
         var era = 0;
         await using (var row = await ask.ExecuteReaderAsync(cancellationToken))
         {
-            while (await row.ReadAsync(cancellationToken)) 
+            while (await row.ReadAsync(cancellationToken))
             {
                 if (row.IsDBNull(0)) { era = row.GetInt32(2); }
                 else { held[row.GetInt64(0)] = row.GetString(1); }
             }
-        
+
         }
 
         bool Lost(Anchor anchor) => restored is { } lawful && era >= lawful && anchor.Era < lawful;
