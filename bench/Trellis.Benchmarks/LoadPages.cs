@@ -30,7 +30,7 @@ internal static partial class LoadPages
         var done = Link((await worker.GetStringAsync(new Uri(site, person))).Split("id=\"chronology\"")[1], "/steps/[0-9a-f-]{36}");
         (HttpClient Who, string Path)[] pages =
         [
-            (worker, "/work"), (worker, "/work?show=all"), (worker, person), (worker, matter), (worker, done), (worker, "/people"), (worker, "/people?Name=sparrow"),
+            (worker, "/work"), (worker, "/work?show=all"), (worker, person), (worker, matter), (worker, done), (worker, "/people"),
             (worker, "/start/front-door"), (manager, "/work"), (analyst, "/figures"), (analyst, "/figures/referrals"), (analyst, "/figures/referrals?by=primary-need"),
             (analyst, "/figures/referral-decisions-in-time"), (analyst, "/figures/printed"), (analyst, "/figures/checks"), (analyst, "/reports"), (analyst, "/reports/annual/2021-22"),
         ];

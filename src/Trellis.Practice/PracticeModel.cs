@@ -31,6 +31,12 @@ public sealed record PracticeModel(
     /// <summary>Facts that come from outside the forms.</summary>
     public ImmutableArray<Happening> Happenings { get; init; } = [];
 
+    /// <summary>Which looks at records are put before the information governance lead.</summary>
+    public ImmutableArray<UnusualRule> Unusual { get; init; } = [];
+
+    /// <summary>How long what is kept.</summary>
+    public RetentionRules Retention { get; init; } = RetentionRules.None;
+
     /// <summary>What people are told, and when they are reminded.</summary>
     public MessageRules Messages { get; init; } = MessageRules.None;
 
@@ -85,6 +91,9 @@ public sealed record Process(
     ImmutableArray<Step> Steps,
     Place Place)
 {
+    /// <summary>The schedule it is kept under; null only where no schedules are given.</summary>
+    public string? Retention { get; init; }
+
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
 }
 

@@ -7,7 +7,9 @@ using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Messages;
+using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.People.Public;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -34,8 +36,14 @@ public static class Site
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
         builder.Services.AddTrellis(db, Practices.Read());
+        // Services stop in the reverse of this order: what is sealed at the end is anchored after it.
+        builder.Services.AddSingleton(services => AnchorPlaces.Read(name => services.GetRequiredService<IConfiguration>()[name]));
+        builder.Services.AddHostedService(services => new Anchoring(
+            services.GetRequiredService<Database>(), services.GetRequiredService<AnchorPlaces>(), services.GetRequiredService<IHttpClientFactory>().CreateClient(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Anchoring>>()));
+        builder.Services.AddHttpClient();
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
+        builder.Services.AddHostedService<NoticingNightly>();
         builder.Services.AddSingleton(services => MailSettings.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<LondonClock>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
         builder.Services.AddHostedService<RemindersHourly>();
@@ -89,6 +97,7 @@ public static class Site
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddScoped<HeldSearch>();
         services.AddSingleton(Shell);
     }
 
@@ -109,6 +118,9 @@ public static class Site
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
+            new("Who looked", "/views", ActWords.ListViews),
+            new("Copies", "/disclosures", ActWords.ListDisclosures),
+            new("Retention", "/retention", ActWords.ListRetention),
         ],
     };
 
@@ -145,6 +157,7 @@ public static class Site
                 return;
             }
 
+            if (actor != Actor.Nobody) { actor = actor with { Address = http.Connection.RemoteIpAddress?.ToString() }; }
             db.Acting.As(actor);
             await WhoIsAsking.TellAsync(connection, actor, http.RequestServices.GetRequiredService<LondonClock>().Now, http.RequestAborted);
         }

@@ -4,8 +4,11 @@ using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Disclosure;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.Retention;
 using Trellis.Platform.Access;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -112,12 +115,24 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             closure.ToTable("closure", "access");
             closure.Property(c => c.Kind).HasConversion(k => k.ToString().ToLowerInvariant(), k => Enum.Parse<ClosureKind>(k, ignoreCase: true));
         });
+        modelBuilder.Entity<NewIdentity>().ToTable("identity", "access");
         modelBuilder.Entity<Conflict>().ToTable("conflict", "access");
         modelBuilder.Entity<Glass>(glass =>
         {
             glass.ToTable("glass", "access").HasOne<Closure>().WithMany().HasForeignKey(g => g.ClosureId);
             glass.Property(g => g.Review).HasConversion(r => r == GlassReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? GlassReview.Accepted : GlassReview.FollowedUp);
         });
+        modelBuilder.Entity<Flag>(flag =>
+        {
+            flag.ToTable("flag", "oversight");
+            flag.Property(f => f.Review).HasConversion(r => r == FlagReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? FlagReview.Accepted : FlagReview.FollowedUp);
+        });
+        modelBuilder.Entity<DisclosureRequest>().ToTable("request", "disclosure").HasMany(r => r.Items).WithOne(i => i.Request).HasForeignKey(i => i.RequestId);
+        modelBuilder.Entity<DisclosureItem>().ToTable("item", "disclosure");
+        modelBuilder.Entity<Copy>().ToTable("copy", "disclosure");
+        modelBuilder.Entity<HandedOver>().ToTable("handover", "disclosure");
+        modelBuilder.Entity<Hold>().ToTable("hold", "retention");
+        modelBuilder.Entity<Proposal>().ToTable("proposal", "retention");
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
         modelBuilder.Entity<Draft>(draft =>

@@ -28,7 +28,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
     public Task About_people(int width) => SignedIn(
-        width, "/people?name=Featherstonehaugh", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
+        width, "/people", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
     [Theory]
     [InlineData(Tab.Wide)]
@@ -82,7 +82,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Narrow)]
     public async Task Of_closed_records(int width)
     {
-        await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", $"/people/{story.Restricted.Id}");
+        await SignedIn(width, "/restricted", $"/restricted/close?reference={story.Child.Reference}", "/restricted/conflicts", "/restricted/identities", $"/people/{story.Restricted.Id}");
         await SignedInAs(InformationGovernanceLead, width, "/restricted", "/glass");
     }
 
@@ -109,6 +109,15 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         (await tab.Page.TitleAsync()).ShouldStartWith("Error: ");
         await tab.IsForEveryone();
         tab.WentWell();
+    }
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_who_looked(int width)
+    {
+        await SignedIn(width, "/views", $"/people/{story.Child.Id}/views", "/views/mine", "/views/mine?sort=opened&from.day=40");
+        await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", "/disclosures", "/disclosures/new", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
     }
 
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);

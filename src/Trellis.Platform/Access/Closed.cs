@@ -68,6 +68,12 @@ public sealed class Closed(RecordDb db, LondonClock clock)
         return (row.GetFieldValue<Guid[]>(0), row.GetFieldValue<Guid[]>(1));
     }
 
+    /// <summary>What brings two records together as it stands, of which the actor may see both: <c>matter</c>, <c>household</c>, <c>linked</c>, <c>identity</c>; null when nothing does.</summary>
+    public Task<string?> TogetherAsync(Guid one, Guid other, CancellationToken cancellationToken = default) => TextAsync("select access.together($1, $2)", one, other, cancellationToken);
+
+    /// <summary>Whether two records must never be brought together.</summary>
+    public async Task<bool> ApartAsync(Guid one, Guid other, CancellationToken cancellationToken = default) => await TextAsync("select 'apart' where access.apart($1, $2)", one, other, cancellationToken) is not null;
+
     /// <summary>Why the glass was broken; null when those words were erased, or it is not for the actor to know.</summary>
     public Task<string?> WhyBrokenAsync(Guid glass, CancellationToken cancellationToken = default) => TextAsync("select access.why_broken($1) where $2 is null", glass, null, cancellationToken);
 

@@ -20,6 +20,9 @@ public sealed record Actor(
     /// <summary>Those of their areas whose records they see whole; elsewhere they see what they are involved in.</summary>
     public ImmutableArray<string> Sees { get; init; } = [];
 
+    /// <summary>The network address they act from; null when it is no request. Kept with what they look at, and with nothing else.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The user id of acts that time brings, not a person: birthdays, set-up, nightly work.</summary>
     public static readonly Guid SystemId = new("00000000-0000-7000-8000-000000000001");
 

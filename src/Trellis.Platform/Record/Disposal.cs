@@ -32,7 +32,8 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
 
     /// <summary>Erases facts, frozen versions and reasons under one act, and works out anew what follows from the facts that are left. Returns the act's id and the number of rows erased.</summary>
     /// <param name="reason">The authority: which retention rule or order.</param>
-    public async Task<(Guid Act, int Rows)> DisposeAsync(Actor actor, string area, string reason, IReadOnlyCollection<Guid> facts, IReadOnlyCollection<Guid> words, CancellationToken cancellationToken = default)
+    /// <param name="also">What else goes, in the same transaction under the same act.</param>
+    public async Task<(Guid Act, int Rows)> DisposeAsync(Actor actor, string area, string reason, IReadOnlyCollection<Guid> facts, IReadOnlyCollection<Guid> words, Func<NpgsqlConnection, NpgsqlTransaction, Guid, Task>? also = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.As(DatabaseRoles.Steward).OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -63,6 +64,7 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
             await consequences.FollowAsync(connection, transaction, where, [.. people.Order()], cancellationToken);
         }
 
+        if (also is not null) { await also(connection, transaction, act); }
         await transaction.CommitAsync(cancellationToken);
         return (act, erased);
 

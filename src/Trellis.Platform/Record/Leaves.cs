@@ -19,7 +19,7 @@ internal sealed class Leaves
             select id, era, xid, salt, digest, disposed_by, act_id, kind, area, occurred_at, day_only, occurred_on, recorded, visible_to, corrects_id, void,
               person_id, matter_id, origin_id, source_id, because_id, agency, frozen from record.fact order by id
             """, 23),
-        ("view", "select id, era, xid, salt, digest, disposed_by, at, user_id, post_id, agency, area, what, purpose, people::text, matter_id from record.view order by id", 15),
+        ("view", "select id, era, xid, salt, digest, disposed_by, at, user_id, post_id, agency, area, what, purpose, people::text, matter_id, address from record.view order by id", 16),
     ];
 
     public const string Details = "select fact_id, field, code, area, visible_to from record.fact_detail order by fact_id, field, code";
@@ -54,6 +54,7 @@ internal sealed class Leaves
                 break;
             default:
                 Start("view"u8, row).Micros(row.Int64(6)).Id(row, 7).Id(row, 8).Text(row, 9).Text(row, 10).Text(row, 11).Text(row, 12);
+                if (!row.IsNull(15)) { text.Text(row, 15); } // rows of before had no address, and no place for one
                 payload.Begin(row[Salt]).Part(row[13]).Id(row, 14);
                 break;
         }

@@ -10,8 +10,8 @@ namespace Trellis.Platform.Record;
 public sealed class Views(RecordDb db, LondonClock clock)
 {
     private const string Insert = """
-        insert into record.view (id, at, user_id, post_id, agency, area, what, purpose, people, matter_id, salt)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into record.view (id, at, user_id, post_id, agency, area, what, purpose, people, matter_id, salt, address)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     /// <param name="what">The page, list, search, print or export, for example <c>person</c> or <c>work-list</c>.</param>
@@ -35,6 +35,7 @@ public sealed class Views(RecordDb db, LondonClock clock)
                 new() { Value = people.Distinct().ToArray() },
                 new() { Value = (object?)matter ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
                 new() { Value = Salts.New() },
+                new() { Value = (object?)actor.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
             },
         };
         await write.ExecuteNonQueryAsync(cancellationToken);

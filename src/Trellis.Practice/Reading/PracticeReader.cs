@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "publications.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", "areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -23,6 +23,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
 
         var areas = Top("areas.yaml", m => ListReader.Areas(m, mistakes));
         var roles = Top("roles.yaml", m => RoleReader.Read(m, knownActs, mistakes));
+        var unusual = Top("access.yaml", m => AccessReader.Read(m, roles, mistakes));
         var happenings = Top("happenings.yaml", m => ListReader.Happenings(m, mistakes));
         var dispensations = Top("dispensations.yaml", m => ListReader.Dispensations(m, areas, mistakes));
         var publications = Top("publications.yaml", m => ListReader.Publications(m, mistakes));
@@ -39,6 +40,13 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         var drafts = Unique(
             maps.Where(m => IsProcess(m.Path)).Select(m => new Draft(new Keys(m.Map, "a process", mistakes, Draft.Keys).Required("process"), m.Map)),
             d => d.Id, d => d.Map.Place, "process");
+        var retention = RetentionRules.None;
+        if (maps.Find(m => m.Path == "retention.yaml").Map is { } kept)
+        {
+            retention = RetentionReader.Read(kept, mistakes);
+            RetentionReader.CheckProcesses(retention, drafts, mistakes);
+        }
+
         var common = new Practised(drafts, declared, null, mistakes).Read();
         if (maps.Find(m => m.Path == "happenings.yaml").Map is { } happened) { happenings = ListReader.WithStarts(happenings, happened, common.Known, common.Processes, mistakes); }
         var locals = new LocalReader(declared, drafts, common, mistakes).Read(maps.Where(m => m.Path.StartsWith("local/", StringComparison.Ordinal)));
@@ -51,6 +59,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         {
             Dispensations = dispensations,
             Happenings = happenings,
+            Unusual = unusual,
+            Retention = retention,
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,
         };
     }

@@ -27,7 +27,10 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         var steps = keys.Entries("steps").Select((s, i) => Step(draft.Id, s, first: i == 0)).ToImmutableArray();
         if (steps.Length == 0) { mistakes.Add(keys.Place, $"the process \"{draft.Id}\" has no steps"); }
         return new Process(
-            draft.Id, keys.Required("title"), about, keys.Text("authority"), [.. openers.Select(o => o.Text)], steps, keys.Place);
+            draft.Id, keys.Required("title"), about, keys.Text("authority"), [.. openers.Select(o => o.Text)], steps, keys.Place)
+        {
+            Retention = keys.Text("retention"),
+        };
     }
 
     private Step Step(string process, Entry entry, bool first)

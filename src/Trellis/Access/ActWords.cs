@@ -51,11 +51,29 @@ public static class ActWords
     public const string OpenRecord = "record.open";
     public const string Conflict = "record.conflict";
     public const string BreakGlass = "record.break-glass";
+    public const string ViewIdentity = "identity.view";
+    public const string LinkIdentity = "identity.link";
     public const string ReviewGlass = "record.review-glass";
+
+    public const string ListViews = "view.list";
+    public const string ReviewLooks = "view.review";
+    public const string FlagLooks = "system.flag-looks";
 
     /// <summary>Noted by the program of somebody: asked for what their role does not allow, or for what is not for them.</summary>
     public const string Refused = "access.refused";
     public const string Hidden = "access.hidden";
+
+    public const string ListDisclosures = "disclosure.list";
+    public const string OpenDisclosure = "disclosure.open";
+    public const string PrepareDisclosure = "disclosure.prepare";
+    public const string SignDisclosure = "disclosure.sign";
+    public const string HandOver = "disclosure.hand-over";
+
+    public const string ListRetention = "retention.list";
+    public const string ProposeDisposal = "retention.propose";
+    public const string DecideDisposal = "retention.decide";
+    public const string PlaceHold = "retention.hold";
+    public const string LiftHold = "retention.lift";
 
     public const string Dispose = "record.dispose";
 
@@ -131,9 +149,24 @@ public static class ActWords
         [OpenRecord] = "Open a closed record again",
         [Conflict] = "Record that a member of staff must not see somebody’s record, or end it",
         [BreakGlass] = "Open a restricted record one is not named for, for an hour",
+        [ViewIdentity] = "See which old and new records are one person, for those named alone",
+        [LinkIdentity] = "Join an old and a new record of one person, and hide the old one",
         [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
+        [ListViews] = "See who looked at somebody’s record, and what a member of staff looked at",
+        [ReviewLooks] = "Review looks at records that are out of the ordinary",
+        [FlagLooks] = "Put looks that are out of the ordinary before the information governance lead (the system)",
         [Refused] = "Was refused what their role does not allow (noted by the program)",
         [Hidden] = "Found nothing, because it is not for them (noted by the program)",
+        [ListDisclosures] = "See requests for copies of records, and the copies",
+        [OpenDisclosure] = "Open a request for a copy of a record, and gather what is held",
+        [PrepareDisclosure] = "Decide what of a copy stays and what is withheld",
+        [SignDisclosure] = "Sign a copy somebody else prepared",
+        [HandOver] = "Record who was given a copy",
+        [ListRetention] = "See which records need not be kept any more, and what holds them",
+        [ProposeDisposal] = "Propose that a record is disposed of",
+        [DecideDisposal] = "Approve or refuse a disposal somebody else proposed",
+        [PlaceHold] = "Hold records so that nothing of them is disposed of",
+        [LiftHold] = "Lift a hold",
         [Dispose] = "Erase what may no longer be kept",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Trellis.Access;
+using Trellis.Modules.Oversight;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 
@@ -16,7 +17,23 @@ public static class AccessVerb
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var explain = new Command("explain", "Say what somebody sees of a matter, and why") { user, matter, json };
         explain.SetAction((given, stop) => ExplainAsync(given.GetValue(user)!, given.GetValue(matter)!, given.GetValue(json), given.InvocationConfiguration.Output, stop));
-        return new Command("access", "Who sees what") { explain };
+        return new Command("access", "Who sees what") { explain, Unusual() };
+    }
+
+    private static Command Unusual()
+    {
+        var unusual = new Command("unusual", "Go through the latest looks at records for what is out of the ordinary");
+        unusual.SetAction(async (given, stop) =>
+        {
+            await using var db = await Database.OpenAsync(stop);
+            await Migrator.MigrateAsync(db, typeof(AccessVerb).Assembly, stop);
+            await using var services = new ServiceCollection().AddLogging().AddTrellis(db, Practices.Read()).BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            var raised = await scope.ServiceProvider.GetRequiredService<Noticing>().NoticeAsync(stop);
+            await given.InvocationConfiguration.Output.WriteLineAsync($"{English.Count(raised, "look was", "looks were")} put before the information governance lead");
+            return CommandLine.Done;
+        });
+        return unusual;
     }
 
     private static async Task<int> ExplainAsync(string user, string matter, bool json, TextWriter output, CancellationToken stop)

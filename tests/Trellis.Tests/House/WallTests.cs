@@ -18,12 +18,13 @@ public sealed partial class WallTests
         [ActWords.EnterApi] = "a program, with credentials of its own",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
+        [ActWords.FlagLooks] = "the system",
         [ActWords.Refused] = "noted of whoever was refused",
         [ActWords.Hidden] = "noted of whoever found nothing",
         [ActWords.Dispose] = "the steward, from the command line",
     };
 
-    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages" };
+    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure" };
 
     [Fact]
     public void No_module_names_anothers_tables_or_entities_outside_its_Public_folder()
@@ -52,7 +53,7 @@ public sealed partial class WallTests
     public void Nothing_asks_the_machine_for_the_time()
     {
         // Where the program is put together, and where the demonstration is told which day it is.
-        string[] may = ["src/Trellis/Services.cs", "src/Trellis/Demonstration/DemonstrationDatabase.cs"];
+        string[] may = ["src/Trellis/Services.cs", "src/Trellis/Commands/Record.cs", "src/Trellis/Demonstration/DemonstrationDatabase.cs"];
 
         Sources.Code.Where(s => !may.Contains(s.Path)).SelectMany(s => MachineTime().Matches(s.Text).Select(m => $"{s.Path}:{Sources.Line(s.Text, m.Index)} {m.Value}")).ShouldBeEmpty();
     }
@@ -132,7 +133,7 @@ public sealed partial class WallTests
     [GeneratedRegex(@"(?<!namespace )Trellis\.Modules\.(?<module>[A-Z]\w+)(?<rest>\.Public\b)?", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages|oversight|retention|disclosure)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\b[dD]b\.(?<set>[A-Z]\w+)\b", RegexOptions.ExplicitCapture, 5000)]

@@ -25,7 +25,7 @@ public sealed partial class ClosedTests(TestSite site) : OnSite(site)
         close.Done.ShouldBe("Closed");
 
         var worker = await SignedIn(FrontDoorWorker);
-        (await worker.Opens("/people?name=Merrin+Holloway")).Table("People found").ShouldHaveSingleItem()["Name"].ShouldBe("Someone who may be this person is known. Their record is restricted");
+        (await worker.Searches("Merrin Holloway")).Table("People found").ShouldHaveSingleItem()["Name"].ShouldBe("Someone who may be this person is known. Their record is restricted");
         (await worker.Opens("/work?show=all")).Said.ShouldNotContain("Holloway");
         foreach (var address in (string[])[$"/people/{child.Id}", $"/matters/{matter}", $"/steps/{steps[0].Id}"])
         {
@@ -90,7 +90,7 @@ public sealed partial class ClosedTests(TestSite site) : OnSite(site)
                 ((int)(await reader.Opens(address)).Status).ShouldBe(404, $"{role} of {area}: {address}");
             }
 
-            (await reader.Opens("/people?name=Isolde+Penhaligon")).Said.ShouldContain("0 people found");
+            (await reader.Searches("Isolde Penhaligon")).Said.ShouldContain("0 people found");
             (await reader.Opens("/work?show=all")).Said.ShouldNotContain("Penhaligon");
         }
 

@@ -44,7 +44,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
 
     private static readonly string[] Routes =
     [
-        "people/{id:guid}", "people/{id:guid}/happened", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
+        "people/{id:guid}", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
         "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "start/{process}", "glass/{id:guid}",
     ];
 
@@ -127,6 +127,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         var who = Stage.Practised.Model.Roles.First(r => r.Id == role);
         bool May(string word) => who.Acts.Contains(word) || who.Acts.Contains($"{word.Split('.')[0]}.*");
         if (!May(act)) { return 403; }
+        if (route is "people/{id:guid}/views") { return Looked(role, who.SeesArea, situation); }
         var glass = route.StartsWith("glass/", StringComparison.Ordinal);
         if (situation is Situation.Restricted && who.SeesArea) { return glass ? 200 : May(ActWords.BreakGlass) ? 302 : 403; }
         var whole = situation is Situation.Own && who.SeesArea;
@@ -139,6 +140,14 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         if (!whole && !reads) { return 403; }
         return route is "steps/{id:guid}/fill" or "steps/{id:guid}/check" ? 302 : 200; // it is done, and leads to where it is read
     }
+
+    /// <summary>Who looked at them: of the area to those who see it whole, by the reference alone to who governs information there, and to an agency what its own staff did.</summary>
+    private static int Looked(string role, bool seesArea, Situation situation) => situation switch
+    {
+        Situation.Own => 200,
+        Situation.Restricted => role is InformationGovernanceLead ? 200 : seesArea ? 302 : 404,
+        _ => 404,
+    };
 
     /// <summary>Cells typed by hand: roles, a situation, and an answer for each page the heading names.</summary>
     private static Dictionary<(string Role, Situation Situation, string Route), int> Typed()

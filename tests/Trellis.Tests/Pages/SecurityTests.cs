@@ -84,9 +84,9 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
         await As(FrontDoorWorker).Corrects(contact, sharp, ("method", "email"));
         var visitor = await SignedIn(FrontDoorWorker);
 
-        foreach (var address in new[] { $"/people/{child.Id}", $"/matters/{contact.MatterId}", $"/steps/{contact.Id}", $"/steps/{contact.Id}/correct", "/work", $"/people?name={Uri.EscapeDataString(sharp)}", $"/start/front-door?name={Uri.EscapeDataString(sharp)}", $"/people/add?name={Uri.EscapeDataString(sharp)}" })
+        foreach (var address in new[] { $"/people/{child.Id}", $"/matters/{contact.MatterId}", $"/steps/{contact.Id}", $"/steps/{contact.Id}/correct", "/work", "/people", "/start/front-door" })
         {
-            var page = await visitor.Opens(address);
+            var page = address is "/people" or "/start/front-door" ? await visitor.Searches(sharp, address) : await visitor.Opens(address);
             page.Status.ShouldBe(HttpStatusCode.OK, address);
             page.Document.QuerySelectorAll("script:not([src]), img, b").ShouldBeEmpty(address);
         }

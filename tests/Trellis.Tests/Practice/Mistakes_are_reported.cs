@@ -20,7 +20,7 @@ public sealed class Mistakes_are_reported
     [InlineData(ChildProtection, "            from: 0", "            from: nought", "from: nought", "\"from\" in a field must be a number, not \"nought\".", null)]
     [InlineData("publications.yaml", "  annual-report:\n    title: Annual report of the partnership\n    hide-from: 1", "  annual-report:\n    title: Annual report of the partnership\n    hide-from: few", "hide-from: few", "\"hide-from\" in a publication must be a whole number, not \"few\".", null)]
     [InlineData("dispensations.yaml", "from: 2019-09-01", "from: 1 September 2019", "from: 1 September", "\"from\" in a dispensation must be a date, not \"1 September 2019\".", null)]
-    [InlineData("roles.yaml", "    second-factor: required\n    circles: [staffing]\n", "    second-factor: requried\n    circles: [staffing]\n", "requried", "\"second-factor\" in a role cannot be \"requried\".", "Did you mean \"required\"?")]
+    [InlineData("roles.yaml", "    second-factor: required\n    circles: [staffing, agency-oversight]", "    second-factor: requried\n    circles: [staffing, agency-oversight]", "requried", "\"second-factor\" in a role cannot be \"requried\".", "Did you mean \"required\"?")]
     // References that lead nowhere.
     [InlineData(FrontDoor, "        opens: information-request", "        opens: infomation-request", "opens: infomation", "there is no step \"infomation-request\".", "Did you mean \"information-request\"?")]
     [InlineData(FrontDoor, "[child-in-need.assessment, feedback]", "[child-in-need.assesment, feedback]", "assesment, feedback", "there is no step \"child-in-need.assesment\".", "Did you mean \"child-in-need.assessment\"?")]
@@ -136,7 +136,7 @@ public sealed class Mistakes_are_reported
 
         mistakes.Length.ShouldBeGreaterThan(20);
         mistakes.Select(m => (m.Place.File, m.Place.Line)).ShouldBe(mistakes.Select(m => (m.Place.File, m.Place.Line)).Order());
-        mistakes[0].ToString().ShouldStartWith("practice/children/front-door.yaml:19: unknown key \"requird\" in a field. Expected one of by, carry,");
+        mistakes[0].ToString().ShouldStartWith("practice/children/front-door.yaml:20: unknown key \"requird\" in a field. Expected one of by, carry,");
         mistakes[0].ToString().ShouldEndWith("Did you mean \"required\"?");
         mistakes.ShouldContain(m => m.Place.File == "practice/roles.yaml");
     }

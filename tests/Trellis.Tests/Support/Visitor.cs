@@ -22,6 +22,9 @@ public sealed class Visitor(HttpClient http)
         return await page.Fill("Email address", email).Fill("Password", password).Presses("Sign in");
     }
 
+    /// <summary>Searches as a person does: a name stands in no address.</summary>
+    public async Task<TestPage> Searches(string name, string on = "/people") => await (await Opens(on)).Fill(on is "/people" ? "Name" : "Child’s name", name).Presses("Search");
+
     public Task<TestPage> Opens(string address) => Sends(HttpMethod.Get, address);
 
     /// <summary>A request nobody could make by the pages alone. Redirects are followed unless told otherwise.</summary>

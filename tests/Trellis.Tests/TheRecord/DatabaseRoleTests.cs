@@ -42,13 +42,14 @@ public sealed class DatabaseRoleTests(Stage stage) : OnStage(stage)
     public async Task The_counter_has_this_and_no_more() =>
         (await GrantedAsync(DatabaseRoles.Counter)).ShouldBe(
         [
-            "record.deadline SELECT", "record.effective SELECT", "record.fact SELECT", "record.fact_detail SELECT", "record.status_period SELECT",
+            "figures.disposed SELECT", "figures.disposed_act SELECT", "record.deadline SELECT", "record.effective SELECT", "record.fact SELECT", "record.fact_detail SELECT", "record.status_period SELECT",
         ]);
 
     [Fact]
     public async Task The_steward_has_this_and_no_more() =>
         (await GrantedAsync(DatabaseRoles.Steward)).ShouldBe(
         [
+            "figures.disposed INSERT", "figures.disposed SELECT", "figures.disposed UPDATE", "figures.disposed_act INSERT", "figures.disposed_act SELECT",
             "record.act INSERT(agency,area,at,id,matter_id,post_id,user_id,word)", "record.act SELECT",
             "record.deadline DELETE", "record.deadline INSERT", "record.deadline SELECT",
             "record.fact INSERT(act_id,agency,area,because_id,corrects_id,day_only,frozen,id,kind,matter_id,occurred_at,occurred_on,origin_id,person_id,recorded,salt,source_id,visible_to,void)",

@@ -93,8 +93,10 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "record.opened": return "Record opened again";
             case "record.glass-broken": return "Opened by somebody not named for it";
             case "record.glass-reviewed": return "That it was opened was looked at";
-            case "record.conflict" or "record.conflict-ended" or "access.refused" or "access.hidden": return null; // for those who govern information, on their page
+            case "record.conflict" or "record.conflict-ended" or "access.refused" or "access.hidden" or "access.flagged" or "access.flag-reviewed": return null; // for those who govern information, on their page
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
+            case { } copied when copied.StartsWith("disclosure.", StringComparison.Ordinal): return null; // the same
+            case "person.new-identity": return "Joined to the record of a new identity, and hidden";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Casework;
@@ -7,12 +8,13 @@ namespace Trellis.Modules.Casework;
 /// Two records are found to be about one person. Each says so; nothing is moved. Where both say that a status was in force at one
 /// time, which the record would never allow of one person, somebody has to find out which is right: work, not an error.
 /// </summary>
-public sealed class SamePerson(TrellisDb db, WhatHappened happened)
+public sealed class SamePerson(TrellisDb db, WhatHappened happened, Closed closed)
 {
     /// <returns>The statuses on which the two do not agree.</returns>
     public async Task<Outcome<IReadOnlyList<string>>> LinkAsync(Guid one, Guid other, CancellationToken cancellationToken = default)
     {
         if (one == other) { return new Refusal("Other", "This is the same record"); }
+        if (await closed.ApartAsync(one, other, cancellationToken)) { return new Refusal("Other", "These records must stay apart"); }
         if (await LinkedAsync(one, other, cancellationToken)) { return new Refusal("Other", "These records are linked already"); }
         await happened.FoundAsync(WhatHappened.FoundToBeOne, [one], [Other(other)], cancellationToken);
         await happened.FoundAsync(WhatHappened.FoundToBeOne, [other], [Other(one)], cancellationToken);

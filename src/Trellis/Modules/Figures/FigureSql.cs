@@ -26,7 +26,7 @@ public sealed class FigureSql
 
         // The parameter of knownOn comes first, so that the source's text is the same wherever it is used.
         var source = knownOn is null
-            ? "record.effective"
+            ? "(select f.* from record.effective f where f.disposed_by is null or not exists (select from figures.disposed_act a where a.act = f.disposed_by))"
             : "(select f.* from record.fact f where f.recorded <= $1 and not f.void and not exists (select from record.fact c where c.corrects_id = f.id and c.recorded <= $1))";
         var sql = new ConditionSql(source);
         if (knownOn is { } known) { sql.Add(known); }

@@ -43,6 +43,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         var key = (figure.Id, by, knownOn);
         if (remembered.TryGetValue(key, out var before) && before.Position == position && before.Day == clock.Today) { return before.Counts; }
         var counts = await CountAnewAsync(figure, by, knownOn, cancellationToken);
+        if (knownOn is null) { counts = await new DisposedCounts(database).WithAsync(figure, by, counts, clock.Today, cancellationToken); }
         if (settled && knownOn is null) { remembered[key] = (position, clock.Today, counts); }
         return counts;
     }
@@ -72,12 +73,12 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         return (long)(await ask.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, string? by, DateTimeOffset? knownOn, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, string? by, DateTimeOffset? knownOn, CancellationToken cancellationToken, Guid[]? people = null)
     {
         var values = new List<Count>();
         if (figure.Kind is not FigureKind.StatusOpen)
         {
-            await ReadAsync(figure, FigureSql.Of(figure, knownOn), by, values, cancellationToken);
+            await ReadAsync(figure, FigureSql.Of(figure, knownOn), by, values, cancellationToken, people);
             return values;
         }
 
@@ -87,19 +88,29 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         {
             var day = new DateOnly(year, month, dayOfMonth);
             if (day < first || day > clock.Today) { continue; }
-            await ReadAsync(figure, FigureSql.Of(figure, on: day), by, values, cancellationToken);
+            await ReadAsync(figure, FigureSql.Of(figure, on: day), by, values, cancellationToken, people);
         }
 
         return values;
     }
 
-    private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<Count> values, CancellationToken cancellationToken)
+    /// <summary>What these people are in a figure, year by year: kept before what is known of them is disposed of.</summary>
+    internal async Task<IReadOnlyList<Count>> CountOfAsync(Figure figure, string? by, Guid[] people, CancellationToken cancellationToken) => await CountAnewAsync(figure, by, null, cancellationToken, people);
+
+    private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<Count> values, CancellationToken cancellationToken, Guid[]? people = null)
     {
         var (joins, part) = Split(by, sql.Parameters);
+        var of = "";
+        if (people is not null)
+        {
+            sql.Parameters.Add(new NpgsqlParameter { Value = people });
+            of = $"where r.person_id = any(${sql.Parameters.Count})";
+        }
+
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
             select r.area, extract(year from r.happened - interval '3 months')::int as year, {part} as part, count(*), count(*) filter (where r.good),
               {(figure.Kind is FigureKind.Median ? "array_agg(r.began), array_agg(r.happened)" : "null::date[], null::date[]")}
-            from ({sql.Rows}) r {joins}
+            from ({sql.Rows}) r {joins} {of}
             group by 1, 2, 3 order by 2, 1, 3
             """);
         foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }

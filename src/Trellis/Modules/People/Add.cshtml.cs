@@ -12,7 +12,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.People;
 
 [Does(ActWords.AddPerson)]
-public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock clock, PeopleSearch search) : PageModel
+public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock clock, PeopleSearch search, HeldSearch held) : PageModel
 {
     [BindProperty, Required(AllowEmptyStrings = false, ErrorMessage = "Enter a first name. If you do not know it, enter what you would call them"), StringLength(Person.LongestName, ErrorMessage = "First name must be 100 characters or fewer")]
     public string GivenName { get; set; } = "";
@@ -65,9 +65,10 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
-    public void OnGet(string? name)
+    /// <param name="typed">What was searched for, locked: no name stands in an address.</param>
+    public void OnGet([FromQuery(Name = "search")] string? typed)
     {
-        var words = (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = held.Read(typed).Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 0) { GivenName = words[0]; FamilyName = string.Join(' ', words.Skip(1)); }
         if (Areas.Count is 1) { Area = Areas[0].Value; }
     }

@@ -10,12 +10,12 @@ using Trellis.Practice;
 namespace Trellis.Modules.People;
 
 [Does(ActWords.SearchPeople)]
-public sealed class IndexModel(PeopleSearch search, PracticeModel practice, Acting acting, LondonClock clock) : PageModel
+public sealed class IndexModel(PeopleSearch search, HeldSearch held, PracticeModel practice, Acting acting, LondonClock clock) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
+    [BindProperty]
     public string? Name { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty]
     public DateParts Born { get; set; } = new();
 
     public IReadOnlyList<Hit>? Found { get; private set; }
@@ -29,12 +29,20 @@ public sealed class IndexModel(PeopleSearch search, PracticeModel practice, Acti
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
-    public async Task OnGetAsync()
+    /// <param name="typed">What was typed, locked: no name stands in an address.</param>
+    public async Task OnGetAsync([FromQuery(Name = "search")] string? typed)
     {
-        if (Request.Query.Count == 0) { return; }
+        var terms = held.Read(typed);
+        if (!terms.Any) { return; }
+        (Name, Born) = (terms.Name, terms.Born);
+        Found = await search.FindAsync(Name, Born.Read("date of birth").Date);
+    }
+
+    public IActionResult OnPost()
+    {
         var (born, fault) = Born.Read("date of birth");
         if (fault is not null) { ModelState.AddDateError(nameof(Born), fault); }
         if (string.IsNullOrWhiteSpace(Name) && born is null && fault is null) { ModelState.AddModelError(nameof(Name), "Enter a name or a date of birth"); }
-        if (ModelState.IsValid) { Found = await search.FindAsync(Name, born); }
+        return ModelState.IsValid ? Redirect($"/people?search={held.Hold(Name, Born)}") : Page();
     }
 }

@@ -30,6 +30,8 @@ public sealed class IndexModel(TrellisDb db, Closed closed, AgencyRegister agenc
 
     public bool MayConflict => db.Acting.Actor.May(ActWords.Conflict);
 
+    public bool MaySeeIdentities => db.Acting.Actor.May(ActWords.ViewIdentity);
+
     private List<Closure> closures = [];
 
     public Task OnGetAsync() => LoadAsync();
@@ -39,6 +41,7 @@ public sealed class IndexModel(TrellisDb db, Closed closed, AgencyRegister agenc
         await LoadAsync();
         var opens = closures.Find(c => c.Id == Id);
         if (opens is null) { ModelState.AddModelError(nameof(Id), "Select the record to open"); }
+        else if (await db.Set<NewIdentity>().AnyAsync(i => i.OldId == opens.PersonId)) { ModelState.AddModelError(nameof(Id), "This is the old record of somebody with a new identity, and stays hidden"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why it is opened"); }
         if (!ModelState.IsValid) { return Page(); }
 

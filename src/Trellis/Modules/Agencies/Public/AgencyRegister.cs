@@ -27,4 +27,11 @@ public sealed class AgencyRegister(TrellisDb db)
         var asked = staff.Distinct().ToArray();
         return await db.Staff.Where(s => asked.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
     }
+
+    /// <summary>What the posts of these ids are called.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> PostTitlesAsync(IEnumerable<Guid> posts, CancellationToken cancellationToken = default)
+    {
+        var asked = posts.Distinct().ToArray();
+        return await db.Posts.AsNoTracking().Where(p => asked.Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToDictionaryAsync(p => p.Id, p => p.Title, cancellationToken);
+    }
 }

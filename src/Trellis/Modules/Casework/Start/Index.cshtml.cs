@@ -12,7 +12,7 @@ namespace Trellis.Modules.Casework.Start;
 
 /// <summary>Begins a process: who is it about, found or new, with brothers and sisters offered from the household.</summary>
 [Does(ActWords.StartMatter)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleRegister people, PeopleSearch search, Views views, LondonClock clock) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork work, PeopleRegister people, PeopleSearch search, HeldSearch held, Views views, LondonClock clock) : PageModel
 {
     [FromRoute]
     public string Process { get; set; } = "";
@@ -20,8 +20,15 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
     [BindProperty(SupportsGet = true)]
     public Guid? Person { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty]
     public string? Name { get; set; }
+
+    /// <summary>What was typed, locked: no name stands in an address.</summary>
+    [FromQuery(Name = "search")]
+    public string? Typed { get; set; }
+
+    /// <summary>The same, to take along to adding somebody.</summary>
+    public string Held => held.Hold(Name);
 
     [BindProperty]
     public List<Guid> People { get; set; } = [];
@@ -53,8 +60,15 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
         if (!await LoadAsync()) { return NotFound(); }
         if (Elsewhere) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (Chosen is not null) { People = [Chosen.Id]; }
-        else if (Name is not null && string.IsNullOrWhiteSpace(Name)) { ModelState.AddModelError(nameof(Name), "Enter a name to search for"); }
-        else if (Name is not null) { Found = await search.FindAsync(Name, null); }
+        else if (held.Read(Typed) is { Any: true } terms) { Found = await search.FindAsync(Name = terms.Name, null); }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSearchAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (!string.IsNullOrWhiteSpace(Name)) { return Redirect($"/start/{Process}?search={held.Hold(Name)}"); }
+        ModelState.AddModelError(nameof(Name), "Enter a name to search for");
         return Page();
     }
 

@@ -13,7 +13,11 @@ namespace Trellis.Modules.Messages.Public;
 /// <param name="Agency">Whose turn it is: an agency.</param>
 /// <param name="Once">Names the occasion, where it could be met twice.</param>
 public sealed record News(
-    Occasion Occasion, Guid Step, string Topic, string Reference, string Area, string? VisibleTo, string? Role, string? Agency, Guid? Author, string? Once = null, DateTimeOffset? At = null);
+    Occasion Occasion, Guid Step, string Topic, string Reference, string Area, string? VisibleTo, string? Role, string? Agency, Guid? Author, string? Once = null, DateTimeOffset? At = null)
+{
+    /// <summary>Where it leads, when that is not the step: something else about which people are told.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>Something to be told of an account, or of what somebody did, that is about no step.</summary>
 /// <param name="Who">Whose account it is, or who did it.</param>
@@ -44,7 +48,7 @@ public sealed class Teller(PracticeModel practice, PostHolders posts)
             foreach (var user in await ReadersAsync(connection, kind, news, cancellationToken))
             {
                 if (!told.Add(user)) { continue; }
-                outbox.Tell(new Notice(user, kind.Id, news.Topic, news.Reference, $"/steps/{news.Step}", news.Step, kind.Urgent, news.Once, news.At));
+                outbox.Tell(new Notice(user, kind.Id, news.Topic, news.Reference, news.Link ?? $"/steps/{news.Step}", news.Step, kind.Urgent, news.Once, news.At));
             }
         }
     }

@@ -42,6 +42,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public bool MayClose => db.Acting.Actor.May(ActWords.CloseRecord) && db.Acting.Actor.SeesAll(Person.Area);
 
+    public bool MayOversee => db.Acting.Actor.May(ActWords.ListViews) && db.Acting.Actor.SeesAll(Person.Area);
+
     public IEnumerable<(string Id, string Title)> MayStart =>
         db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(Person.Area) ? practice.Processes.Where(p => p.OpenedBy.Length > 0).Select(p => (p.Id, p.Steps[0].Title)) : [];
 

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Trellis.Practice.Yaml;
+
+namespace Trellis.Practice.Reading;
+
+/// <summary>Reads <c>practice/retention.yaml</c>, and checks that every process is kept under one of its schedules.</summary>
+internal static class RetentionReader
+{
+    private const int MostYears = 150;
+
+    public static RetentionRules Read(MapNode map, Mistakes mistakes)
+    {
+        var file = new Keys(map, "the retention file", mistakes, "without-matters", "schedules");
+        var schedules = file.Entries("schedules").Select(entry =>
+        {
+            var keys = new Keys(entry.Value, "a schedule", mistakes, "title", "from-birth", "after-death", "after-closing", "authority");
+            if (!keys.Has("from-birth") && !keys.Has("after-closing")) { mistakes.Add(entry.Place, $"the schedule \"{entry.Key}\" does not say how long", "\"from-birth\" or \"after-closing\", such as 25 years"); }
+            return new RetentionSchedule(
+                entry.Key, keys.Required("title", entry.Place), Years(keys, "from-birth", mistakes), Years(keys, "after-death", mistakes), Years(keys, "after-closing", mistakes), keys.Required("authority", entry.Place), entry.Place);
+        }).ToImmutableArray();
+        var without = file.Required("without-matters");
+        var found = schedules.FirstOrDefault(s => s.Id == without);
+        if (found is null && without.Length > 0) { mistakes.Unknown(file.PlaceOf("without-matters"), $"there is no schedule \"{without}\"", without, schedules.Select(s => s.Id)); }
+        return new RetentionRules(schedules, found);
+    }
+
+    public static void CheckProcesses(RetentionRules rules, IEnumerable<Draft> processes, Mistakes mistakes)
+    {
+        foreach (var process in processes)
+        {
+            if (process.Map["retention"] is not TextNode named) { mistakes.Add(process.Map.Place, $"the process \"{process.Id}\" does not say how long it is kept", "\"retention\" with a schedule of practice/retention.yaml"); }
+            else if (rules.Find(named.Text) is null) { mistakes.Unknown(named.Place, $"there is no schedule \"{named.Text}\"", named.Text, rules.Schedules.Select(s => s.Id)); }
+        }
+    }
+
+    private static int? Years(Keys keys, string key, Mistakes mistakes)
+    {
+        if (keys.Text(key) is not { } text) { return null; }
+        var words = text.Split(' ');
+        if (words is [var amount, "year" or "years"] && int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var years) && years is > 0 and <= MostYears) { return years; }
+        mistakes.Add(keys.PlaceOf(key), $"\"{key}\" in a schedule must be years, not \"{text}\"", $"such as 25 years, {MostYears} at most");
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using Trellis.Access;
+using Trellis.Components;
+
+namespace Trellis.Modules.Oversight;
+
+/// <summary>What was looked at, in words.</summary>
+public static class LookWords
+{
+    private static readonly Dictionary<string, string> Pages = new(StringComparer.Ordinal)
+    {
+        ["person"] = "Opened the record",
+        ["person-known"] = "Was told that they are known",
+        ["person-search"] = "Found them in a search",
+        ["work-list"] = "Saw them on the work list",
+        ["matter"] = "Opened a matter",
+        ["matter-network"] = "Opened who is involved in a matter",
+        ["step"] = "Opened a step",
+        ["figure-facts"] = "Saw them behind a figure",
+        ["conflicts"] = "Read the conflicts of interest",
+        ["broken-glass"] = "Read the list of broken glass",
+        ["restricted-list"] = "Read the list of closed records",
+        ["views-of-person"] = "Read who had looked at the record",
+        ["views-of-staff"] = "Read what a member of staff had looked at",
+        ["views-of-own"] = "Read what they had looked at themselves",
+        ["disclosure-list"] = "Read requests for copies",
+        ["disclosure"] = "Prepared a copy of the record",
+        ["disclosure-copy"] = "Took the copy of the record",
+        ["retention-list"] = "Read what is due for disposal",
+        ["views-unusual"] = "Read looks that are out of the ordinary",
+        ["identities"] = "Opened a link between two records",
+        ["views-export"] = "Exported who had looked",
+    };
+
+    public static IReadOnlyList<Choice> Sorts =>
+    [
+        new("", "Everything"), new("opened", "Opened a record"), new("listed", "Saw them in a search or a list"), new("exported", "Printed, exported or gave a copy"), new("overseen", "Read who had looked"),
+        new("acted", "Did something"), new("refused", "Was refused, or found nothing"),
+    ];
+
+    /// <summary>A page nobody described is named as it is kept.</summary>
+    public static string What(Look look) => look.Sort switch
+    {
+        "refused" => look.What is ActWords.Hidden ? "Tried to open it and found nothing, because it is not for them" : "Was refused",
+        "acted" => ActWords.Meanings.GetValueOrDefault(look.What, look.What),
+        _ => Pages.GetValueOrDefault(look.What) ?? look.What.Replace('-', ' '),
+    };
+
+    /// <summary>Empty for an act: what was done says why.</summary>
+    public static string Purpose(Look look) => look.Sort is "acted" or "refused" ? "" : ActWords.Meanings.GetValueOrDefault(look.Purpose, look.Purpose);
+}

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.Figures.Public;
+using Trellis.Modules.People;
+using Trellis.Modules.Retention;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Tests.Support;
+using static Trellis.Tests.Support.Roles;
+
+namespace Trellis.Tests.Retention;
+
+/// <summary>A record is kept as long as its schedule says and nothing holds it; then one proposes, another decides, and what is left is that it happened.</summary>
+public sealed class Disposed_of(TestSite site) : OnSite(site)
+{
+    [Theory]
+    [InlineData("2000-05-01", null, "2015-01-01", "2025-05-01")] // of age 25
+    [InlineData("2000-05-01", null, "2024-06-01", "2030-06-01")] // six years after closing is longer
+    [InlineData(null, null, "2015-01-01", "2040-01-01")] // not known: as if born when it was closed
+    public void A_matter_is_kept_until_the_longest_of_what_its_schedule_says(string? born, string? died, string closed, string until) =>
+        Stage.Practised.Model.Retention.Find("child-protection")!.Until(born is null ? null : LondonTimes.Day(born), died is null ? null : LondonTimes.Day(died), LondonTimes.Day(closed)).ShouldBe(LondonTimes.Day(until));
+
+    [Fact]
+    public void Of_a_looked_after_child_who_died_fifteen_years_are_counted_from_the_death()
+    {
+        var schedule = Stage.Practised.Model.Retention.Find("looked-after")!;
+
+        schedule.Until(new(2010, 5, 1), new(2020, 5, 1), new(2020, 6, 1)).ShouldBe(new DateOnly(2035, 5, 1));
+        schedule.Until(new(1990, 5, 1), new(2020, 5, 1), new(2008, 6, 1)).ShouldBe(new DateOnly(2065, 5, 1), "they were grown up");
+        schedule.Until(new(2010, 5, 1), null, new(2020, 6, 1)).ShouldBe(new DateOnly(2085, 5, 1));
+    }
+
+    [Theory]
+    [InlineData("retention.yaml", "    from-birth: 75 years", "    from-birth: 75", "\"from-birth\" in a schedule must be years, not \"75\"")]
+    [InlineData("retention.yaml", "without-matters: never-more-than-known", "without-matters: never-more-then-known", "Did you mean \"never-more-than-known\"?")]
+    [InlineData("children/front-door.yaml", "retention: early-help", "retention: early-halp", "there is no schedule \"early-halp\"")]
+    [InlineData("children/front-door.yaml", "retention: early-help\n", "", "the process \"front-door\" does not say how long it is kept")]
+    public void A_mistake_about_retention_is_found_with_its_line(string file, string text, string replacement, string said) =>
+        Practice.PracticeFiles.Broken(file, text, replacement).Mistakes.Select(m => m.ToString()).ShouldContain(m => m.StartsWith($"practice/{file}:", StringComparison.Ordinal) && m.Contains(said, StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_record_that_is_due_goes_when_two_agree_and_the_record_holds_and_no_figure_changes()
+    {
+        var (child, brother) = await Grown("Sandpiper Quillfeather");
+        var open = await Given.AChild(c => c.BornOn("1990-01-01"));
+        await As(FrontDoorWorker).Starts("front-door", open);
+        On("2026-03-02 10:00");
+        var before = await Counts();
+        (await Count("figures.disposed")).ShouldBe(0);
+
+        var lead = await SignedIn(InformationGovernanceLead);
+        var page = await lead.Opens("/retention");
+        page.Table("Due, the longest first").Select(r => r["Record"]).ShouldContain(child.Reference);
+        page.Said.ShouldNotContain("Quillfeather");
+        page.Table("Due, the longest first").Select(r => r["Record"]).ShouldNotContain(open.Reference, "there is work open about them");
+        (await page.Presses("Propose it")).Errors.ShouldBe(["Select a record", "Enter what you checked"]);
+        page = await page.Fill("Which record is proposed for disposal?", child.Reference).Fill("What did you check?", "No claim is known").Presses("Propose it");
+        page.Done.ShouldBe("Proposed. Somebody else decides");
+        (await page.Follows($"Decide about {child.Reference}")).Said.ShouldContain("You proposed this, so somebody else must decide");
+        (await Forced(lead, child)).Errors.ShouldBe(["You proposed this, so somebody else must decide"]);
+        (await Count("people.person", $"id = '{child.Id}'")).ShouldBe(1);
+
+        var other = await SignedIn(InformationGovernanceLead, number: 2);
+        var decide = await (await other.Opens("/retention")).Follows($"Decide about {child.Reference}");
+        page = await decide.Fill("What do you decide?", "Dispose of it").Fill("Why?", "The period is over").Presses("Save");
+        page.Done.ShouldContain("disposed of under act");
+
+        var everything = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """
+            select string_agg(t, E'\n') from (select p::text as t from people.person p union all select f::text from record.fact f union all select d::text from record.fact_detail d union all select w::text from record.words w
+              union all select v::text from record.view v union all select s::text from casework.step s union all select m::text from casework.matter m union all select r::text from retention.proposal r union all select o::text from access.person_open_to o) a
+            """))!;
+        everything.ShouldNotContain("Sandpiper");
+        var ids = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """
+            select string_agg(t, E'\n') from (select p::text as t from people.person p union all select f::text from record.fact f union all select d::text from record.fact_detail d union all select s::text from casework.step s
+              union all select c::text from casework.participant c union all select r::text from retention.proposal r union all select o::text from access.person_open_to o) a
+            """))!;
+        ids.ShouldNotContain(child.Id.ToString(), Case.Sensitive);
+        everything.ShouldContain(brother.Id.ToString(), Case.Sensitive, "what is his stays");
+        await Stage.Services.GetRequiredService<Seals>().SealAllAsync(Stage.Database);
+        var verified = await RecordVerifier.VerifyAsync(Stage.Database, Stage.Clock.GetUtcNow());
+        verified.Tampered.ShouldBeEmpty();
+        verified.Disposed.ShouldNotBeEmpty();
+        var after = await Counts();
+        after.Except(before).Concat(before.Except(after)).ShouldBeEmpty("figures count what was, whoever is gone");
+        (await Count("figures.disposed")).ShouldBeGreaterThan(0);
+        (await Count("record.fact", "kind in ('retention.proposed', 'retention.approved')")).ShouldBe(2);
+        (await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from retention.proposal where decided_by = proposed_by")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_not_disposed_of_until_the_hold_is_lifted()
+    {
+        var (child, _) = await Grown("Whimbrel Quillfeather");
+        On("2026-03-02 10:00");
+        var lead = await SignedIn(InformationGovernanceLead);
+        var form = await lead.Opens("/retention/hold");
+        (await form.Presses("Place the hold")).Errors.Count.ShouldBeGreaterThan(3);
+        var page = await form.Fill("What is it called?", "Legal hold: public inquiry").Fill("On whose authority?", "Letter of the inquiry").Fill("In which area?", "Royal Borough of Kensington and Chelsea")
+            .Fill("What is held?", "The record of a person, or a matter").Fill("Reference of the person or matter", child.Reference).Fill("Why?", "The inquiry asked").Presses("Place the hold");
+        page.Done.ShouldBe("The hold stands");
+        page.Table("Due, the longest first").Single(r => r["Record"] == child.Reference)["Held"].ShouldBe("Legal hold: public inquiry");
+        (await Should.ThrowAsync<RefusedException>(() => Proposes(child))).Message.ShouldContain("This record is held");
+
+        page = await page.Fill("Which is lifted?", "Legal hold: public inquiry").Fill("Why is it lifted?", "The inquiry ended").Presses("Lift it");
+        page.Done.ShouldBe("Lifted");
+        var proposal = await Proposes(child);
+        (await As(TeamManager).Sees(db => db.Set<Proposal>().CountAsync())).ShouldBe(0, "asked bare");
+        (await As(InformationGovernanceLead, "WCC").Sees(db => db.Set<Proposal>().CountAsync(p => p.Id == proposal.Id))).ShouldBe(0);
+        (await As(TeamManager).Sees(db => db.Set<Hold>().CountAsync())).ShouldBe(0);
+        (await Stage.SqlAsync<long>(DatabaseRoles.App, "select (select count(*) from retention.proposal) + (select count(*) from retention.hold)")).ShouldBe(0, "nobody asking");
+        (await (await SignedIn(TeamManager)).Opens("/retention")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+
+        // Held again after it was proposed: not approved.
+        await As(InformationGovernanceLead).Does("retention.hold", services =>
+        {
+            services.GetRequiredService<TrellisDb>().Add(new Hold { Title = "Everything", Authority = "Court", Area = "RBKC", FromOn = new(2026, 1, 1) }.Placed(Stage.Clock.GetUtcNow(), null));
+            return Task.FromResult(true);
+        }, "A court asked");
+        var decide = await (await (await SignedIn(InformationGovernanceLead, number: 2)).Opens("/retention")).Follows($"Decide about {child.Reference}");
+        (await decide.Fill("What do you decide?", "Dispose of it").Fill("Why?", "The period is over").Presses("Save")).Errors.ShouldBe(["This record is held: Everything"]);
+        (await Count("people.person", $"id = '{child.Id}'")).ShouldBe(1);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; delete from retention.hold; delete from retention.proposal where disposed_act is null");
+    }
+
+    /// <summary>Somebody who was a child in 2008, with a matter of their own and one shared with a brother, all closed.</summary>
+    private async Task<(Person Child, Person Brother)> Grown(string name)
+    {
+        On("2016-03-01 10:00");
+        var child = await Given.AChild(c => c.Named(name).BornOn("1999-05-01"));
+        var brother = await Given.AChild(c => c.BornOn("2015-05-01").With(child));
+        await As(FrontDoorWorker).Starts("front-door", child, brother);
+        await As(FrontDoorWorker).Completes("contact", child);
+        await As(FrontDoorWorker).Completes("triage", child, "advice");
+        await Given.AContact(child, ("worry", $"{name} was seen alone"));
+        await As(FrontDoorWorker).Completes("triage", child, "referral");
+        await As(FrontDoorWorker).Completes("referral", child);
+        await As(SocialWorker).Completes("decision", child, "no-further-action");
+        foreach (var waiting in (await Stage.Steps(child)).Where(s => s.State is Modules.Casework.StepState.Open)) { await As(FrontDoorWorker).Completes(waiting); }
+        (await Stage.LookAsync(db => db.Matters.CountAsync(m => m.ClosedAt == null && m.People.Any(p => p.PersonId == child.Id)))).ShouldBe(0, "the story leaves nothing open");
+        return (child, brother);
+    }
+
+    private async Task<TestPage> Forced(Visitor lead, Person child)
+    {
+        var id = await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from retention.proposal where person_id = $1", child.Id);
+        var token = (await lead.Opens("/retention")).FormOf("Sign out").Single(f => f.Key.Contains("RequestVerification", StringComparison.Ordinal));
+        return await lead.Sends(HttpMethod.Post, $"/retention/decide/{id}", [token, new("Decision", "approve"), new("Why", "Because")]);
+    }
+
+    private Task<Proposal> Proposes(Person child) => As(InformationGovernanceLead).Does("retention.propose", async services =>
+    {
+        var kept = await services.GetRequiredService<Keeping>().OfAsync(child.Id);
+        var outcome = Proposal.Propose(kept!, As(InformationGovernanceLead).Actor, new(2026, 3, 2), Stage.Clock.GetUtcNow());
+        if (outcome.Refused(out var why, out var proposal)) { throw new RefusedException(why.Field, why.Words); }
+        services.GetRequiredService<TrellisDb>().Add(proposal);
+        return proposal;
+    }, "No claim is known");
+
+    /// <summary>Every figure, whole and by each way it is split.</summary>
+    private async Task<List<string>> Counts()
+    {
+        var book = Stage.Services.GetRequiredService<FigureBook>();
+        var lines = new List<string>();
+        foreach (var figure in Stage.Practised.Model.Figures)
+        {
+            foreach (var by in figure.By.Select(d => (string?)d.Id).Prepend(null))
+            {
+                foreach (var value in await book.CountAsync(figure, by)) { lines.Add($"{figure.Id} {by} {value.Area} {value.Period} {value.Part} {value.Value}"); }
+            }
+        }
+
+        lines.Count.ShouldBeGreaterThan(5);
+        return lines;
+    }
+}
