@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
@@ -31,7 +32,7 @@ public static class Site
         });
         builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // it does not know that our own repository locks them: decision 121
         builder.Services.AddTrellis(db, Practices.Read());
         builder.Services.AddHostedService(services => services.GetRequiredService<Seals>());
         builder.Services.AddHostedService<TimePassesNightly>();
@@ -64,7 +65,9 @@ public static class Site
     private static void AddWeb(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(DataFolder.Path, "keys"))).SetApplicationName("Trellis");
+        services.AddDataProtection().SetApplicationName("Trellis");
+        services.AddSingleton<KeysInDatabase>();
+        services.AddOptions<KeyManagementOptions>().Configure<KeysInDatabase>((keys, kept) => keys.XmlRepository = kept);
         services.AddSigningIn();
         services.AddAuthorization();
         services.AddAntiforgery(forgery => forgery.Cookie = new AlwaysSecure { Name = "__Host-trellis-form", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });

@@ -10,7 +10,7 @@ namespace Trellis.Platform.Record;
 /// corrected by, says the same of the same person and goes with it. So does who looked at somebody, once nothing is left of them:
 /// while something is, the record must still tell who looked at it.
 /// </summary>
-public sealed class Disposal(Database database, LondonClock clock, Consequences consequences)
+public sealed class Disposal(Database database, LondonClock clock, Consequences consequences, DisposalJournal journal)
 {
     public const string Word = "record.dispose";
 
@@ -63,7 +63,18 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
             await consequences.FollowAsync(connection, transaction, where, [.. people.Order()], cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        // Before the commit, so that nothing is erased that an older backup could bring back unnoticed.
+        await journal.BegunAsync(act, area, now, gone, words, cancellationToken);
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (PostgresException)
+        {
+            await journal.FailedAsync(act, now, CancellationToken.None);
+            throw;
+        }
+
         return (act, erased);
 
         async Task<Guid[]> OneAsync(string sql, Guid[] ids)

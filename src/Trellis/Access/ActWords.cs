@@ -72,6 +72,7 @@ public static class ActWords
     /// <summary>What time brings: birthdays, set-up. Only the system does these.</summary>
     public const string SetUp = "system.set-up";
     public const string TimePasses = "system.time-passes";
+    public const string Restore = Platform.Backup.Restoring.Word;
 
     /// <summary>Each with what it means, for <c>docs/record.md</c>.</summary>
     public static readonly ImmutableSortedDictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -127,6 +128,7 @@ public static class ActWords
         [ChangePasskeys] = "Add, name or remove one's passkeys",
         [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
+        [Restore] = "Put a backup into an empty database: an era begins (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

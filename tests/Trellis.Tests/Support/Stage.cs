@@ -6,6 +6,7 @@ using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People;
+using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -30,6 +31,11 @@ public sealed class Stage : IAsyncLifetime
 
     public TestClock Clock { get; } = new();
 
+    public OuterKeys Keys { get; } = OuterKeys.Unkept();
+
+    /// <summary>What is disposed of is written down here.</summary>
+    public DisposalJournal Journal { get; } = new(TestPostgres.File($"{Guid.NewGuid():N}.disposals"));
+
     public Database Database => database ?? throw new InvalidOperationException("The stage is not set up: make it a class fixture");
 
     public IServiceProvider Services => services ?? throw new InvalidOperationException("The stage is not set up: make it a class fixture");
@@ -42,7 +48,7 @@ public sealed class Stage : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestPostgres.NewAsync("stage", StageStaff.FillAsync);
-        services = new ServiceCollection().AddLogging().AddTrellis(database, Practised).AddSingleton<TimeProvider>(Clock)
+        services = new ServiceCollection().AddLogging().AddTrellis(database, Practised).AddSingleton<TimeProvider>(Clock).AddSingleton(Journal).AddSingleton(Keys)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var roles = new SignedIn(database, Practised.Model, new LondonClock(Clock));
         await LookAsync(async db =>

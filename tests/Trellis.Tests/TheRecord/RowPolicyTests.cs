@@ -18,6 +18,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     {
         ["agencies.agency"] = "which agencies there are is known to all of them",
         ["agencies.post"] = "who works where is known to all of them",
+        ["keys.area_key"] = "a key of an area, locked with one that is not in the database; of nobody in it",
         ["figures.published_figure"] = "printed in public",
         ["figures.publication"] = "published: numbers of an area, of nobody in it",
     };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Practice.Answering;
 
@@ -33,6 +34,7 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         Edition = Step.Versions;
         var (written, _) = await Work.LatestAsync(Step);
+        if (HoldsLocked(written)) { return CannotCorrect(); }
         Form = await Writing.FormAsync(Step, FormValues.Read(written.Form));
         return await ShowAsync([]);
     }
@@ -42,6 +44,7 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         var (before, _) = await Work.LatestAsync(Step);
+        if (HoldsLocked(before)) { return CannotCorrect(); }
         Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe))));
         var (written, errors) = await Writing.ReadAsync(Step, Form);
         List<AnswerError> all = [.. errors];
@@ -72,6 +75,15 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         }
 
         TempData["done"] = $"{Definition.Title} corrected";
+        return Redirect($"/steps/{Id}");
+    }
+
+    /// <summary>An answer whose key is lost would be left out of the new version, and nobody would know.</summary>
+    private static bool HoldsLocked(Frozen written) => FormValues.Read(written.Form).Values.Any(v => v.Any(AreaKeys.IsLocked));
+
+    private RedirectResult CannotCorrect()
+    {
+        TempData["done"] = "This step cannot be corrected while a key is lost: it says below which";
         return Redirect($"/steps/{Id}");
     }
 

@@ -60,7 +60,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
         if (!await FindAsync()) { return NotForThem(); }
         if (IsAnothers) { return Redirect($"/steps/{Id}"); }
         var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
-        var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);
+        var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : await Writing.ReadAsync(Step, draft.Answers);
         var values = FormValues.Over(kept, Request.Form, Form.Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe)));
         Form = await Writing.FormAsync(Step, values);
         if (Step.State is not StepState.Open || Asks)
@@ -78,7 +78,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
             return await ShowAsync([]);
         }
 
-        var answers = FormValues.Write(values);
+        var answers = await Writing.WriteAsync(Step, values);
         if (draft is null) { Db.Add(draft = Draft.Of(Step, answers, Actor.UserId, Clock.Now)); }
         else if (draft.Save(answers, Actor.UserId, Clock.Now) is { } before) { Db.Add(before); }
         try
@@ -125,7 +125,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
         var found = new List<StepClash>();
         foreach (var before in kept.DistinctBy(b => b.SavedBy))
         {
-            if (Differences(FormValues.Read(before.Answers), Form.Values) is { Count: > 0 } differences) { found.Add(new StepClash(await NameOfAsync(before.SavedBy), before.SavedAt, differences)); }
+            if (Differences(await Writing.ReadAsync(Step, before.Answers), Form.Values) is { Count: > 0 } differences) { found.Add(new StepClash(await NameOfAsync(before.SavedBy), before.SavedAt, differences)); }
         }
 
         return found;

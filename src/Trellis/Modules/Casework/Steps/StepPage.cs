@@ -89,7 +89,7 @@ public abstract class StepPage(StepDesk desk) : PageModel
         if (!OnlyReads && !IsTheirs) { return false; }
         if (step.State is StepState.Open or StepState.NotNeeded && await desk.Db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == Id) is { } draft)
         {
-            (begunBy, typed) = (draft.BegunBy, FormValues.Read(draft.Answers));
+            (begunBy, typed) = (draft.BegunBy, await desk.Writing.ReadAsync(step, draft.Answers));
         }
 
         await desk.Views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
