@@ -12,6 +12,7 @@ using Trellis.Modules.Messages.Public;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Access;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -44,6 +45,10 @@ public static class Services
         services.AddSingleton(_ => OuterKeys.Named());
         services.AddSingleton<AreaKeys>();
         services.AddScoped<SensitiveText>();
+        services.AddSingleton(_ => DocumentLimit.Named());
+        services.AddSingleton(_ => VirusScanner.Named());
+        services.AddScoped<DocumentStore>();
+        services.AddScoped<StepDocuments>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
         services.AddScoped<Joining>();

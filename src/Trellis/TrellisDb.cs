@@ -5,6 +5,7 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform.Access;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -105,6 +106,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         });
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
+        modelBuilder.Entity<Document>(document =>
+        {
+            document.ToTable("document", "documents");
+            document.Ignore(d => d.IsDraft);
+            document.Ignore(d => d.Hash);
+        });
         modelBuilder.Entity<Draft>(draft =>
         {
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);

@@ -10,7 +10,7 @@ namespace Trellis.Modules.Casework;
 /// Moves work along as the practice model says: starts a process, completes, approves, corrects and withdraws steps, and
 /// opens what follows. Each method is one act; the caller has begun it and saves.
 /// </summary>
-public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, SensitiveText sensitive, LondonClock clock)
+public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
 {
     private readonly Queue<long> reserved = [];
 
@@ -60,6 +60,8 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         if (result.Refused(out var why, out var state)) { return why; }
         if (state is StepState.Done || definition.TakesEffect is TakesEffect.Occurred) { await FollowAsync(step, definition, written.Said, cancellationToken); }
         if (await DraftAsync(step, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        await documents.BelongAsync(step, written, words, cancellationToken);
+        await documents.ForgetDraftsAsync(step, definition, cancellationToken);
         return state;
     }
 
@@ -87,8 +89,16 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         return result;
     }
 
-    public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default) =>
-        step.Correct(Definition(step), written.Said, await InForceAsync(step.Id, cancellationToken), await sensitive.FreezeAsync(written, step, Definition(step), cancellationToken), practice.Version, Actor, clock.Now);
+    public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default)
+    {
+        var definition = Definition(step);
+        var words = await sensitive.FreezeAsync(written, step, definition, cancellationToken);
+        var result = step.Correct(definition, written.Said, await InForceAsync(step.Id, cancellationToken), words, practice.Version, Actor, clock.Now);
+        if (result.Refused(out _)) { return result; }
+        await documents.BelongAsync(step, written, words, cancellationToken);
+        await documents.ForgetDraftsAsync(step, definition, cancellationToken);
+        return result;
+    }
 
     /// <summary>What has been typed into the step and not completed. A step that is itself not saved yet has at most a draft that is not either.</summary>
     internal async Task<Draft?> DraftAsync(CaseStep step, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Practice.Answering;
@@ -9,6 +10,8 @@ namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Corrects a completed step: a new version, and a further fact for each that was wrong.</summary>
 [Does(ActWords.CorrectStep)]
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
 public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
 {
     [BindProperty]
@@ -45,9 +48,11 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         var (before, _) = await Work.LatestAsync(Step);
         if (HoldsLocked(before)) { return CannotCorrect(); }
-        Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe))));
+        var values = FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe)));
+        var files = await Documents.TakeInAsync(Step, Form, values, Request.Form.Files, f => !KeptFromMe(f));
+        Form = await Writing.FormAsync(Step, values);
         var (written, errors) = await Writing.ReadAsync(Step, Form);
-        List<AnswerError> all = [.. errors];
+        List<AnswerError> all = [.. files, .. errors];
         if (string.IsNullOrWhiteSpace(Why)) { all.Add(new AnswerError(nameof(Why), "Enter what was wrong")); }
         if (Edition != Step.Versions)
         {
