@@ -5,6 +5,7 @@ using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Messages;
@@ -65,6 +66,8 @@ public static class Services
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<TimePasses>();
+        services.AddSingleton(_ => ExtractFolder.Named());
+        services.AddSingleton<ExtractMaking>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();

@@ -6,6 +6,7 @@ using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Platform;
@@ -39,6 +40,8 @@ public static class Site
         builder.Services.AddSingleton(services => MailSettings.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<LondonClock>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
         builder.Services.AddHostedService<RemindersHourly>();
+        builder.Services.AddHostedService<ExtractsNightly>();
+        RequestLimits.Set(builder);
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
@@ -48,6 +51,7 @@ public static class Site
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
         site.Use(SafeHeaders);
         site.UseRouting();
+        site.Use(RequestLimits.Answer);
         site.UseRateLimiter();
         site.UseAuthentication();
         site.Use(CarryOn.HoldWhatCameTooLate);
@@ -103,6 +107,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
+            new("Offline extracts", "/offline/held", ActWords.GovernExtracts),
         ],
     };
 

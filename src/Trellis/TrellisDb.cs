@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.People;
 using Trellis.Platform.Access;
@@ -112,6 +113,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             document.Ignore(d => d.IsDraft);
             document.Ignore(d => d.Hash);
         });
+        modelBuilder.Entity<Holding>().ToTable("holding", "extracts");
         modelBuilder.Entity<Draft>(draft =>
         {
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);

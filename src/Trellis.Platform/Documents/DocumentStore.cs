@@ -80,7 +80,7 @@ public sealed class DocumentStore(RecordDb db, VirusScanner scanner, DocumentLim
         byte[] held = [];
         while (await row.ReadAsync(stop))
         {
-            await to.WriteAsync(held, stop);
+            if (held.Length > 0) { await to.WriteAsync(held, stop); }
             held = row.GetFieldValue<byte[]>(0);
             hash.AppendData(held);
         }

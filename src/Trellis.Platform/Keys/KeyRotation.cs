@@ -6,7 +6,10 @@ namespace Trellis.Platform.Keys;
 /// <summary>A further outer key; all keys in the database are locked with it anew. Nothing they lock changes.</summary>
 public static class KeyRotation
 {
-    private static readonly (string Table, string Name, string Key)[] Kept = [("keys.protection", "'protection key ' || name", "name"), ("keys.area_key", "'area key ' || area || '/' || version", "(area, version)::text")];
+    private static readonly (string Table, string Name, string Key)[] Kept = [("keys.protection", "'protection key ' || name", "name"), ("keys.area_key", "'area key ' || area || '/' || version", "(area, version)::text"), .. Others];
+
+    /// <summary>Keys that modules lock with the outer key: table, what it is locked for, its primary key.</summary>
+    private static (string, string, string)[] Others => [("extracts.holding", "'extract key of ' || staff_id", "id::text")];
 
     /// <summary>Returns how many keys were locked anew. One that does not open stops it, and nothing has changed but a further key in the file.</summary>
     /// <exception cref="CannotRunException">A key in the database opens with none in the file.</exception>

@@ -57,6 +57,10 @@ public static class ActWords
 
     public const string Dispose = "record.dispose";
 
+    public const string HoldExtract = "extract.hold";
+    public const string GovernExtracts = "extract.govern";
+    public const string MakeExtracts = "extract.make";
+
     public const string SignIn = "sign-in.enter";
     public const string SignOut = "sign-in.leave";
     public const string ViewSignIn = "sign-in.view";
@@ -118,6 +122,9 @@ public static class ActWords
         [Refused] = "Was refused what their role does not allow (noted by the program)",
         [Hidden] = "Found nothing, because it is not for them (noted by the program)",
         [Dispose] = "Erase what may no longer be kept",
+        [HoldExtract] = "Have a sealed offline extract of the most urgent records one may see",
+        [GovernExtracts] = "See who has an offline extract, and end one",
+        [MakeExtracts] = "End the offline extract of somebody who left (the system)",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",
         [ViewSignIn] = "See one's own sign-ins, devices and second factor",

@@ -23,6 +23,7 @@ public static class CommandLine
         BackupVerb.Build(),
         RestoreVerb.Build(),
         KeysVerb.Build(),
+        ExtractVerb.Build(),
         AccessVerb.Build(),
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),

@@ -17,6 +17,7 @@ public sealed partial class WallTests
         [ActWords.SetUp] = "the system",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
+        [ActWords.MakeExtracts] = "the system",
         [ActWords.Restore] = "the operator restores, at the command line",
         [ActWords.Refused] = "noted of whoever was refused",
         [ActWords.Hidden] = "noted of whoever found nothing",

@@ -25,6 +25,7 @@ public static class SiteUnderTest
             builder.Services.AddSingleton<IStartupFilter, AddressOfVisitor>();
             builder.Services.AddSingleton(stage.Keys);
             builder.Services.AddSingleton(stage.Journal);
+            builder.Services.AddSingleton(stage.Extracts);
             server(builder);
         });
 
