@@ -105,7 +105,6 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
-            new("Offline extract", "/offline", ActWords.HoldExtract),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
             new("Offline extracts", "/offline/held", ActWords.GovernExtracts),

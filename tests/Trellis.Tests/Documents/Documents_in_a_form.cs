@@ -172,6 +172,8 @@ public sealed class Documents_in_a_form(TestSite site) : OnSite(site)
             await using var own = await db.OpenAsync();
             await using var take = new NpgsqlCommand($"update documents.document set words_ids = '{{}}' where step_id = '{step.Id}'", own.Connection);
             (await Should.ThrowAsync<PostgresException>(() => take.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+            await using var add = new NpgsqlCommand($"update documents.document set words_ids = words_ids || uuidv7() where step_id = '{step.Id}'", own.Connection);
+            (await Should.ThrowAsync<PostgresException>(() => add.ExecuteNonQueryAsync())).MessageText.ShouldContain("outside an act");
             await using var delete = new NpgsqlCommand($"delete from documents.document where step_id = '{step.Id}'", own.Connection);
             (await delete.ExecuteNonQueryAsync()).ShouldBe(0);
             await using var change = new NpgsqlCommand("update documents.piece set body = 'x'", own.Connection);
