@@ -11,7 +11,15 @@ public static class DocumentCheck
 
     private static readonly Dictionary<string, string> TypeOfEnding = new(StringComparer.Ordinal)
     {
-        ["pdf"] = "pdf", ["docx"] = "docx", ["xlsx"] = "xlsx", ["pptx"] = "pptx", ["png"] = "png", ["jpg"] = "jpeg", ["jpeg"] = "jpeg", ["txt"] = "txt", ["csv"] = "csv",
+        ["pdf"] = "pdf",
+        ["docx"] = "docx",
+        ["xlsx"] = "xlsx",
+        ["pptx"] = "pptx",
+        ["png"] = "png",
+        ["jpg"] = "jpeg",
+        ["jpeg"] = "jpeg",
+        ["txt"] = "txt",
+        ["csv"] = "csv",
     };
 
     private static ReadOnlySpan<byte> PngBegins => [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

@@ -23,7 +23,8 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
         var titles = await TitlesAsync(definition, people, cancellationToken);
         foreach (var document in added.Values) { titles[document.Id.ToString()] = document.Name; }
         return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name)), .. unseen], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
-            titles, step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null) { Documents = added };
+            titles, step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null)
+        { Documents = added };
     }
 
     private async Task<Dictionary<string, string>> TitlesAsync(Step definition, IReadOnlyList<PersonSummary> people, CancellationToken cancellationToken)
