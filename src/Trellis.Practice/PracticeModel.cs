@@ -40,6 +40,9 @@ public sealed record PracticeModel(
     /// <summary>What people are told, and when they are reminded.</summary>
     public MessageRules Messages { get; init; } = MessageRules.None;
 
+    /// <summary>What is urgent when nothing else can be reached.</summary>
+    public OfflineRules Offline { get; init; } = OfflineRules.None;
+
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
     public Process ProcessIn(string area, string id) =>

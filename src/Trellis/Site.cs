@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
@@ -34,7 +36,7 @@ public static class Site
         });
         builder.WebHost.UseStaticWebAssets(); // run from the build, not from published output
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // who may read the keys is for the folder to say: decision 70
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // it does not know that our own repository locks them: decision 121
         builder.Services.AddTrellis(db, Practices.Read());
         // Services stop in the reverse of this order: what is sealed at the end is anchored after it.
         builder.Services.AddSingleton(services => AnchorPlaces.Read(name => services.GetRequiredService<IConfiguration>()[name]));
@@ -48,6 +50,8 @@ public static class Site
         builder.Services.AddHostedService(services => services.GetRequiredService<Sender>());
         builder.Services.AddHostedService<RemindersHourly>();
         builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
+        builder.Services.AddHostedService<ExtractsNightly>();
+        RequestLimits.Set(builder);
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
         configure?.Invoke(builder);
@@ -60,6 +64,7 @@ public static class Site
         site.Use(Problems.Say);
         site.Use(SafeHeaders);
         site.UseRouting();
+        site.Use(RequestLimits.Answer);
         site.UseRateLimiter();
         site.UseAuthentication();
         site.Use(CarryOn.HoldWhatCameTooLate);
@@ -78,7 +83,9 @@ public static class Site
     private static void AddWeb(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(DataFolder.Path, "keys"))).SetApplicationName("Trellis");
+        services.AddDataProtection().SetApplicationName("Trellis");
+        services.AddSingleton<KeysInDatabase>();
+        services.AddOptions<KeyManagementOptions>().Configure<KeysInDatabase>((keys, kept) => keys.XmlRepository = kept);
         services.AddSigningIn();
         services.AddApi();
         services.AddAuthorization();
@@ -121,6 +128,7 @@ public static class Site
             new("Who looked", "/views", ActWords.ListViews),
             new("Copies", "/disclosures", ActWords.ListDisclosures),
             new("Retention", "/retention", ActWords.ListRetention),
+            new("Offline extracts", "/offline/held", ActWords.GovernExtracts),
         ],
     };
 

@@ -5,11 +5,13 @@ using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Disclosure;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.Retention;
 using Trellis.Platform.Access;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -135,6 +137,13 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.Entity<Proposal>().ToTable("proposal", "retention");
         modelBuilder.Entity<Import>().ToTable("import", "figures");
         modelBuilder.Entity<Publication>().ToTable("publication", "figures");
+        modelBuilder.Entity<Document>(document =>
+        {
+            document.ToTable("document", "documents");
+            document.Ignore(d => d.IsDraft);
+            document.Ignore(d => d.Hash);
+        });
+        modelBuilder.Entity<Holding>().ToTable("holding", "extracts");
         modelBuilder.Entity<Draft>(draft =>
         {
             draft.ToTable("draft", "casework").HasKey(d => d.StepId);

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
 using Trellis.Modules.People;
+using Trellis.Tests.Casework.HardCases;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -120,6 +122,16 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", "/disclosures", "/disclosures/new", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
     }
 
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_documents_and_offline_extracts(int width)
+    {
+        await SignedIn(width, "/offline");
+        await SignedInAs(InformationGovernanceLead, width, "/offline/held");
+        await SignedInAs(ConferenceChair, width, $"/steps/{story.Conference.Id}/fill");
+    }
+
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);
 
     private async Task SignedInAs(string role, int width, params string[] addresses)
@@ -157,6 +169,9 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
         public CaseStep Question { get; private set; } = null!;
 
+        /// <summary>Its form takes files.</summary>
+        public CaseStep Conference { get; private set; } = null!;
+
         public async Task InitializeAsync()
         {
             var stage = site.Stage;
@@ -179,6 +194,13 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
                 update messages.email set state = 'sent', attempts = 1, code = '250', tried_at = made_at where id in (select id from messages.email where state = 'waiting' order by id limit 2);
                 """);
             await stage.As(FrontDoorWorker).Involves(Referral.MatterId, "charity-b", null, InvolvementLevel.Summary);
+            Conference = await stage.AConferenceToHold(await stage.Given.AChild(c => c.Named("Tansy Featherstonehaugh")));
+            await stage.As(SocialWorker).Does(Access.ActWords.HoldExtract, services =>
+            {
+                Modules.Extracts.Holding.Begin(stage.Someone(SocialWorker), "lantern otter gravel plum", stage.Keys, stage.Clock.Now).Refused(out _, out var holding);
+                services.GetRequiredService<TrellisDb>().Add(holding!);
+                return Task.FromResult(true);
+            });
             Restricted = await stage.Given.AChild(c => c.Named("Rosemary Featherstonehaugh"));
             await stage.As(TeamManager).Closes(Restricted, Platform.Access.ClosureKind.Restricted, stage.Someone(SocialWorker));
             await stage.As(TeamManager).KeepsApart(stage.Someone(SocialWorker, number: 2), Child);

@@ -4,13 +4,16 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 
+/// <param name="Erase">What else goes, in the same transaction under the same act, whose id it is given.</param>
+public sealed record WholePerson(Guid Id, Func<NpgsqlConnection, NpgsqlTransaction, Guid, Task> Erase);
+
 /// <summary>
 /// Lawful erasure (a retention period over, a court order), by the steward role: the words, the person and the codes of a
 /// row go, with the salt; the hash of what was there stays, so that the chain still verifies. What a fact had corrected, or was
 /// corrected by, says the same of the same person and goes with it. So does who looked at somebody, once nothing is left of them:
 /// while something is, the record must still tell who looked at it.
 /// </summary>
-public sealed class Disposal(Database database, LondonClock clock, Consequences consequences)
+public sealed class Disposal(Database database, LondonClock clock, Consequences consequences, DisposalJournal journal)
 {
     public const string Word = "record.dispose";
 
@@ -32,8 +35,8 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
 
     /// <summary>Erases facts, frozen versions and reasons under one act, and works out anew what follows from the facts that are left. Returns the act's id and the number of rows erased.</summary>
     /// <param name="reason">The authority: which retention rule or order.</param>
-    /// <param name="also">What else goes, in the same transaction under the same act.</param>
-    public async Task<(Guid Act, int Rows)> DisposeAsync(Actor actor, string area, string reason, IReadOnlyCollection<Guid> facts, IReadOnlyCollection<Guid> words, Func<NpgsqlConnection, NpgsqlTransaction, Guid, Task>? also = null, CancellationToken cancellationToken = default)
+    /// <param name="whole">Somebody of whom nothing is to be left.</param>
+    public async Task<(Guid Act, int Rows)> DisposeAsync(Actor actor, string area, string reason, IReadOnlyCollection<Guid> facts, IReadOnlyCollection<Guid> words, WholePerson? whole = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.As(DatabaseRoles.Steward).OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -64,8 +67,19 @@ public sealed class Disposal(Database database, LondonClock clock, Consequences 
             await consequences.FollowAsync(connection, transaction, where, [.. people.Order()], cancellationToken);
         }
 
-        if (also is not null) { await also(connection, transaction, act); }
-        await transaction.CommitAsync(cancellationToken);
+        if (whole is not null) { await whole.Erase(connection, transaction, act); }
+        // Before the commit, so that nothing is erased that an older backup could bring back unnoticed.
+        await journal.BegunAsync(act, area, now, gone, words, whole?.Id, cancellationToken);
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (PostgresException)
+        {
+            await journal.FailedAsync(act, now, CancellationToken.None);
+            throw;
+        }
+
         return (act, erased);
 
         async Task<Guid[]> OneAsync(string sql, Guid[] ids)

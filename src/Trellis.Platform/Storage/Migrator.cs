@@ -29,7 +29,10 @@ public static class Migrator
 
     /// <summary>Brings the database up to date. Returns the names of what was applied.</summary>
     /// <exception cref="CannotRunException">A migration that was applied has changed since, or the database is newer than this program.</exception>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(Database database, Assembly assembly, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<string>> MigrateAsync(Database database, Assembly assembly, CancellationToken cancellationToken = default) => MigrateAsync(database, assembly, _ => true, cancellationToken);
+
+    /// <summary>Those alone that a backup had, so that it can be restored as it was.</summary>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(Database database, Assembly assembly, Func<int, bool> wanted, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.As(DatabaseRoles.Owner).OpenConnectionAsync(cancellationToken);
         await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({Lock})", connection) { CommandTimeout = NoLimit }) { await wait.ExecuteNonQueryAsync(cancellationToken); }
@@ -44,9 +47,9 @@ public static class Migrator
             }
 
             var done = new List<string>();
-            foreach (var (number, name, sql) in known)
+            foreach (var (number, name, sql) in known.Where(k => wanted(k.Number)))
             {
-                var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+                var hash = HashOf(sql);
                 if (applied.TryGetValue(number, out var was))
                 {
                     if (was != hash) { throw new CannotRunException($"Migration {name} was changed after it was applied. Add a new one instead"); }
@@ -71,6 +74,9 @@ public static class Migrator
             await RunAsync(connection, null, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
+
+    /// <summary>What is kept beside a migration that was applied.</summary>
+    public static string HashOf(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 
     private static async Task<Dictionary<int, string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

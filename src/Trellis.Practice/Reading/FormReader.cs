@@ -81,6 +81,10 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
 
     private void CheckType(Keys keys, FieldType type, FactUse fact, FieldShape shape)
     {
+        if (fact == FactUse.Detail && keys.Has("sensitive"))
+        {
+            mistakes.Add(keys.PlaceOf("fact"), "\"fact\" is refused on a sensitive field: whoever sees the matter reads its facts", "a field that is not sensitive");
+        }
         if (isPublic && type is FieldType.Person or FieldType.People)
         {
             mistakes.Add(shape.Place, $"the public form {step.FactKind} may not choose people from the records", "text");

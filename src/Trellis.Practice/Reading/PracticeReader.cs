@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", "areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", "areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -62,6 +62,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Unusual = unusual,
             Retention = retention,
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,
+            Offline = maps.Find(m => m.Path == "offline.yaml").Map is { } offline ? new OfflineReader(common.Known, mistakes).Read(offline) : OfflineRules.None,
         };
     }
 

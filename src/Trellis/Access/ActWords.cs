@@ -77,6 +77,10 @@ public static class ActWords
 
     public const string Dispose = "record.dispose";
 
+    public const string HoldExtract = "extract.hold";
+    public const string GovernExtracts = "extract.govern";
+    public const string MakeExtracts = "extract.make";
+
     public const string SignIn = "sign-in.enter";
     public const string SignOut = "sign-in.leave";
     public const string ViewSignIn = "sign-in.view";
@@ -107,6 +111,7 @@ public static class ActWords
     /// <summary>What time brings: birthdays, set-up. Only the system does these.</summary>
     public const string SetUp = "system.set-up";
     public const string TimePasses = "system.time-passes";
+    public const string Restore = Platform.Backup.Restoring.Word;
 
     /// <summary>Each with what it means, for <c>docs/record.md</c>.</summary>
     public static readonly ImmutableSortedDictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -168,6 +173,9 @@ public static class ActWords
         [PlaceHold] = "Hold records so that nothing of them is disposed of",
         [LiftHold] = "Lift a hold",
         [Dispose] = "Erase what may no longer be kept",
+        [HoldExtract] = "Have a sealed offline extract of the most urgent records one may see",
+        [GovernExtracts] = "See who has an offline extract, and end one",
+        [MakeExtracts] = "End the offline extract of somebody who left (the system)",
         [SignIn] = "Sign in, and say which of one's posts one acts in",
         [SignOut] = "Sign out, here or everywhere",
         [ViewSignIn] = "See one's own sign-ins, devices and second factor",
@@ -189,6 +197,7 @@ public static class ActWords
         [EnterApi] = "Get a token to ask with (a program)",
         [RefuseSignIn] = "Refuse a wrong password or code, and lock the account after five (the system)",
         [SetUp] = "Set up agencies, people and demonstration data (the system)",
+        [Restore] = "Put a backup into an empty database: an era begins (the system)",
         [TimePasses] = "Record what time brings, for example an 18th birthday (the system)",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

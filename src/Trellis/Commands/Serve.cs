@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Trellis.Access;
 using Trellis.Demonstration;
 using Trellis.Platform;
+using Trellis.Platform.Keys;
 using Trellis.Platform.Storage;
 
 namespace Trellis.Commands;
@@ -25,6 +27,7 @@ public static class Serve
     private static async Task<int> RunAsync(int port, bool demo, TextWriter output, CancellationToken stop)
     {
         RefuseTaken(port);
+        _ = OuterKeys.Named(); // asked first: without it nothing is begun
         await using var db = await Database.OpenAsync(stop);
         if (demo) { await DemonstrationDatabase.EnsureAsync(db, reset: false, DemonstrationBuild.DefaultSeed, output, stop); }
         else { await Migrator.MigrateAsync(db, typeof(Serve).Assembly, stop); }
@@ -34,6 +37,8 @@ public static class Serve
         {
             if (invented) { web.Services.AddSingleton(Site.Shell with { Demonstration = true }); }
         });
+        await KeyRotation.CheckAsync(db, site.Services.GetRequiredService<OuterKeys>(), stop);
+        site.Services.GetRequiredService<KeysInDatabase>().TakeIn(Path.Combine(DataFolder.Path, "keys"));
         await site.StartAsync(stop);
 
         await output.WriteLineAsync($"Trellis is at http://localhost:{port}  (Ctrl-C stops it, its database too)");

@@ -19,6 +19,8 @@ public sealed partial class WallTests
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
         [ActWords.FlagLooks] = "the system",
+        [ActWords.MakeExtracts] = "the system",
+        [ActWords.Restore] = "the operator restores, at the command line",
         [ActWords.Refused] = "noted of whoever was refused",
         [ActWords.Hidden] = "noted of whoever found nothing",
         [ActWords.Dispose] = "the steward, from the command line",

@@ -45,7 +45,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
     private static readonly string[] Routes =
     [
         "people/{id:guid}", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
-        "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "start/{process}", "glass/{id:guid}",
+        "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}",
     ];
 
     [Fact]
@@ -135,6 +135,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         if (route is "start/{process}") { return whole || situation is Situation.Own ? 200 : let ? 403 : 404; }
         if (!whole && !let) { return 404; }
         if (route.StartsWith("steps/", StringComparison.Ordinal) && !whole && situation is not Situation.Full) { return 404; }
+        if (route is "steps/{id:guid}/documents/{document:guid}") { return 404; } // there is no such document, whoever asks
         if (glass) { return 302; }
         var reads = route is "people/{id:guid}" or "matters/{id:guid}" or "matters/{id:guid}/network" or "steps/{id:guid}";
         if (!whole && !reads) { return 403; }
@@ -206,7 +207,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
     {
         if (route is "start/{process}") { return $"/start/front-door?person={thing.Child.Id}"; }
         var id = route.StartsWith("matters/", StringComparison.Ordinal) ? thing.Matter : route.StartsWith("steps/", StringComparison.Ordinal) ? thing.Step.Id : thing.Child.Id;
-        return "/" + route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal);
+        return "/" + route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", id.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Every form of these pages, with the act it asks for.</summary>

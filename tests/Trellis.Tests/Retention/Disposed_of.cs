@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Trellis.Commands;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.People;
 using Trellis.Modules.Retention;
+using Trellis.Platform.Backup;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
@@ -46,7 +48,7 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         await As(FrontDoorWorker).Starts("front-door", open);
         On("2026-03-02 10:00");
         var before = await Counts();
-        (await Count("figures.disposed")).ShouldBe(0);
+        var (keptBefore, decidedBefore) = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, Kept), await Count("record.fact", Decisions));
 
         var lead = await SignedIn(InformationGovernanceLead);
         var page = await lead.Opens("/retention");
@@ -82,8 +84,8 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         verified.Disposed.ShouldNotBeEmpty();
         var after = await Counts();
         after.Except(before).Concat(before.Except(after)).ShouldBeEmpty("figures count what was, whoever is gone");
-        (await Count("figures.disposed")).ShouldBeGreaterThan(0);
-        (await Count("record.fact", "kind in ('retention.proposed', 'retention.approved')")).ShouldBe(2);
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, Kept)).ShouldNotBe(keptBefore);
+        (await Count("record.fact", Decisions)).ShouldBe(decidedBefore + 2);
         (await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from retention.proposal where decided_by = proposed_by")).ShouldBe(0);
     }
 
@@ -121,6 +123,51 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         (await Count("people.person", $"id = '{child.Id}'")).ShouldBe(1);
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; delete from retention.hold; delete from retention.proposal where disposed_act is null");
     }
+
+    [Fact]
+    public async Task An_older_backup_does_not_bring_back_who_was_disposed_of_nor_their_documents()
+    {
+        var (child, brother) = await Grown("Dunlin Quillfeather");
+        On("2026-03-02 10:00");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
+            insert into documents.document (id, step_id, matter_id, area, field, name, type, size, sha256, scanned, at, by_id)
+            select uuidv7(), s.id, s.matter_id, s.area, 'report', 'photograph.png', 'png', 1, sha256('x'), true, now(), s.author_id from casework.step s
+            join casework.step_person p on p.step_id = s.id where p.person_id = $1 and s.name = 'referral'
+            """, child.Id);
+        await Stage.Services.GetRequiredService<Seals>().SealAllAsync(Stage.Database);
+        var folder = Directory.CreateDirectory(TestPostgres.File($"disposed-{Guid.NewGuid():N}")).FullName;
+        var (file, key) = (Path.Combine(folder, "trellis.backup"), BackupKey.Of("the heron waits at the weir"));
+        await BackupMaking.MakeAsync(Stage.Database, Stage.Journal, file, key, Stage.Clock.Now);
+        var proposal = await Proposes(child);
+        var other = As(InformationGovernanceLead, number: 2);
+        await other.Does("retention.decide", async services =>
+        {
+            var found = await Again(services);
+            return found.Decide(approve: true, await services.GetRequiredService<Keeping>().OfAsync(child.Id), other.Actor, new(2026, 3, 2), Stage.Clock.GetUtcNow());
+        }, "The period is over");
+        await other.Does("retention.decide", async services => await services.GetRequiredService<Disposing>().DisposeAsync(await Again(services)), "The period is over");
+        (await Count("documents.document")).ShouldBe(0);
+        var counted = await Stage.SqlAsync<string>(DatabaseRoles.Owner, Kept);
+
+        await using var elsewhere = await TestPostgres.NewAsync("bare", _ => Task.CompletedTask);
+        var restored = await RestoreVerb.RunAsync(elsewhere, file, key, Stage.Journal, new DisposalJournal(Path.Combine(folder, "onwards")), default);
+
+        restored.Disposed.ShouldBeGreaterThan(0);
+        restored.Verified.Tampered.ShouldBeEmpty();
+        (await Ask<long>($"select count(*) from people.person where id = '{child.Id}'")).ShouldBe(0);
+        (await Ask<long>($"select count(*) from people.person where id = '{brother.Id}'")).ShouldBe(1);
+        (await Ask<long>("select count(*) from documents.document")).ShouldBe(0);
+        (await Ask<long>($"select count(*) from record.fact where person_id = '{child.Id}'")).ShouldBe(0);
+        (await Ask<string>(Kept)).ShouldBe(counted, "figures count what was");
+
+        Task<Proposal> Again(IServiceProvider services) => services.GetRequiredService<TrellisDb>().Set<Proposal>().SingleAsync(p => p.Id == proposal.Id);
+
+        async Task<T> Ask<T>(string sql) => (T)(await elsewhere.As(DatabaseRoles.Owner).CreateCommand(sql).ExecuteScalarAsync())!;
+    }
+
+    private const string Decisions = "kind in ('retention.proposed', 'retention.approved')";
+
+    private const string Kept = "select coalesce(string_agg(d::text, ' ' order by d::text), '') from figures.disposed d";
 
     /// <summary>Somebody who was a child in 2008, with a matter of their own and one shared with a brother, all closed.</summary>
     private async Task<(Person Child, Person Brother)> Grown(string name)

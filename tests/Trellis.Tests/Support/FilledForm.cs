@@ -13,7 +13,7 @@ public static class FilledForm
     {
         var step = form.Step;
         var values = FormValues.Empty();
-        foreach (var (name, value) in form.Values) { values[name] = value; }
+        foreach (var (name, value) in form.Values.Where(v => v.Value.Any(t => t.Length > 0))) { values[name] = value; }
         foreach (var (name, answer) in answers) { Say(form, values, name, answer); }
         foreach (var person in form.OutcomeEach ? form.People : form.People.Take(1))
         {

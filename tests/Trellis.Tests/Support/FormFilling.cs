@@ -37,7 +37,7 @@ internal static class FormFilling
             var name = control.GetAttribute("name")!;
             switch (control)
             {
-                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }: break;
+                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" }: break;
                 case IHtmlInputElement input: values.Add(new(name, input.Value)); break;
                 case IHtmlTextAreaElement area: values.Add(new(name, area.Value)); break;
                 case IHtmlSelectElement select: values.Add(new(name, select.Value ?? "")); break;

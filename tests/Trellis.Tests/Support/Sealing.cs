@@ -7,11 +7,11 @@ public static class Sealing
 {
     /// <summary>
     /// Seals until nothing is left. One round may not be enough: a seal waits for every transaction of the whole
-    /// server that began earlier, and other tests write to their own databases on the same server.
+    /// server that began earlier, and other tests write to, and restore, their own databases on the same server.
     /// </summary>
     public static async Task SealAllAsync(this Seals seals, Database database)
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             await seals.SealAsync();
             await using var ask = database.As(DatabaseRoles.Owner).CreateCommand(
@@ -20,6 +20,6 @@ public static class Sealing
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("What was recorded could not be sealed in ten seconds");
+        throw new TimeoutException("What was recorded could not be sealed in a minute");
     }
 }

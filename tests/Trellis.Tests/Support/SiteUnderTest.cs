@@ -1,8 +1,5 @@
 using System.Net;
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +23,10 @@ public static class SiteUnderTest
             // What everybody can read above needs no costly hash; the cost itself has a test of its own.
             builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
             builder.Services.AddSingleton<IStartupFilter, AddressOfVisitor>();
-            builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory());
             builder.Services.AddSingleton(_ => OtherAgency.Wire());
+            builder.Services.AddSingleton(stage.Keys);
+            builder.Services.AddSingleton(stage.Journal);
+            builder.Services.AddSingleton(stage.Extracts);
             server(builder);
         });
 
@@ -43,20 +42,5 @@ public static class SiteUnderTest
             });
             next(app);
         };
-    }
-
-    private sealed class KeysInMemory : IXmlRepository
-    {
-        private readonly List<XElement> kept = [];
-
-        public IReadOnlyCollection<XElement> GetAllElements()
-        {
-            lock (kept) { return [.. kept]; }
-        }
-
-        public void StoreElement(XElement element, string friendlyName)
-        {
-            lock (kept) { kept.Add(element); }
-        }
     }
 }

@@ -5,7 +5,9 @@ using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
+using Trellis.Modules.Extracts;
 using Trellis.Modules.People;
+using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -30,6 +32,13 @@ public sealed class Stage : IAsyncLifetime
 
     public TestClock Clock { get; } = new();
 
+    public ExtractFolder Extracts { get; } = new(TestPostgres.File($"extracts-{Guid.NewGuid():N}"));
+
+    public OuterKeys Keys { get; } = OuterKeys.Unkept();
+
+    /// <summary>What is disposed of is written down here.</summary>
+    public DisposalJournal Journal { get; } = new(TestPostgres.File($"{Guid.NewGuid():N}.disposals"));
+
     public Database Database => database ?? throw new InvalidOperationException("The stage is not set up: make it a class fixture");
 
     public IServiceProvider Services => services ?? throw new InvalidOperationException("The stage is not set up: make it a class fixture");
@@ -42,7 +51,7 @@ public sealed class Stage : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestPostgres.NewAsync("stage", StageStaff.FillAsync);
-        services = new ServiceCollection().AddLogging().AddTrellis(database, Practised).AddSingleton<TimeProvider>(Clock)
+        services = new ServiceCollection().AddLogging().AddTrellis(database, Practised).AddSingleton<TimeProvider>(Clock).AddSingleton(Journal).AddSingleton(Keys).AddSingleton(Extracts).AddSingleton<SignedIn>()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var roles = new SignedIn(database, Practised.Model, new LondonClock(Clock));
         await LookAsync(async db =>

@@ -82,6 +82,15 @@ public sealed class TestPage
         return this;
     }
 
+    private readonly List<SentFile> attached = [];
+
+    /// <summary>Chooses a file at a question.</summary>
+    public TestPage Attach(string label, string name, byte[] content, string contentType = "application/octet-stream")
+    {
+        attached.Add(new SentFile(Question(label).GetAttribute("name")!, name, content, contentType));
+        return this;
+    }
+
     /// <summary>Sends the form of the button, as filled in.</summary>
     public Task<TestPage> Presses(string button)
     {
@@ -91,7 +100,7 @@ public sealed class TestPage
         var form = found[0].Closest("form") ?? throw new ShouldAssertException($"The button “{button}” is in no form");
         var values = FormFilling.Gather(form, found[0]);
         var address = found[0].GetAttribute("formaction") ?? form.GetAttribute("action");
-        if (form.GetAttribute("method") is "post") { return Visitor.Sends(HttpMethod.Post, Target(address), values); }
+        if (form.GetAttribute("method") is "post") { return Visitor.Sends(HttpMethod.Post, Target(address), values, files: attached); }
         return Visitor.Opens($"{new Uri(Address, Target(address)).AbsolutePath}{QueryString.Create(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)))}");
     }
 

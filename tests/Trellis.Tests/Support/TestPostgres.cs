@@ -21,6 +21,11 @@ public static class TestPostgres
 
     public static Task<EmbeddedPostgres> Server => Started.Value;
 
+    /// <summary>A path for a file of a test's own, in the folder that goes with the run.</summary>
+    public static string File(string name) => Path.Combine(Folder, name);
+
+    private static string Folder => Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{FolderPrefix}{Environment.ProcessId}"));
+
     /// <summary>The name of a new database, cloned from a template that <paramref name="migrate"/> fills the first time it is asked for.</summary>
     /// <param name="template">What the template is called: one name per way of filling it.</param>
     /// <param name="migrate">Given the owner's connection string. It must leave no connection open.</param>
@@ -69,7 +74,7 @@ public static class TestPostgres
     {
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(OfADeadRun)) { Sweep(left); }
 
-        var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{FolderPrefix}{Environment.ProcessId}"));
+        var folder = Folder;
         var server = await EmbeddedPostgres.StartAsync(new() { DataFolder = folder, Durable = false });
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {

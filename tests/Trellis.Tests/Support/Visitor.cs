@@ -28,10 +28,10 @@ public sealed class Visitor(HttpClient http)
     public Task<TestPage> Opens(string address) => Sends(HttpMethod.Get, address);
 
     /// <summary>A request nobody could make by the pages alone. Redirects are followed unless told otherwise.</summary>
-    public async Task<TestPage> Sends(HttpMethod method, string address, IEnumerable<KeyValuePair<string, string>>? form = null, bool follow = true)
+    public async Task<TestPage> Sends(HttpMethod method, string address, IEnumerable<KeyValuePair<string, string>>? form = null, bool follow = true, IReadOnlyList<SentFile>? files = null)
     {
         var at = new Uri(TestSite.Address, address);
-        var answer = await SendOne(method, at, form);
+        var answer = await SendOne(method, at, form, files);
         for (var redirects = 0; follow && answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.MovedPermanently or HttpStatusCode.SeeOther; redirects++)
         {
             redirects.ShouldBeLessThan(MostRedirects, $"redirects from {address}");
@@ -45,10 +45,14 @@ public sealed class Visitor(HttpClient http)
 
     private static string AddressOf(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
 
-    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form)
+    /// <summary>What comes back as it comes: a file.</summary>
+    public Task<HttpResponseMessage> Fetches(string address) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null);
+
+    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form, IReadOnlyList<SentFile>? files = null)
     {
         using var request = new HttpRequestMessage(method, at);
-        if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
+        if (files is { Count: > 0 }) { request.Content = Multipart(form ?? [], files); }
+        else if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
         request.Headers.Add(SiteUnderTest.AddressHeader, From);
         request.Headers.Add("User-Agent", Browser);
         if (Cookies.GetCookieHeader(at) is { Length: > 0 } kept) { request.Headers.Add("Cookie", kept); }
@@ -60,4 +64,21 @@ public sealed class Visitor(HttpClient http)
 
         return answer;
     }
+
+    private static MultipartFormDataContent Multipart(IEnumerable<KeyValuePair<string, string>> form, IReadOnlyList<SentFile> files)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in form) { content.Add(new StringContent(value), name); }
+        foreach (var file in files)
+        {
+            var part = new ByteArrayContent(file.Content);
+            part.Headers.TryAddWithoutValidation("Content-Type", file.ContentType);
+            content.Add(part, file.Field, file.Name);
+        }
+
+        return content;
+    }
 }
+
+/// <summary>A file somebody sends: by which input, what they say it is called and is, and what is in it.</summary>
+public sealed record SentFile(string Field, string Name, byte[] Content, string ContentType = "application/octet-stream");

@@ -17,7 +17,7 @@ public static class FieldText
         FieldType.DateTime when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => English.Date(day),
         FieldType.DateTime when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => English.DateTime(at),
         FieldType.Money when decimal.TryParse(value, CultureInfo.InvariantCulture, out var pounds) => pounds.ToString("C2", English.Culture),
-        FieldType.Agency or FieldType.Agencies or FieldType.School or FieldType.Person or FieldType.People => titles?.GetValueOrDefault(value) ?? value,
+        FieldType.Agency or FieldType.Agencies or FieldType.School or FieldType.Person or FieldType.People or FieldType.Document => titles?.GetValueOrDefault(value) ?? value,
         _ => value,
     };
 }

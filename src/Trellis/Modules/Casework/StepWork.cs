@@ -10,7 +10,7 @@ namespace Trellis.Modules.Casework;
 /// Moves work along as the practice model says: starts a process, completes, approves, corrects and withdraws steps, and
 /// opens what follows. Each method is one act; the caller has begun it and saves.
 /// </summary>
-public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, LondonClock clock)
+public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
 {
     private readonly Queue<long> reserved = [];
 
@@ -55,11 +55,13 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
     public async Task<Outcome<StepState>> CompleteAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default)
     {
         var definition = Definition(step);
-        var words = written.AsWords(step);
+        var words = await sensitive.FreezeAsync(written, step, definition, cancellationToken);
         var result = step.Complete(definition, written.Said, words, practice.Version, Actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }
         if (state is StepState.Done || definition.TakesEffect is TakesEffect.Occurred) { await FollowAsync(step, definition, written.Said, cancellationToken); }
         if (await DraftAsync(step, cancellationToken) is { } draft) { db.Drafts.Remove(draft); }
+        await documents.BelongAsync(step, written, words, cancellationToken);
+        await documents.ForgetDraftsAsync(step, definition, cancellationToken);
         return state;
     }
 
@@ -81,14 +83,22 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         var result = step.Return(Definition(step), Actor, clock.Now);
         if (!result.Refused(out _))
         {
-            db.Add(Draft.Of(step, written.Form, author!.Value, clock.Now));
+            db.Add(Draft.Of(step, await sensitive.LockAsync(Steps.FormValues.Read(written.Form), step, Definition(step), cancellationToken), author!.Value, clock.Now));
         }
 
         return result;
     }
 
-    public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default) =>
-        step.Correct(Definition(step), written.Said, await InForceAsync(step.Id, cancellationToken), written.AsWords(step), practice.Version, Actor, clock.Now);
+    public async Task<Outcome<int>> CorrectAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default)
+    {
+        var definition = Definition(step);
+        var words = await sensitive.FreezeAsync(written, step, definition, cancellationToken);
+        var result = step.Correct(definition, written.Said, await InForceAsync(step.Id, cancellationToken), words, practice.Version, Actor, clock.Now);
+        if (result.Refused(out _)) { return result; }
+        await documents.BelongAsync(step, written, words, cancellationToken);
+        await documents.ForgetDraftsAsync(step, definition, cancellationToken);
+        return result;
+    }
 
     /// <summary>What has been typed into the step and not completed. A step that is itself not saved yet has at most a draft that is not either.</summary>
     internal async Task<Draft?> DraftAsync(CaseStep step, CancellationToken cancellationToken = default) =>
@@ -158,7 +168,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         var id = step.History.Find(v => v.Number == step.Versions)?.Id
             ?? await db.Versions.Where(v => v.StepId == step.Id).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(cancellationToken);
         var words = await db.Words.FindAsync([id], cancellationToken) ?? throw new InvalidOperationException($"The words of {step.Kind} {step.Id} cannot be read");
-        return (Frozen.Read(words), words);
+        return (await sensitive.OpenAsync(words, step.Id, cancellationToken), words);
     }
 
     /// <summary>What was open about those whose part in the matter ended by these facts, and went with it: (step, person).</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Platform.Documents;
 
 namespace Trellis.Modules.Public;
 
@@ -24,6 +25,8 @@ public sealed class ProblemModel : PageModel
     {
         404 => ("Page not found", ["If you typed the address, check it is correct.", "You may also see this when a record is not one you may open."]),
         403 => ("You may not do this", ["Your post does not allow it. If you need it for your work, ask your agency’s administrator."]),
+        413 => ("That was too large", [$"A file may have {DocumentLimit.Most} MB, and a form with its files twice that. What you had saved is still there."]),
+        408 => ("That took too long", ["Your connection was too slow or was broken off. What you had saved is still there. Try again."]),
         429 => ("Too many tries", ["There have been too many tries to sign in from your network in the last minute. Wait a minute and try again."]),
         400 => ("We could not read that", ["The form was too old or not complete. Go back, reload the page and try again. What you had saved is still there."]),
         _ => ("Sorry, there is a problem with the service", ["What you saved before is still there. Try again in a few minutes."]),

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -18,13 +19,36 @@ public sealed class Disposing(Database database, Disposal disposal, FigureKeepin
         var counts = await figures.OfAsync(person, cancellationToken);
         var (facts, words) = await ToEraseAsync(person, cancellationToken);
         var reason = $"{practice.Retention.Find(proposal.Schedule)?.Title ?? proposal.Schedule}: kept until {English.Date(proposal.KeepUntil)}. {practice.Retention.Find(proposal.Schedule)?.Authority}";
-        return await disposal.DisposeAsync(acting.Actor, proposal.Area, reason, facts, words, async (connection, transaction, act) =>
-        {
-            await FigureKeeping.KeepAsync(connection, transaction, act, counts, cancellationToken);
-            await using var erase = new NpgsqlCommand("select retention.erase($1, $2, $3, $4)", connection, transaction) { Parameters = { new() { Value = person }, new() { Value = proposal.Id }, new() { Value = act }, new() { Value = clock.Now } } };
-            await erase.ExecuteNonQueryAsync(cancellationToken);
-        }, cancellationToken);
+        return await disposal.DisposeAsync(acting.Actor, proposal.Area, reason, facts, words, Whole(person, proposal.Id, counts, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Disposes again of somebody whom an older backup brought back. Of whom it never held, nothing is done.</summary>
+    /// <param name="entry">As the journal has it, with what is left of its facts and words.</param>
+    public async Task<int> AgainAsync(DisposalEntry entry, string reason, CancellationToken cancellationToken)
+    {
+        var person = entry.Person ?? throw new ArgumentException("Not of a whole person", nameof(entry));
+        await using (var ask = database.As(DatabaseRoles.Steward).CreateCommand("select retention.is_there($1)"))
+        {
+            ask.Parameters.Add(new NpgsqlParameter { Value = person });
+            if (await ask.ExecuteScalarAsync(cancellationToken) is not true && entry is { Facts: [], Words: [] }) { return 0; }
+        }
+
+        var counts = await figures.OfAsync(person, cancellationToken);
+        var (facts, words) = await ToEraseAsync(person, cancellationToken);
+        var area = entry.Area ?? throw new ArgumentException("Without its area", nameof(entry));
+        return (await disposal.DisposeAsync(Actor.TheSystem(area), area, reason, [.. facts.Union(entry.Facts)], [.. words.Union(entry.Words)], Whole(person, null, counts, cancellationToken), cancellationToken)).Rows;
+    }
+
+    /// <param name="proposal">Null: the one that was approved, if the record has it.</param>
+    private WholePerson Whole(Guid person, Guid? proposal, IReadOnlyList<KeptCount> counts, CancellationToken cancellationToken) => new(person, async (connection, transaction, act) =>
+    {
+        await FigureKeeping.KeepAsync(connection, transaction, act, counts, cancellationToken);
+        await using var erase = new NpgsqlCommand("select retention.erase($1, $2, $3, $4)", connection, transaction)
+        {
+            Parameters = { new() { Value = person }, new() { Value = (object?)proposal ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = act }, new() { Value = clock.Now } },
+        };
+        await erase.ExecuteNonQueryAsync(cancellationToken);
+    });
 
     private async Task<(Guid[] Facts, Guid[] Words)> ToEraseAsync(Guid person, CancellationToken cancellationToken)
     {

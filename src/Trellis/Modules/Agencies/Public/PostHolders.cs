@@ -6,6 +6,9 @@ namespace Trellis.Modules.Agencies.Public;
 /// <summary>Somebody who holds a post now.</summary>
 public sealed record Holder(Guid User, string Role, string Agency);
 
+/// <summary>A post as it stands, with its holder.</summary>
+public sealed record PostStanding(Guid Post, Guid User, string Name, string Agency, string[] Areas, string Role, string? Qualification);
+
 /// <summary>Who holds which posts, for modules that have something for them.</summary>
 public sealed class PostHolders(LondonClock clock)
 {
@@ -49,6 +52,19 @@ public sealed class PostHolders(LondonClock clock)
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
         var found = new List<Guid>();
         while (await row.ReadAsync(cancellationToken)) { found.Add(row.GetGuid(0)); }
+        return found;
+    }
+
+    /// <summary>Who stands in these posts on a day; those that have ended, or whose holder's account has, are left out.</summary>
+    public static async Task<Dictionary<Guid, PostStanding>> InPostsAsync(NpgsqlConnection connection, IEnumerable<Guid> posts, DateOnly on, CancellationToken cancellationToken = default)
+    {
+        await using var ask = new NpgsqlCommand("""
+            select p.id, s.id, s.name, p.agency, p.areas, p.role, p.qualification from agencies.post p join agencies.staff s on s.id = p.staff_id
+            where p.id = any($1) and s.active and p.starts_on <= $2 and (p.ends_on is null or p.ends_on >= $2)
+            """, connection) { Parameters = { new() { Value = posts.ToArray() }, new() { Value = on } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new Dictionary<Guid, PostStanding>();
+        while (await row.ReadAsync(cancellationToken)) { found[row.GetGuid(0)] = new PostStanding(row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetFieldValue<string[]>(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)); }
         return found;
     }
 

@@ -15,6 +15,8 @@ public sealed class IndexModel(TrellisDb db, OwnAccount own, LondonClock clock) 
     private const int Shown = 10;
     private const int RefusedDays = 30;
 
+    public bool MayHoldExtract => db.Acting.Actor.May(ActWords.HoldExtract);
+
     public Staff Me { get; private set; } = null!;
 
     public Session Here { get; private set; } = null!;

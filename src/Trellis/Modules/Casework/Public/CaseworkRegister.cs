@@ -20,6 +20,9 @@ public sealed record MatterDetail(Guid Id, string Reference, string Process, str
 /// <param name="Agency">Whose step it is, when it is one agency's.</param>
 public sealed record StepSummary(Guid Id, string Name, string Title, string State, string? Agency, DateTimeOffset OpenedAt, DateTimeOffset? CompletedAt);
 
+/// <summary>Somebody has this step open.</summary>
+public sealed record OpenStep(Guid Person, string Title, DateTimeOffset Since);
+
 /// <summary>What is being done about somebody: all that other modules ask of this one. The asker notes the view.</summary>
 public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Chronology chronology)
 {
@@ -52,6 +55,14 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         var begun = new List<BegunStep>();
         while (await row.ReadAsync(cancellationToken)) { begun.Add(new BegunStep(row.GetString(0), practice.ProcessIn(row.GetString(3), row.GetString(1)).Step(row.GetString(2))?.Title ?? "A step")); }
         return begun;
+    }
+
+    /// <summary>Steps of these kinds (<c>process.step</c>) that are open or wait for approval, for each person in them.</summary>
+    public async Task<IReadOnlyList<OpenStep>> OpenAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellationToken = default)
+    {
+        var found = await db.Steps.AsNoTracking().Where(s => (s.State == StepState.Open || s.State == StepState.Waiting) && kinds.Contains(s.Process + "." + s.Name))
+            .SelectMany(s => s.People.Where(p => p.LeftAt == null).Select(p => new { p.PersonId, s.Area, s.Process, s.Name, s.OpenedAt })).ToListAsync(cancellationToken);
+        return [.. found.Select(f => new OpenStep(f.PersonId, practice.ProcessIn(f.Area, f.Process).Step(f.Name)?.Title ?? f.Name, f.OpenedAt))];
     }
 
     /// <summary>Time limits that run for them, the first due first, with why one is late where somebody has said so.</summary>

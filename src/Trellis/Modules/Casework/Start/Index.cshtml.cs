@@ -67,6 +67,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, StepWork wo
     public async Task<IActionResult> OnPostSearchAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (Elsewhere) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (!string.IsNullOrWhiteSpace(Name)) { return Redirect($"/start/{Process}?search={held.Hold(Name)}"); }
         ModelState.AddModelError(nameof(Name), "Enter a name to search for");
         return Page();

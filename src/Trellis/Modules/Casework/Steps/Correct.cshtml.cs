@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Platform.Documents;
+using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Practice.Answering;
 
@@ -8,6 +10,8 @@ namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Corrects a completed step: a new version, and a further fact for each that was wrong.</summary>
 [Does(ActWords.CorrectStep)]
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
 public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
 {
     [BindProperty]
@@ -33,6 +37,7 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         Edition = Step.Versions;
         var (written, _) = await Work.LatestAsync(Step);
+        if (HoldsLocked(written)) { return CannotCorrect(); }
         Form = await Writing.FormAsync(Step, FormValues.Read(written.Form));
         return await ShowAsync([]);
     }
@@ -42,9 +47,12 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         if (!await FindAsync()) { return NotForThem(); }
         if (Step.State is not StepState.Done) { return Redirect($"/steps/{Id}"); }
         var (before, _) = await Work.LatestAsync(Step);
-        Form = await Writing.FormAsync(Step, FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe))));
+        if (HoldsLocked(before)) { return CannotCorrect(); }
+        var values = FormValues.Over(FormValues.Read(before.Form), Request.Form, Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe)));
+        var files = await Documents.TakeInAsync(Step, Form, values, Request.Form.Files, f => !KeptFromMe(f));
+        Form = await Writing.FormAsync(Step, values);
         var (written, errors) = await Writing.ReadAsync(Step, Form);
-        List<AnswerError> all = [.. errors];
+        List<AnswerError> all = [.. files, .. errors];
         if (string.IsNullOrWhiteSpace(Why)) { all.Add(new AnswerError(nameof(Why), "Enter what was wrong")); }
         if (Edition != Step.Versions)
         {
@@ -72,6 +80,15 @@ public sealed class CorrectModel(StepDesk desk) : StepPage(desk)
         }
 
         TempData["done"] = $"{Definition.Title} corrected";
+        return Redirect($"/steps/{Id}");
+    }
+
+    /// <summary>An answer whose key is lost would be left out of the new version, and nobody would know.</summary>
+    private static bool HoldsLocked(Frozen written) => FormValues.Read(written.Form).Values.Any(v => v.Any(AreaKeys.IsLocked));
+
+    private RedirectResult CannotCorrect()
+    {
+        TempData["done"] = "This step cannot be corrected while a key is lost: it says below which";
         return Redirect($"/steps/{Id}");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Practice.Answering;
 
@@ -8,6 +9,8 @@ namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Fills in a step. Short forms are one page; long ones a list of tasks with a page each. Saved as a draft until it is completed.</summary>
 [Does(ActWords.CompleteStep)]
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
 public sealed class FillModel(StepDesk desk) : StepPage(desk)
 {
     /// <summary>Which part, of a long form; null shows the list of tasks.</summary>
@@ -60,8 +63,11 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
         if (!await FindAsync()) { return NotForThem(); }
         if (IsAnothers) { return Redirect($"/steps/{Id}"); }
         var draft = await Db.Drafts.FirstOrDefaultAsync(d => d.StepId == Id);
-        var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : FormValues.Read(draft.Answers);
+        var kept = draft is null ? await Writing.KeptAsync(Step, Definition) : await Writing.ReadAsync(Step, draft.Answers);
         var values = FormValues.Over(kept, Request.Form, Form.Parts.SelectMany(p => Form.NamesOf(p, KeptFromMe)));
+        // Somebody who may not save must not leave a file behind either.
+        var mine = Step.State is StepState.Open && !Asks && (draft is null || draft.Edition == Edition);
+        var files = await Documents.TakeInAsync(Step, Form, values, mine ? Request.Form.Files : new FormFileCollection(), f => !KeptFromMe(f));
         Form = await Writing.FormAsync(Step, values);
         if (Step.State is not StepState.Open || Asks)
         {
@@ -78,7 +84,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
             return await ShowAsync([]);
         }
 
-        var answers = FormValues.Write(values);
+        var answers = await Writing.WriteAsync(Step, values);
         if (draft is null) { Db.Add(draft = Draft.Of(Step, answers, Actor.UserId, Clock.Now)); }
         else if (draft.Save(answers, Actor.UserId, Clock.Now) is { } before) { Db.Add(before); }
         try
@@ -93,8 +99,9 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
             return await OnPostAsync("retry");
         }
 
-        if (go is "save") { return Redirect(Whence); }
         Edition = draft.Edition;
+        if (files.Count > 0) { return await ShowAsync(files); } // what else was typed is saved
+        if (go is "save") { return Redirect(Whence); }
         var (_, errors) = await Writing.ReadAsync(Step, Form);
         if (Form.IsLong)
         {
@@ -125,7 +132,7 @@ public sealed class FillModel(StepDesk desk) : StepPage(desk)
         var found = new List<StepClash>();
         foreach (var before in kept.DistinctBy(b => b.SavedBy))
         {
-            if (Differences(FormValues.Read(before.Answers), Form.Values) is { Count: > 0 } differences) { found.Add(new StepClash(await NameOfAsync(before.SavedBy), before.SavedAt, differences)); }
+            if (Differences(await Writing.ReadAsync(Step, before.Answers), Form.Values) is { Count: > 0 } differences) { found.Add(new StepClash(await NameOfAsync(before.SavedBy), before.SavedAt, differences)); }
         }
 
         return found;

@@ -35,7 +35,7 @@ public static class FormValues
         foreach (var (name, value) in kept.Where(k => !Belongs(k.Key, shown))) { values[name] = value; }
         foreach (var (name, value) in posted.Where(p => !NotAnswers.Contains(p.Key) && Belongs(p.Key, may)))
         {
-            values[name.ToLowerInvariant()] = [.. value.Select(v => (v ?? "").ReplaceLineEndings("\n")).Select(v => v.Length > LongestValue ? v[..LongestValue] : v)];
+            values[name.ToLowerInvariant()] = [.. value.Select(v => (v ?? "").ReplaceLineEndings("\n").Replace("\u0001", "", StringComparison.Ordinal)).Select(v => v.Length > LongestValue ? v[..LongestValue] : v)];
         }
 
         return values;

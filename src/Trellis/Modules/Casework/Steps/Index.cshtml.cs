@@ -132,7 +132,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
         if (history.Count > 0)
         {
             var shown = history.First(v => v.Number == (Version ?? history[^1].Number)).Id;
-            Written = Frozen.Read(await Db.Words.FirstAsync(w => w.Id == shown));
+            Written = await Writing.OpenAsync(Step, await Db.Words.FirstAsync(w => w.Id == shown));
         }
 
         if (Step.State is StepState.NotNeeded && Step.Agency is not null && !IsAnothers) { Unfinished = Differences(Form.Values, FormValues.Empty()); }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Trellis.Components;
 using Trellis.Platform.Conditions;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Practice.Answering;
@@ -9,13 +10,16 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>The practice model's fields in the GOV.UK look: what type of answer, which component.</summary>
-public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyList<AnswerError> errors, IReadOnlyList<(string Code, string Title, string Kind)> agencies, DateOnly today, Func<Field, bool> kept)
+public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyList<AnswerError> errors, IReadOnlyList<(string Code, string Title, string Kind)> agencies, DateOnly today, Func<Field, bool> kept, StepDocuments documents)
 {
     private const int MostRadios = 10;
     private const int EmptyRows = 3;
 
     /// <summary>The input names of a part, for the page to say which it shows.</summary>
     public string Names(FormPart part) => string.Join(' ', form.NamesOf(part, kept));
+
+    /// <summary>Whether the form that shows these parts sends files.</summary>
+    public bool HasFiles(IEnumerable<FormPart> parts) => parts.Any(p => p.Section?.Fields.Any(f => f.Type is FieldType.Document && !kept(f)) is true);
 
     public IEnumerable<IHtmlContent> Of(FormPart part)
     {
@@ -65,9 +69,12 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
             FieldType.School => Select(key, field, hint, message, [.. agencies.Where(a => a.Kind is "school").Select(a => new Choice(a.Code, a.Title))]),
             FieldType.Agencies => Boxes(key, field, hint, message, [.. agencies.Select(a => new Choice(a.Code, a.Title))]),
             FieldType.Table => Table(key, field, hint),
+            FieldType.Document => Gov.Files(new FilesField(key, field.Label) { Hint = FilesHint(hint), Error = message, Optional = optional, Accept = DocumentCheck.Accept, Kept = [.. (form.Files(field, person) ?? []).Select(f => new Choice(f.Id.ToString(), $"{f.Name} ({f.Described})"))] }),
             _ => Gov.Input(new InputField(key, field.Label) { Value = Get(key), Hint = hint, Error = message, Optional = optional }),
         };
     }
+
+    private string FilesHint(string? hint) => $"{(hint is null ? "" : $"{hint}. ")}{DocumentCheck.Kinds}, up to {documents.Limit.Megabytes} MB each.{(documents.IsScanning ? "" : " Files are not scanned for viruses here")}";
 
     private string DateHint => string.Create(English.Culture, $"For example, {today.AddDays(-3):d M yyyy}");
 

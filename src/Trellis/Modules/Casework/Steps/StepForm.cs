@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trellis.Platform.Documents;
 using Trellis.Practice;
 using Trellis.Practice.Answering;
 
@@ -28,7 +29,10 @@ public sealed class StepForm
     private readonly IReadOnlyDictionary<string, string> titles;
 
     /// <summary>The same step with other answers.</summary>
-    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles, codesOn);
+    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles, codesOn) { Documents = Documents };
+
+    /// <summary>By id, those that may be named in an answer.</summary>
+    public IReadOnlyDictionary<Guid, Document> Documents { get; init; } = new Dictionary<Guid, Document>();
 
     /// <param name="codesOn">The day it was completed, of a step that is put right: codes closed since may stay. Null: today.</param>
     public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, IReadOnlyDictionary<string, string>? titles = null, DateOnly? codesOn = null)
@@ -105,7 +109,7 @@ public sealed class StepForm
         {
             var outcome = OutcomeFor(p.Id) ?? throw new InvalidOperationException("An outcome is missing");
             var details = Answers.Details(Step, answered.Values, null, p.Id.ToString()).Select(d => new Said.Code(d.Field, d.Code))
-                .Concat(calculated.Where(c => c.Key.Person == p.Id).Select(c => new Said.Code(c.Key.Field, c.Value)));
+                .Concat(Hashes(p.Id)).Concat(calculated.Where(c => c.Key.Person == p.Id).Select(c => new Said.Code(c.Key.Field, c.Value)));
             return new Said(p.Id, outcome.Id, answered.Occurred, [.. details], Value(ReasonKey(p.Id)));
         });
         return new Frozen(Step.Title, parts, [.. said], JsonSerializer.Serialize(Values.Where(v => v.Value.Any(t => t.Length > 0)).ToDictionary()));
@@ -127,7 +131,18 @@ public sealed class StepForm
     }
 
     private Frozen.Answer Answer(Field field, FormPerson? person, Answered answered) =>
-        new(field.Id, field.Label, Text(field, person, answered) ?? "Not given", field.Voice, field.Sensitive);
+        new(field.Id, field.Label, Text(field, person, answered) ?? "Not given", field.Voice, field.Sensitive, Files(field, person));
+
+    /// <summary>The documents of an answer; null where it has none.</summary>
+    public IReadOnlyList<Frozen.File>? Files(Field field, FormPerson? person)
+    {
+        if (field.Type is not FieldType.Document || !Values.TryGetValue(Answers.Key(person?.Id.ToString(), field.Id), out var ids)) { return null; }
+        return [.. ids.Select(v => Guid.TryParse(v, out var id) ? Documents.GetValueOrDefault(id) : null).OfType<Document>().Select(d => new Frozen.File(d.Id, d.Name, d.Type, d.Size, d.Hash, d.Scanned))];
+    }
+
+    /// <summary>The hashes of the documents that are about a person or about all, for the fact to prove them.</summary>
+    private IEnumerable<Said.Code> Hashes(Guid person) => Parts.Where(p => !p.IsOutcome && (p.Person is null || p.Person.Id == person))
+        .SelectMany(p => p.Section!.Fields.Where(f => IsShown(f, p.Person)).SelectMany(f => Files(f, p.Person) ?? [])).Select(f => new Said.Code("document", f.Sha256));
 
     private IEnumerable<Frozen.Answer> OutcomeAnswers()
     {

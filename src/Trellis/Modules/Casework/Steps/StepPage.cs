@@ -12,7 +12,7 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>What every page about one step works with.</summary>
-public sealed record StepDesk(TrellisDb Db, PracticeModel Practice, StepWork Work, StepWriting Writing, AgencyRegister Agencies, Views Views, LondonClock Clock);
+public sealed record StepDesk(TrellisDb Db, PracticeModel Practice, StepWork Work, StepWriting Writing, AgencyRegister Agencies, StepDocuments Documents, Views Views, LondonClock Clock);
 
 /// <summary>What every page about one step begins with: find it, check that the reader may open it, note that they looked.</summary>
 public abstract class StepPage(StepDesk desk) : PageModel
@@ -35,6 +35,8 @@ public abstract class StepPage(StepDesk desk) : PageModel
     protected StepWork Work => desk.Work;
 
     protected StepWriting Writing => desk.Writing;
+
+    protected StepDocuments Documents => desk.Documents;
 
     protected AgencyRegister Register => desk.Agencies;
 
@@ -89,7 +91,7 @@ public abstract class StepPage(StepDesk desk) : PageModel
         if (!OnlyReads && !IsTheirs) { return false; }
         if (step.State is StepState.Open or StepState.NotNeeded && await desk.Db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == Id) is { } draft)
         {
-            (begunBy, typed) = (draft.BegunBy, FormValues.Read(draft.Answers));
+            (begunBy, typed) = (draft.BegunBy, await desk.Writing.ReadAsync(step, draft.Answers));
         }
 
         await desk.Views.SawAsync("step", ActWords.ViewStep, [.. step.People.Select(p => p.PersonId)], step.Area, step.MatterId);
@@ -103,7 +105,7 @@ public abstract class StepPage(StepDesk desk) : PageModel
     protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors)
     {
         var agencies = await desk.Agencies.ListAsync(Step.Area);
-        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, KeptFromMe);
+        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, KeptFromMe, desk.Documents);
     }
 
     /// <summary>Where one set of answers says something another does not, in words.</summary>

@@ -11,7 +11,7 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Puts a step's form together with its people, what is kept of it and what is brought forward, and reads it to be completed.</summary>
-public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyRegister agencies, PracticeModel practice, StepWork work, LondonClock clock)
+public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyRegister agencies, PracticeModel practice, StepWork work, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
 {
     /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
     public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
@@ -19,8 +19,12 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
         var people = await register.OfAsync(step.Concerned.Select(p => p.PersonId), cancellationToken);
         var definition = Offered(work.Definition(step), step);
         var unseen = step.Concerned.Select(p => p.PersonId).Except(people.Select(p => p.Id)).Select(id => new FormPerson(id, Unseen));
+        var added = await documents.OfAsync(step, definition, cancellationToken);
+        var titles = await TitlesAsync(definition, people, cancellationToken);
+        foreach (var document in added.Values) { titles[document.Id.ToString()] = document.Name; }
         return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name)), .. unseen], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
-            await TitlesAsync(definition, people, cancellationToken), step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null);
+            titles, step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null)
+        { Documents = added };
     }
 
     private async Task<Dictionary<string, string>> TitlesAsync(Step definition, IReadOnlyList<PersonSummary> people, CancellationToken cancellationToken)
@@ -44,8 +48,17 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
     public async Task<Dictionary<string, string[]>> KeptAsync(CaseStep step, Step definition, CancellationToken cancellationToken = default)
     {
         var draft = await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.StepId == step.Id, cancellationToken);
-        return draft is not null ? FormValues.Read(draft.Answers) : await CarriedAsync(step, definition, cancellationToken);
+        return draft is not null ? await ReadAsync(step, draft.Answers, cancellationToken) : await CarriedAsync(step, definition, cancellationToken);
     }
+
+    /// <summary>What a draft holds, as it was typed.</summary>
+    public Task<Dictionary<string, string[]>> ReadAsync(CaseStep step, string answers, CancellationToken cancellationToken = default) => sensitive.ReadAsync(answers, step.Id, cancellationToken);
+
+    /// <summary>What a draft is to hold.</summary>
+    public Task<string> WriteAsync(CaseStep step, IReadOnlyDictionary<string, string[]> values, CancellationToken cancellationToken = default) => sensitive.LockAsync(values, step, work.Definition(step), cancellationToken);
+
+    /// <summary>A frozen version, as it was written.</summary>
+    public Task<Frozen> OpenAsync(CaseStep step, Words words, CancellationToken cancellationToken = default) => sensitive.OpenAsync(words, step.Id, cancellationToken);
 
     /// <summary>What it says once it is completed; what is wrong with it when it cannot be.</summary>
     public async Task<(Frozen? Written, IReadOnlyList<AnswerError> Errors)> ReadAsync(CaseStep step, StepForm form, CancellationToken cancellationToken = default)
