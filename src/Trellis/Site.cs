@@ -47,7 +47,7 @@ public static class Site
         site.UseForwardedHeaders();
         site.UseExceptionHandler("/problem");
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
-        site.Use(SafeHeaders);
+        site.Use(SafeAnswers.Give);
         site.UseRouting();
         site.UseRateLimiter();
         site.UseAuthentication();
@@ -104,21 +104,6 @@ public static class Site
             new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],
     };
-
-    private static async Task SafeHeaders(HttpContext http, RequestDelegate next)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " +
-            "frame-ancestors 'none'; require-trusted-types-for 'script'";
-        headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains"; // browsers heed it over https alone
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-cache, no-store"; }
-        await next(http);
-    }
 
     /// <summary>The actor is who signed in, as their post is now. Nothing in the request can say otherwise.</summary>
     private static async Task KnowTheActor(HttpContext http, RequestDelegate next)
