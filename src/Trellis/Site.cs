@@ -62,7 +62,7 @@ public static class Site
         site.UseStatusCodePagesWithReExecute("/problem/{0}");
         site.UseWhen(Problems.IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.Failed }));
         site.Use(Problems.Say);
-        site.Use(SafeHeaders);
+        site.Use(SafeAnswers.Give);
         site.UseRouting();
         site.Use(RequestLimits.Answer);
         site.UseRateLimiter();
@@ -131,21 +131,6 @@ public static class Site
             new("Offline extracts", "/offline/held", ActWords.GovernExtracts),
         ],
     };
-
-    private static async Task SafeHeaders(HttpContext http, RequestDelegate next)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " +
-            "frame-ancestors 'none'; require-trusted-types-for 'script'";
-        headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains"; // browsers heed it over https alone
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)) { headers.CacheControl = "no-cache, no-store"; }
-        await next(http);
-    }
 
     /// <summary>The actor is who signed in, as their post is now. Nothing in the request can say otherwise.</summary>
     private static async Task KnowTheActor(HttpContext http, RequestDelegate next)

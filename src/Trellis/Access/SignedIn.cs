@@ -82,7 +82,8 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
     private sealed record RoleRights(ImmutableHashSet<string> Acts, ImmutableArray<string> Circles, bool SeesArea);
 
     /// <summary>A new cookie, whatever the browser brought.</summary>
-    public static Task SignInAsync(HttpContext http, Guid session, Guid staff, string name, Guid post, string postTitle)
+    /// <param name="going">Of the cookie whose place it takes, where somebody goes on; null when they have just shown who they are.</param>
+    public static Task SignInAsync(HttpContext http, Guid session, Guid staff, string name, Guid post, string postTitle, AuthenticationProperties? going = null)
     {
         var identity = new ClaimsIdentity(
             [
@@ -90,7 +91,7 @@ public sealed class SignedIn(Database database, PracticeModel practice, LondonCl
                 new Claim(StaffClaim, staff.ToString()), new Claim(PostIdClaim, post.ToString()), new Claim(PostClaim, postTitle),
             ],
             CookieAuthenticationDefaults.AuthenticationScheme);
-        return http.SignInAsync(new ClaimsPrincipal(identity));
+        return http.SignInAsync(new ClaimsPrincipal(identity), SignedInFor.GoingOn(going));
     }
 
     /// <summary>The session the request was made in.</summary>

@@ -25,10 +25,44 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
         policy.ShouldNotContain("unsafe");
         page.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         page.Answer.Headers.GetValues("Strict-Transport-Security").Single().ShouldStartWith("max-age=63072000");
+        page.Answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+        page.Answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
+        page.Answer.Content.Headers.ContentType!.CharSet.ShouldBe("utf-8");
         page.Answer.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
         page.Answer.Headers.Contains("Server").ShouldBeFalse();
         if (!address.StartsWith("/assets", StringComparison.Ordinal)) { page.Answer.Headers.CacheControl!.NoStore.ShouldBeTrue(); }
     }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    [InlineData("OPTIONS")]
+    [InlineData("TRACE")]
+    [InlineData("get")]
+    [InlineData("MADE-UP")]
+    public async Task A_method_that_no_page_takes_is_refused_everywhere(string method)
+    {
+        var child = await Given.AChild();
+        var visitor = await SignedIn(TeamManager);
+        var acts = await Count("record.act");
+
+        foreach (var address in new[] { $"/people/{child.Id}", "/work", "/sign-in", "/assets/trellis.css", "/health/live", "/api/v1/people", "/no-such-page" })
+        {
+            var page = await visitor.Sends(new HttpMethod(method), address, follow: false);
+            page.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, address);
+            page.Answer.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "POST"], address);
+            page.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        }
+
+        (await Count("record.act")).ShouldBe(acts);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/nothing")]
+    [InlineData("/openapi/nothing.json")]
+    public async Task What_is_for_programs_is_never_shown_as_a_page(string address) =>
+        (await Site.Visitor().Opens(address)).Answer.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=\"api.json\"");
 
     [Fact]
     public async Task Every_cookie_is_the_hosts_own_secure_and_out_of_reach_of_scripts()

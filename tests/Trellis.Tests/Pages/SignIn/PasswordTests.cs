@@ -10,6 +10,9 @@ namespace Trellis.Tests.Pages.SignIn;
 
 public sealed class PasswordTests(TestSite site) : OnAccounts(site)
 {
+    /// <summary>128 characters.</summary>
+    private const string Long = "four quiet lanterns drift over the harbour wall 01; " + "four quiet lanterns drift over the harbour wall 02; " + "four quiet lanterns well";
+
     private const string Better = "seven quiet lanterns drift";
 
     [Fact]
@@ -31,6 +34,7 @@ public sealed class PasswordTests(TestSite site) : OnAccounts(site)
 
     [Theory]
     [InlineData("eleven long", "Your new password must have 12 characters or more")]
+    [InlineData(Long + "9", "Your new password must have 128 characters or fewer")]
     [InlineData("Liverpool!!2024", "harder to guess")]
     [InlineData("qwertyuiop123456", "harder to guess")]
     [InlineData("PASSWORDPASSWORD", "harder to guess")]
@@ -50,6 +54,7 @@ public sealed class PasswordTests(TestSite site) : OnAccounts(site)
 
     [Theory]
     [InlineData("seven quiet lanterns")]
+    [InlineData(Long)]
     [InlineData("aaaa bbbb cccc dddd")]
     [InlineData("всё хорошо здесь")]
     public void Nothing_else_is_asked_of_its_form(string password) => PasswordRules.Fault(password, "somebody@example.org").ShouldBeNull();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Trellis.Modules.Agencies.YourSignIn;
@@ -26,6 +27,45 @@ public sealed class SessionTests(TestSite site) : OnAccounts(site)
         Stage.Clock.Pass(new TimeSpan(0, 30, 1));
 
         (await visitor.Opens(SessionClock.Left)).Text.ShouldBe("0");
+        (await IsIn(visitor)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task However_busy_somebody_is_after_twelve_hours_they_show_again_who_they_are()
+    {
+        var visitor = await SignedIn(FrontDoorWorker);
+        for (var minutes = 0; minutes < 11 * 60 + 40; minutes += 20)
+        {
+            (await IsIn(visitor)).ShouldBeTrue(minutes.ToString(CultureInfo.InvariantCulture));
+            Stage.Clock.Pass(TimeSpan.FromMinutes(20));
+        }
+
+        (await visitor.Opens(SessionClock.Stay)).Text.ShouldBe("600");
+        Stage.Clock.Pass(TimeSpan.FromMinutes(9));
+        (await IsIn(visitor)).ShouldBeTrue();
+        (await visitor.Opens(SessionClock.Left)).Text.ShouldBe("60");
+        Stage.Clock.Pass(TimeSpan.FromMinutes(2));
+
+        (await IsIn(visitor)).ShouldBeFalse();
+        await visitor.SignsIn(EmailOf(FrontDoorWorker));
+        (await visitor.Opens(SessionClock.Stay)).Text.ShouldBe("1800");
+    }
+
+    [Fact]
+    public async Task What_begins_a_session_anew_does_not_begin_its_twelve_hours_anew()
+    {
+        var visitor = await SignedIn(SocialWorker, number: 2);
+        for (var minutes = 0; minutes < 11 * 60 + 40; minutes += 20)
+        {
+            await IsIn(visitor);
+            Stage.Clock.Pass(TimeSpan.FromMinutes(20));
+        }
+
+        var page = await visitor.Opens("/your-sign-in/password");
+        (await page.Fill("Your password now", Stage.Password).Fill("New password", "seven quiet lanterns drift").Presses("Change password")).Path.ShouldBe("/your-sign-in");
+
+        (await visitor.Opens(SessionClock.Left)).Text.ShouldBe("1200");
+        Stage.Clock.Pass(new TimeSpan(0, 20, 1));
         (await IsIn(visitor)).ShouldBeFalse();
     }
 

@@ -4,7 +4,7 @@ namespace Trellis.Modules.Agencies.Accounts;
 
 /// <summary>
 /// From signing in to signing out, in one post. The cookie names it; it is over when it was ended here, when the staff's stamp
-/// is another, when the post ended or reads otherwise, or after <see cref="Idle"/> without a request.
+/// is another, when the post ended or reads otherwise, after <see cref="Idle"/> without a request, or 12 hours after they showed who they are.
 /// </summary>
 public sealed class Session : IPart
 {

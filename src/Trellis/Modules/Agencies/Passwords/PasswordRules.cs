@@ -8,8 +8,8 @@ public static class PasswordRules
 {
     public const int Shortest = 12;
 
-    /// <summary>Longer ones would only cost time to hash.</summary>
-    public const int Longest = 256;
+    /// <summary>Longer ones would only cost time to hash; nobody's is cut off.</summary>
+    public const int Longest = 128;
 
     /// <summary>Rounds of PBKDF2 with HMAC-SHA-512: what OWASP's password storage guidance recommends. A password hashed with fewer is hashed anew when it is next used.</summary>
     public const int Rounds = 210_000;

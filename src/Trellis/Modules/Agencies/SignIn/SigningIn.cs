@@ -73,10 +73,17 @@ public static class SigningIn
         // Every request begins the half-hour anew, not only those in its second half; but what a page asks for by itself does not.
         cookie.Events.OnCheckSlidingExpiration = sliding =>
         {
-            sliding.ShouldRenew = !SessionClock.IsOnlyLooking(sliding.HttpContext.Request.Path);
+            sliding.ShouldRenew = !SessionClock.IsOnlyLooking(sliding.HttpContext.Request.Path) && SignedInFor.MayGoOn(sliding.Properties, Now(sliding.Options), Session.Idle);
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnSigningIn = signing =>
+        {
+            SignedInFor.Begin(signing.Properties, Now(signing.Options));
             return Task.CompletedTask;
         };
     }
+
+    private static DateTimeOffset Now(CookieAuthenticationOptions cookie) => cookie.TimeProvider!.GetUtcNow(); // the framework puts ours there
 
     private static void Half(CookieAuthenticationOptions cookie)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -60,6 +61,6 @@ public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<
     public async Task GoOnAsync(Staff staff, Session session, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        await SignedIn.SignInAsync(Http, session.Id, staff.Id, staff.Name, session.PostId, staff.Posts.Single(p => p.Id == session.PostId).Title);
+        await SignedIn.SignInAsync(Http, session.Id, staff.Id, staff.Name, session.PostId, staff.Posts.Single(p => p.Id == session.PostId).Title, (await Http.AuthenticateAsync()).Properties);
     }
 }

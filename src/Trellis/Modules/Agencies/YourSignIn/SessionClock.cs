@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Trellis.Access;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -19,7 +20,12 @@ public static class SessionClock
             var ends = (await http.AuthenticateAsync()).Properties?.ExpiresUtc ?? clock.Now;
             return Results.Json((int)(ends - clock.Now).TotalSeconds);
         }).AllowAnonymous();
-        site.MapGet(Stay, (Acting acting) => Results.Json(acting.Actor == Actor.Nobody ? 0 : (int)Session.Idle.TotalSeconds)).AllowAnonymous();
+        site.MapGet(Stay, async (HttpContext http, Acting acting, LondonClock clock) =>
+        {
+            if (acting.Actor == Actor.Nobody) { return Results.Json(0); }
+            var ticket = (await http.AuthenticateAsync()).Properties;
+            return Results.Json((int)(SignedInFor.MayGoOn(ticket, clock.Now, Session.Idle) ? Session.Idle : (ticket?.ExpiresUtc ?? clock.Now) - clock.Now).TotalSeconds);
+        }).AllowAnonymous();
     }
 
     /// <summary>A request nobody made: it does not lengthen the session.</summary>
