@@ -100,6 +100,7 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
         ],

@@ -52,6 +52,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Dispensations = dispensations,
             Happenings = happenings,
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,
+            Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
 
@@ -82,7 +83,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars");
+        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars");
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -40,6 +40,8 @@ public static class ActWords
 
     public const string ViewReport = "report.view";
 
+    public const string ViewAgreements = "agreement.view";
+
     public const string ViewMessages = "message.view";
     public const string ChooseMessages = "message.choose";
     public const string ViewOutbox = "outbox.view";
@@ -104,6 +106,7 @@ public static class ActWords
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
+        [ViewAgreements] = "See the register of sharing agreements",
         [ViewMessages] = "Read one's own messages",
         [ChooseMessages] = "Choose when to get e-mail, and when not",
         [ViewOutbox] = "See the e-mails that wait, went out or failed",
