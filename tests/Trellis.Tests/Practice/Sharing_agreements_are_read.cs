@@ -68,7 +68,7 @@ public sealed class Sharing_agreements_are_read
     [InlineData("since: 2025-09-01", "since: 1 September 2025", "\"since\" in an agreement must be a date, not \"1 September 2025\".", null)]
     [InlineData("article-9: [health-or-social-care]", "article-9: [health-or-socal-care]", "\"article-9\" in an agreement cannot be \"health-or-socal-care\".", "Did you mean \"health-or-social-care\"?")]
     [InlineData("    condition: Schedule 1, paragraph 2 (health or social care)\n    statutes: [Children Act 2004 section 10]", "    statutes: [Children Act 2004 section 10]", "\"health-or-social-care\" needs \"condition\".", null)]
-    [InlineData("    shares: [counts without names, hidden below six]\n", "", "an agreement needs \"shares\".", null)]
+    [InlineData("    shares: [\"counts without names, none below six\"]\n", "", "an agreement needs \"shares\".", null)]
     [InlineData("agencies: [rbkc-children, wcc-children, lbhf-children]", "agencies: [rbkc-children]", "the agreement \"three-borough-figures\" is between fewer than two parties.", null)]
     [InlineData("agencies: [rbkc-children, wcc-children, lbhf-children]", "agencies: [rbkc-children, rbkc-children]", "\"agencies\" says \"rbkc-children\" twice", null)]
     [InlineData("    how: A file each quarter", "    howe: A file each quarter", "unknown key \"howe\" in an agreement.", "Did you mean \"how\"?")]
