@@ -43,6 +43,9 @@ public sealed record PracticeModel(
     /// <summary>What is urgent when nothing else can be reached.</summary>
     public OfflineRules Offline { get; init; } = OfflineRules.None;
 
+    /// <summary>The register of sharing agreements, in its order.</summary>
+    public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
+
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
     public Process ProcessIn(string area, string id) =>

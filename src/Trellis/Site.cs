@@ -123,6 +123,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
+            new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),
             new("Closed records", "/restricted", ActWords.OpenRecord),
             new("Broken glass", "/glass", ActWords.ReviewGlass),
             new("Who looked", "/views", ActWords.ListViews),

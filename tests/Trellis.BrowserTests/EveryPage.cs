@@ -132,6 +132,11 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await SignedInAs(ConferenceChair, width, $"/steps/{story.Conference.Id}/fill");
     }
 
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public Task Of_sharing_agreements(int width) => SignedInAs(BusinessManager, width, "/agencies/sharing");
+
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);
 
     private async Task SignedInAs(string role, int width, params string[] addresses)

@@ -49,6 +49,9 @@ public static class PracticeDocs
         return page.ToString();
     }
 
+    /// <summary><c>docs/sharing-agreements.md</c>: the register of sharing agreements.</summary>
+    public static string SharingAgreements(PracticeModel model) => AgreementDocs.Page(model);
+
     private static void Timescale(Markdown page, Timescale timescale, int level)
     {
         page.Heading(level, timescale.Duty)

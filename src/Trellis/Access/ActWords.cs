@@ -42,6 +42,8 @@ public static class ActWords
 
     public const string ViewRoles = "role.view";
 
+    public const string ViewAgreements = "agreement.view";
+
     public const string ViewMessages = "message.view";
     public const string ChooseMessages = "message.choose";
     public const string ViewOutbox = "outbox.view";
@@ -145,6 +147,7 @@ public static class ActWords
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
+        [ViewAgreements] = "See the register of sharing agreements",
         [ViewMessages] = "Read one's own messages",
         [ChooseMessages] = "Choose when to get e-mail, and when not",
         [ViewOutbox] = "See the e-mails that wait, went out or failed",

@@ -15,7 +15,7 @@ public static class PracticeVerb
     {
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var folder = new Option<string?>("--folder") { Description = "Another practice folder than this checkout's" };
-        var check = new Command("check", "Check practice/: every mistake with its file and line") { json, folder };
+        var check = new Command("check", "Check practice/: every mistake with its file and line; what is lacking today is a warning") { json, folder };
         check.SetAction((given, _) => CheckAsync(given.GetValue(folder) ?? Practices.Folder, given.GetValue(json), given.InvocationConfiguration.Output));
         return new Command("practice", "The practice model: what the partnership does") { check };
     }
@@ -42,10 +42,12 @@ public static class PracticeVerb
         if (!Directory.Exists(folder)) { throw new CannotRunException($"There is no folder {folder}"); }
         var reading = PracticeFolder.Read(folder, ActWords.All);
         var calendar = CalendarMistake(folder);
+        var lacking = reading.Model is { } right ? AgreementCheck.On(right, Services.Clock.Today) : [];
         if (json)
         {
             var findings = reading.Mistakes.Select(m => new { rule = "practice", severity = "error", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }).Concat(calendar is not { } c ? [] :
-                [new { rule = "calendar", severity = "error", where = c.Place.File, line = c.Place.Line, message = c.Message, expected = (string?)null, didYouMean = (string?)null }]);
+                [new { rule = "calendar", severity = "error", where = c.Place.File, line = c.Place.Line, message = c.Message, expected = (string?)null, didYouMean = (string?)null }])
+                .Concat(lacking.Select(m => new { rule = "sharing-agreement", severity = "warning", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }));
             await output.WriteLineAsync(JsonSerializer.Serialize(new { findings }, JsonSerializerOptions.Web));
         }
         else if (calendar is null && reading.Model is { } model)
@@ -58,6 +60,11 @@ public static class PracticeVerb
             foreach (var mistake in reading.Mistakes) { await output.WriteLineAsync(mistake.ToString()); }
             if (calendar is not null) { await output.WriteLineAsync(calendar.ToString()); }
             await output.WriteLineAsync(English.Count(reading.Mistakes.Length + (calendar is null ? 0 : 1), "mistake", "mistakes"));
+        }
+
+        if (!json)
+        {
+            foreach (var warning in lacking) { await output.WriteLineAsync($"Warning: {warning}"); }
         }
 
         return reading.Mistakes.IsEmpty && calendar is null ? CommandLine.Done : CommandLine.WrongInput;
