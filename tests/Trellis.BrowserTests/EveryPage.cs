@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
@@ -94,15 +96,9 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     public async Task Of_an_agencys_people(int width)
     {
         var them = site.Stage.Someone(FrontDoorWorker);
+        var lost = site.Stage.Someone(FrontDoorWorker, number: 2);
         await SignedInAs(TeamManager, width, "/cover", "/agencies/roles");
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site, width: width);
-        await tab.SignsIn(AgencyAdministrator, "RBKC", number: width is Tab.Wide ? 1 : 2);
-        await tab.Page.GotoAsync("/your-sign-in/codes");
-        var app = new Authenticator(await tab.Page.Locator(".t-secret").InnerTextAsync(), site.Stage.Clock);
-        await tab.Fills("The code your app shows now", app.Code());
-        await tab.Fills("Your password", Stage.Password);
-        await tab.Presses("Turn on one-time codes");
+        await using var tab = await Opened(AgencyAdministrator, width);
         await Look(
             tab, "/staff", "/staff?show=ended", "/staff/invite", $"/staff/{them.UserId}", $"/staff/{them.UserId}/post", $"/staff/{them.UserId}/posts/{them.PostId}/change", $"/staff/{them.UserId}/posts/{them.PostId}/end",
             $"/staff/{them.UserId}/leave", $"/staff/{them.UserId}/e-mail", "/cover", "/agencies/roles", "/agencies/sign-in", "/agencies/programs");
@@ -110,6 +106,42 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await tab.Presses("Invite");
         (await tab.Page.TitleAsync()).ShouldStartWith("Error: ");
         await tab.IsForEveryone();
+
+        await site.Stage.SqlAsync<object>(Platform.Storage.DatabaseRoles.Owner, "update agencies.staff set waits_for_link = true where id = $1", lost.UserId);
+        await Look(tab, $"/staff/{lost.UserId}/second-factor");
+        await site.Stage.SqlAsync<object>(Platform.Storage.DatabaseRoles.Owner, "update agencies.staff set waits_for_link = false where id = $1", lost.UserId);
+
+        await tab.Page.GotoAsync("/agencies/programs");
+        await tab.Fills("Name of the program", $"Nightly {width}");
+        await tab.Page.Locator("input[name=Scopes]").First.CheckAsync();
+        await tab.Page.Locator("input[name=Areas]").First.CheckAsync();
+        if (await tab.Page.Locator("input[name=Sees]").CountAsync() > 0) { await tab.Page.Locator("input[name=Sees]").First.CheckAsync(); }
+        await tab.Dates("Last day", "1", "6", "2026");
+        await tab.Presses("Let it ask");
+        await tab.IsForEveryone(); // the secret, shown once
+        await tab.Page.GotoAsync("/agencies/programs");
+        await tab.Follows($"Nightly {width}");
+        await tab.IsForEveryone();
+        tab.WentWell();
+    }
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_one_time_links(int width)
+    {
+        site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(site, width: width);
+        foreach (var (kind, staff) in new[] { ("invitation", site.Stage.Someone(SocialWorker, number: 2)), ("second-factor", site.Stage.Someone(TeamManager, number: 2)) })
+        {
+            var secret = RandomNumberGenerator.GetBytes(32);
+            await site.Stage.SqlAsync<object>(Platform.Storage.DatabaseRoles.Owner, """
+                with l as (insert into agencies.link (id, staff_id, kind, made_at, until_at) values (uuidv7(), $1, $2, $3, $3 + interval '7 days') returning id)
+                insert into agencies.link_key (hash, link_id, made_at) select $4, l.id, $3 from l
+                """, staff.UserId, kind, site.Stage.Clock.Now.ToUniversalTime(), SHA256.HashData(secret));
+            await Look(tab, $"/sign-in/link/{Base64Url.EncodeToString(secret)}");
+        }
+
         tab.WentWell();
     }
 
@@ -120,6 +152,25 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     {
         await SignedIn(width, "/views", $"/people/{story.Child.Id}/views", "/views/mine", "/views/mine?sort=opened&from.day=40");
         await SignedInAs(InformationGovernanceLead, width, "/views", "/views/unusual", "/retention", "/retention/hold", "/disclosures", "/disclosures/new", $"/people/{story.Restricted.Id}/views", $"/views/by/{site.Stage.Someone(FrontDoorWorker).UserId}");
+    }
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_copies_and_disposal(int width)
+    {
+        await using var tab = await Opened(InformationGovernanceLead, width);
+        await Look(tab, $"/retention/decide/{story.Proposal}");
+        await tab.Page.GotoAsync("/disclosures/new");
+        await tab.Fills("Reference of the person whose record it is", story.Child.Reference);
+        await tab.Chooses("Who is the copy for?", "The person themselves, or somebody who acts for them");
+        await tab.Fills("Name of who gets it", "Marigold Featherstonehaugh");
+        await tab.Fills("How did you check who they are, and that they may have it?", "Passport seen");
+        await tab.Dates("When was the request received?", "1", "3", "2026");
+        await tab.Presses("Gather what is held");
+        tab.Page.Url.ShouldContain("/disclosures/0");
+        await tab.IsForEveryone();
+        tab.WentWell();
     }
 
     [Theory]
@@ -141,12 +192,33 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
     private async Task SignedInAs(string role, int width, params string[] addresses)
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site, width: width);
-        await tab.SignsIn(role, "RBKC", and: "WCC");
+        await using var tab = await Opened(role, width);
         await Look(tab, addresses);
 
         tab.WentWell();
+    }
+
+    /// <summary>Somebody signed in, with their second factor where their role has to have one.</summary>
+    private async Task<Tab> Opened(string role, int width)
+    {
+        site.Stage.Clock.Set(TestClock.Start);
+        site.Stage.Clock.Pass(TimeSpan.FromMinutes(story.SignIns++)); // a code is good once
+        var tab = await Tab.OpenAsync(site, width: width);
+        await tab.SignsIn(role, "RBKC", and: "WCC");
+        if (Stage.Practised.Model.Roles.Single(r => r.Id == role).SecondFactor is Practice.SecondFactor.Optional) { return tab; }
+        if (story.Apps.TryGetValue(role, out var app))
+        {
+            await tab.Fills("One-time code", app.Code());
+            await tab.Presses("Continue");
+            return tab;
+        }
+
+        await tab.Page.GotoAsync("/your-sign-in/codes");
+        app = story.Apps[role] = new Authenticator(await tab.Page.Locator(".t-secret").InnerTextAsync(), site.Stage.Clock);
+        await tab.Fills("The code your app shows now", app.Code());
+        await tab.Fills("Your password", Stage.Password);
+        await tab.Presses("Turn on one-time codes");
+        return tab;
     }
 
     private static async Task Look(Tab tab, params string[] addresses)
@@ -154,6 +226,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         foreach (var address in addresses)
         {
             await tab.Page.GotoAsync(address);
+            Uri.UnescapeDataString(new Uri(tab.Page.Url).PathAndQuery).ShouldBe(address);
             await tab.IsForEveryone();
         }
     }
@@ -161,6 +234,11 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     /// <summary>Something on every page: late, corrected, waiting for approval, asked of agencies.</summary>
     public sealed class Story(BrowserSite site) : IAsyncLifetime
     {
+        /// <summary>By role: the app in which somebody has set up one-time codes.</summary>
+        public Dictionary<string, Authenticator> Apps { get; } = [];
+
+        public int SignIns { get; set; }
+
         public Person Child { get; private set; } = null!;
 
         /// <summary>Closed to all but one, and opened by breaking the glass.</summary>
@@ -173,6 +251,9 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         public CaseStep Assessment { get; private set; } = null!;
 
         public CaseStep Question { get; private set; } = null!;
+
+        /// <summary>That a record is disposed of, for somebody else to decide.</summary>
+        public Guid Proposal { get; private set; }
 
         /// <summary>Its form takes files.</summary>
         public CaseStep Conference { get; private set; } = null!;
@@ -206,6 +287,10 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
                 services.GetRequiredService<TrellisDb>().Add(holding!);
                 return Task.FromResult(true);
             });
+            Proposal = await stage.SqlAsync<Guid>(Platform.Storage.DatabaseRoles.Owner, """
+                insert into retention.proposal (id, person_id, reference, area, schedule, keep_until, proposed_by, proposed_at)
+                select uuidv7(), p.id, p.reference, p.area, 'early-help', '2026-01-31', $1, $2 from people.person p where p.id = $3 returning id
+                """, stage.Someone(InformationGovernanceLead, number: 2).UserId, stage.Clock.Now.ToUniversalTime(), asked.Id);
             Restricted = await stage.Given.AChild(c => c.Named("Rosemary Featherstonehaugh"));
             await stage.As(TeamManager).Closes(Restricted, Platform.Access.ClosureKind.Restricted, stage.Someone(SocialWorker));
             await stage.As(TeamManager).KeepsApart(stage.Someone(SocialWorker, number: 2), Child);

@@ -22,7 +22,16 @@ public sealed partial class Staff
 
         var post = new Post
         {
-            StaffId = Id, Holder = this, Agency = given.Agency, Team = given.Team, Role = given.Role, Title = given.Title, Areas = given.Areas, Qualification = given.Qualification, StartsOn = given.From, CoversId = covers,
+            StaffId = Id,
+            Holder = this,
+            Agency = given.Agency,
+            Team = given.Team,
+            Role = given.Role,
+            Title = given.Title,
+            Areas = given.Areas,
+            Qualification = given.Qualification,
+            StartsOn = given.From,
+            CoversId = covers,
         };
         if (given.Until is { } until) { post.End(until); }
         Posts.Add(post);
