@@ -57,9 +57,12 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
         // What was about somebody else is said once, without its words: the step, and matters that were opened by it alone.
         var mistaken = rows.Where(r => r.Codes.Contains(WrongPerson)).Select(r => r.Act).ToHashSet();
         var empty = rows.Where(r => r.Kind == Matter.WithdrawnKind && mistaken.Contains(r.Act)).Select(r => r.Matter).ToHashSet();
+        // Whoever was in a matter that is closed leaves it with that: one line says both.
+        var closed = rows.Where(r => r.Kind == "matter.closed").Select(r => (r.Act, r.Matter, r.Person)).ToHashSet();
         var lines = new List<ChronologyLine>();
         foreach (var row in rows.Where(r => !corrected.Contains(r.Id)))
         {
+            if (row.Kind == "matter.person-left" && closed.Contains((row.Act, row.Matter, row.Person))) { continue; }
             if (row is { Void: false, Corrects: null } && (row.Codes.Contains(WrongPerson) || (row.Kind.StartsWith("matter.", StringComparison.Ordinal) && empty.Contains(row.Matter)))) { continue; }
             var chain = new List<Row>();
             for (var at = row; at.Corrects is { } before && byId.TryGetValue(before, out var older); at = older) { chain.Add(older); }
