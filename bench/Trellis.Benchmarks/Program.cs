@@ -4,12 +4,19 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- verify [facts]
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- access              (over the demonstration, built with ./trellis demo)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- pages PORT PASSWORD   (beside ./run; it prints both)
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- sign-in PORT PASSWORD (the same)
+//   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
 {
     ["verify"] => await VerifyRecord.RunAsync(1_000_000, Console.Out),
     ["verify", var facts] when int.TryParse(facts, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => await VerifyRecord.RunAsync(count, Console.Out),
     ["access"] => await AccessCost.RunAsync(Console.Out),
     ["pages", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await LoadPages.RunAsync(number, password, Console.Out),
+    ["sign-in", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await SignIns.RunAsync(number, password, Console.Out),
+    ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
+    ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),
+    ["side-by-side", var one, var other, var password] when int.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out var first) && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out var second) =>
+        await SideBySide.RunAsync(first, second, password, Console.Out),
     _ => Usage(),
 };
 
@@ -18,5 +25,8 @@ static int Usage()
     Console.Error.WriteLine("verify [facts]   how long it takes to seal a record of so many facts (1000000) and to check every row of it");
     Console.Error.WriteLine("access   what row policies cost over the demonstration, before involvement and now");
     Console.Error.WriteLine("pages PORT PASSWORD   how long the pages of a running demonstration take when 20 ask at once");
+    Console.Error.WriteLine("sign-in PORT PASSWORD   how long a running demonstration takes to believe a password, five a second");
+    Console.Error.WriteLine("large [--without-policies]   makes the demonstration of TRELLIS_DATA as large as 80,000 matters; for a copy that is thrown away");
+    Console.Error.WriteLine("side-by-side PORT PORT PASSWORD   the same pages of two sites in turn, and the difference");
     return 1;
 }
