@@ -38,7 +38,7 @@ TRELLIS_DATA="$work/without-data" bench large --without-policies
 start() { # folder data port
   (cd "$1" && TRELLIS_DATA="$2" exec ./run --port "$3") >"$work/$3.log" 2>&1 &
   pids+=($!)
-  for _ in $(seq 300); do curl -fsS -o /dev/null "http://localhost:$3/health/ready" 2>/dev/null && return; sleep 1; done
+  for _ in $(seq 300); do curl -fsS -o /dev/null "http://localhost:$3/health/ready" 2>/dev/null && return; kill -0 "${pids[-1]}" 2>/dev/null || break; sleep 1; done
   cat "$work/$3.log" >&2
   exit 2
 }
