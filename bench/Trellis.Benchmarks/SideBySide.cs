@@ -12,7 +12,7 @@ namespace Trellis.Benchmarks;
 internal static partial class SideBySide
 {
     private const int People = 12;
-    private const int Rounds = 40;
+    private const int Rounds = 60;
 
     public static async Task<int> RunAsync(int one, int other, string password, TextWriter output)
     {
@@ -30,7 +30,7 @@ internal static partial class SideBySide
         foreach (var (what, paths) in pages)
         {
             var times = new List<double>[] { [], [] };
-            for (var round = -5; round < Rounds; round++) // the first five warm up
+            for (var round = -Rounds; round < Rounds; round++) // the first half warms up: what is used often is compiled twice
             {
                 foreach (var path in paths)
                 {

@@ -24,22 +24,20 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
                  when s.agency is not null then s.agency = $4
                  else (s.process || '.' || s.name) = any($3) end as mine
           from casework.step s join casework.matter m on m.id = s.matter_id
-          where s.state in ('open', 'waiting') and (s.area = any($12) or s.agency = $4)
+          where s.state in ('open', 'waiting') and (s.area = any($11) or s.agency = $4)
         ),
         shown as (select * from mine where mine or not $5),
-        clocks as (select * from unnest($6::text[], $7::text[]) as c (kind, timescale)),
-        due as (
-          select s.id as step_id, d.*, row_number() over (partition by s.id order by d.due_at) as nth
-          from shown s join casework.step_person sp on sp.step_id = s.id and sp.left_at is null
-          join record.deadline d on d.person_id = sp.person_id and d.ending is null and (d.subject_id = s.origin_id or d.subject_id = s.id or d.subject_id = s.because_id)
-          join clocks c on c.timescale = d.timescale and c.kind = s.process || '.' || s.name
-        ),
         paged as (
           select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
             d.timescale, d.started_at, d.started_day_only, d.limit_amount, d.limit_unit, d.limit_kind, d.due_at, d.due_day_only, d.stands_since, count(*) over () as total,
-            count(*) filter (where d.stands_since is null and d.due_at < $8 and not (d.due_day_only and d.due_on >= $9)) over () as late, s.opened_at
-          from shown s left join due d on d.step_id = s.id and d.nth = 1
-          order by d.due_at nulls last, s.opened_at, s.id limit $10 offset $11
+            count(*) filter (where d.stands_since is null and d.due_at < $7 and not (d.due_day_only and d.due_on >= $8)) over () as late, s.opened_at
+          from shown s left join lateral (
+            select d.* from record.deadline d
+            where d.ending is null and d.subject_id in (s.origin_id, s.id, s.because_id) and s.process || '.' || s.name || ' ' || d.timescale = any($6)
+              and exists (select from casework.step_person sp where sp.step_id = s.id and sp.person_id = d.person_id and sp.left_at is null)
+            order by d.due_at limit 1
+          ) d on true
+          order by d.due_at nulls last, s.opened_at, s.id limit $9 offset $10
         )
         select s.id, s.process, s.name, s.state, s.agency, s.area, s.matter_id, s.reference, s.mine,
           array(select sp.person_id from casework.step_person sp where sp.step_id = s.id and sp.left_at is null),
@@ -53,7 +51,7 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
     {
         var actor = db.Acting.Actor;
         var steps = practice.Processes.SelectMany(p => p.Steps).ToArray();
-        var pairs = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).ToArray();
+        var clocks = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => $"{u.Kind} {t.Id}")).ToArray();
         var agencies = (await register.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title);
         var items = new List<WorkItem>();
         long total = 0, late = 0;
@@ -68,8 +66,7 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
                     new() { Value = steps.Where(s => !s.AskAgencies && DoneBy(s, actor)).Select(s => s.FactKind).ToArray() },
                     new() { Value = actor.Agency ?? "" },
                     new() { Value = !everyone },
-                    new() { Value = pairs.Select(p => p.Kind).ToArray() },
-                    new() { Value = pairs.Select(p => p.Id).ToArray() },
+                    new() { Value = clocks },
                     new() { Value = clock.Now },
                     new() { Value = clock.Today },
                     new() { Value = PageSize },
