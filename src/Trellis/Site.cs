@@ -63,6 +63,7 @@ public static class Site
         site.UseWhen(Problems.IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.Failed }));
         site.Use(Problems.Say);
         site.Use(SafeAnswers.Give);
+        site.Use(Problems.TakeWhatFits);
         site.UseRouting();
         site.Use(RequestLimits.Answer);
         site.UseRateLimiter();
@@ -74,6 +75,7 @@ public static class Site
         site.MapRazorPages().WithStaticAssets();
         SessionClock.Map(site);
         site.MapApi();
+        SecurityContact.Map(site);
         site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
         site.MapGet("/health/ready", async (Database store, CancellationToken stop) =>
             await store.AnswersAsync(stop) ? Results.Text("ready") : Results.Text("The database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();

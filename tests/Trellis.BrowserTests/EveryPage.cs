@@ -68,8 +68,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await tab.IsForEveryone();
         tab.WentWell();
 
-        await using var owner = await Tab.OpenAsync(site, width: width);
-        await owner.SignsIn(Administrator, "RBKC", and: "WCC");
+        await using var owner = await Opened(Administrator, width);
         await Look(owner, "/messages", "/messages/outbox");
         foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await letter.ClickAsync(); break; } }
         await owner.IsForEveryone();

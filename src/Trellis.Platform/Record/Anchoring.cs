@@ -8,7 +8,7 @@ namespace Trellis.Platform.Record;
 
 /// <summary>Where seals are anchored: a file on another machine's disk, an address that keeps what is posted to it, or both.</summary>
 /// <param name="File"><c>TRELLIS_ANCHOR_FILE</c>: lines are added to it, and never taken away.</param>
-/// <param name="Address"><c>TRELLIS_ANCHOR_URL</c>: each is posted as JSON.</param>
+/// <param name="Address"><c>TRELLIS_ANCHOR_URL</c>: each is posted as JSON, over TLS where it leaves this machine.</param>
 public sealed record AnchorPlaces(string? File, Uri? Address)
 {
     public bool Any => File is not null || Address is not null;
@@ -18,9 +18,9 @@ public sealed record AnchorPlaces(string? File, Uri? Address)
     {
         var (file, address) = (setting("TRELLIS_ANCHOR_FILE"), setting("TRELLIS_ANCHOR_URL"));
         if (string.IsNullOrEmpty(address)) { return new(string.IsNullOrEmpty(file) ? null : file, null); }
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
             ? new(string.IsNullOrEmpty(file) ? null : file, uri)
-            : throw new WrongInputException("TRELLIS_ANCHOR_URL must be an address that begins with https:// or http://");
+            : throw new WrongInputException("TRELLIS_ANCHOR_URL must be an address that begins with https://, or with http:// on this machine");
     }
 }
 

@@ -46,6 +46,10 @@ public sealed class AskingProgram(TestSite site, string id, string secret)
 
     public Task<(HttpStatusCode Status, JsonDocument Answer)> Sends(string address, object json) => Asks(HttpMethod.Post, address, new StringContent(json as string ?? JsonSerializer.Serialize(json), Encoding.UTF8, "application/json"));
 
+    /// <param name="type">Of the content, as it says; null: it says none.</param>
+    public Task<(HttpStatusCode Status, JsonDocument Answer)> Sends(string address, byte[] body, string? type) =>
+        Asks(HttpMethod.Post, address, new ByteArrayContent(body) { Headers = { ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type) } });
+
     private async Task<(HttpStatusCode Status, JsonDocument Answer)> Asks(HttpMethod method, string address, HttpContent? content)
     {
         using var http = site.Site.GetTestClient();

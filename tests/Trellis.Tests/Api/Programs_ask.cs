@@ -189,6 +189,25 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
         answer.RootElement.GetProperty("detail").GetString()!.ShouldStartWith("Send a JSON object");
     }
 
+    [Theory]
+    [InlineData("/api/v1/people", "text/plain")]
+    [InlineData("/api/v1/people", "application/x-www-form-urlencoded")]
+    [InlineData("/api/v1/people", null)]
+    [InlineData("/api/v1/token", "application/json")]
+    [InlineData("/api/v1/token", "multipart/form-data; boundary=a")]
+    [InlineData("/api/v1/token", null)]
+    public async Task What_is_of_another_content_type_or_of_none_is_refused(string address, string? type)
+    {
+        var program = await AskingProgram.Made(Site, await SignedIn(AgencyAdministrator), "Stranger", Words(All));
+        var acts = await Count("record.act");
+
+        var (status, answer) = await program.Sends(address, System.Text.Encoding.UTF8.GetBytes("""{"name":"a"}"""), type);
+
+        status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        answer.RootElement.GetProperty("detail").GetString()!.ShouldStartWith("Send JSON as application/json");
+        (await Count("record.act")).ShouldBe(acts);
+    }
+
     [Fact]
     public async Task Who_shows_nothing_or_nonsense_is_told_so_in_problem_details()
     {

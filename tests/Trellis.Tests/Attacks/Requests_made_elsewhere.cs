@@ -80,6 +80,24 @@ public sealed class Requests_made_elsewhere(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Whoever_says_to_come_from_elsewhere_each_time_is_still_counted_where_they_are()
+    {
+        using var http = Site.Site.GetTestClient();
+        var answers = new List<HttpStatusCode>();
+        for (var tries = 0; tries < 61; tries++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(TestSite.Address, "/sign-in")) { Content = new FormUrlEncodedContent([]) };
+            request.Headers.Add(SiteUnderTest.AddressHeader, "192.0.2.99");
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{tries}");
+            using var answer = await http.SendAsync(request);
+            answers.Add(answer.StatusCode);
+        }
+
+        answers.Take(60).ShouldAllBe(a => a == HttpStatusCode.BadRequest);
+        answers[^1].ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task A_cookie_that_was_there_before_signing_in_is_not_what_one_is_signed_in_by()
     {
         var stranger = await SignedIn(PoliceOfficer);

@@ -65,6 +65,7 @@ public sealed partial class Nobodys_name(Stage stage) : OnStage(stage)
     [InlineData("Messages:Smtp:Host=mail.example;Messages:Site=https://trellis.example", "Messages:Smtp:From is not set")]
     [InlineData("Messages:Smtp:Host=mail.example;Messages:Smtp:From=us;Messages:Site=https://trellis.example", "Messages:Smtp:From must be an e-mail address")]
     [InlineData("Messages:Smtp:From=us@example.org;Messages:Smtp:Port=x;Messages:Site=https://trellis.example", "Messages:Smtp:Port must be a number from 1 to 65535")]
+    [InlineData("Messages:Smtp:Host=mail.example;Messages:Smtp:From=us@example.org;Messages:Smtp:Tls=false;Messages:Site=https://trellis.example", "Messages:Smtp:Tls must be true where the server is not on this machine")]
     [InlineData("Messages:Smtp:Host=mail.example;Messages:Notify:KeyFile=x", "Messages:Smtp and Messages:Notify are both set")]
     [InlineData("Messages:Notify:KeyFile=no-such-file;Messages:Site=https://trellis.example", "Messages:Notify:KeyFile names a file that is not there")]
     public void What_the_operator_set_wrongly_is_said_by_name(string settings, string message) =>

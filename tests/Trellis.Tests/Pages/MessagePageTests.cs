@@ -14,13 +14,13 @@ public sealed class MessagePageTests(TestSite site) : OnSite(site), IAsyncLifeti
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>At a browser they are known at: that they came on a new one is told too, and has a test of its own.</summary>
+    /// <summary>At a browser they are known at, with what their role needs set up: those are told too, and have tests of their own.</summary>
     private new async Task<Visitor> SignedIn(string role, string area = "RBKC", string? and = null, int number = 1)
     {
         var visitor = await base.SignedIn(role, area, and, number);
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
-            delete from messages.email e using messages.email_message x, messages.message m where x.email_id = e.id and m.id = x.message_id and m.kind = 'new-device';
-            delete from messages.message where kind = 'new-device'
+            delete from messages.email e using messages.email_message x, messages.message m where x.email_id = e.id and m.id = x.message_id and m.kind in ('new-device', 'sign-in-changed');
+            delete from messages.message where kind in ('new-device', 'sign-in-changed')
             """);
         return visitor;
     }

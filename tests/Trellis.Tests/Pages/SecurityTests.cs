@@ -1,11 +1,18 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Trellis.Access;
+using Trellis.Platform;
+using Trellis.Platform.Storage;
+using Trellis.Tests.Api;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Pages;
 
 /// <summary>What every answer of the site has, whatever was asked.</summary>
-public sealed class SecurityTests(TestSite site) : OnSite(site)
+public sealed partial class SecurityTests(TestSite site) : OnSite(site)
 {
     [Theory]
     [InlineData("/sign-in", 200)]
@@ -21,10 +28,10 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
 
         ((int)page.Status).ShouldBe(status);
         var policy = page.Answer.Headers.GetValues("Content-Security-Policy").Single();
-        foreach (var part in new[] { "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'" }) { policy.ShouldContain(part); }
+        foreach (var part in new[] { "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "connect-src 'self'", "require-trusted-types-for 'script'" }) { policy.ShouldContain(part); }
         policy.ShouldNotContain("unsafe");
         page.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-        page.Answer.Headers.GetValues("Strict-Transport-Security").Single().ShouldStartWith("max-age=63072000");
+        page.Answer.Headers.GetValues("Strict-Transport-Security").Single().ShouldBe("max-age=63072000; includeSubDomains");
         page.Answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
         page.Answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
         page.Answer.Content.Headers.ContentType!.CharSet.ShouldBe("utf-8");
@@ -61,8 +68,50 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
     [Theory]
     [InlineData("/api/v1/nothing")]
     [InlineData("/openapi/nothing.json")]
-    public async Task What_is_for_programs_is_never_shown_as_a_page(string address) =>
-        (await Site.Visitor().Opens(address)).Answer.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=\"api.json\"");
+    public async Task What_is_for_programs_is_never_shown_as_a_page(string address)
+    {
+        // A form is of a type that is not taken there.
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+        {
+            var answer = (await Site.Visitor().Sends(method, address, method == HttpMethod.Post ? [new("a", "b")] : null)).Answer;
+            answer.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=\"api.json\"");
+            answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        }
+    }
+
+    [Fact]
+    public async Task What_fails_says_nothing_of_the_inside_and_gives_a_reference_that_the_log_has()
+    {
+        var program = await AskingProgram.Made(Site, await SignedIn(AgencyAdministrator), "Reader", [ActWords.Meanings["person.view"]]);
+        var child = await Given.AChild();
+        var worker = await SignedIn(FrontDoorWorker);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "alter table record.view rename to gone");
+        try
+        {
+            var page = await worker.Opens($"/people/{child.Id}");
+            page.Status.ShouldBe(HttpStatusCode.InternalServerError);
+            page.Heading.ShouldBe("Sorry, there is a problem with the service");
+            Noted(page.Said).ShouldBeTrue();
+            page.Text.ShouldNotContain(child.FamilyName);
+
+            var (status, answer) = await program.Gets($"/api/v1/people/{child.Id}");
+            status.ShouldBe(HttpStatusCode.InternalServerError);
+            Noted(answer.RootElement.GetRawText()).ShouldBeTrue();
+        }
+        finally
+        {
+            await Stage.SqlAsync<object>(DatabaseRoles.Owner, "alter table record.gone rename to view");
+        }
+
+        Reference().IsMatch((await worker.Opens("/problem")).Said).ShouldBeFalse("nothing failed");
+
+        bool Noted(string said)
+        {
+            foreach (var inside in new[] { "Exception", "Npgsql", "record.view", "   at " }) { said.ShouldNotContain(inside); }
+            var reference = Reference().Match(said).Value;
+            return Site.Failures.Kept.Any(line => line.StartsWith($"PostgresException was answered with the reference {reference} ", StringComparison.Ordinal));
+        }
+    }
 
     [Fact]
     public async Task Every_cookie_is_the_hosts_own_secure_and_out_of_reach_of_scripts()
@@ -127,9 +176,32 @@ public sealed class SecurityTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Whom_to_tell_of_a_weakness_is_said_where_the_operator_names_it_and_nothing_else_is_taken_for_an_address()
+    {
+        (await Site.Visitor().Opens("/.well-known/security.txt")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        using var failures = new FailureLog();
+        await using var named = SiteUnderTest.Build(Stage, failures, builder => Named(builder, "mailto:weaknesses@example.org"));
+        await named.StartAsync();
+        var page = await new Visitor(named.GetTestClient()).Opens("/.well-known/security.txt");
+
+        page.Text.ShouldBe("Contact: mailto:weaknesses@example.org\nExpires: 2026-08-29T00:00:00Z\nPreferred-Languages: en\n");
+        Should.Throw<WrongInputException>(() => SiteUnderTest.Build(Stage, failures, builder => Named(builder, "javascript:alert(1)"))).Message.ShouldStartWith("TRELLIS_SECURITY_CONTACT holds");
+
+        static void Named(WebApplicationBuilder builder, string contact)
+        {
+            builder.WebHost.UseTestServer(server => server.BaseAddress = TestSite.Address);
+            builder.Configuration[SecurityContact.Setting] = contact;
+        }
+    }
+
+    [Fact]
     public async Task Health_answers_anyone_and_says_nothing_of_anybody()
     {
         (await Site.Visitor().Opens("/health/live")).Text.ShouldBe("live");
         (await Site.Visitor().Opens("/health/ready")).Text.ShouldBe("ready");
     }
+
+    [GeneratedRegex("[0-9A-F]{4}-[0-9A-F]{4}\\b(?!-)", RegexOptions.None, 1000)]
+    private static partial Regex Reference();
 }

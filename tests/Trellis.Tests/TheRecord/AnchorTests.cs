@@ -91,7 +91,8 @@ public sealed class AnchorTests(Stage stage) : OnStage(stage), IAsyncLifetime
         File.WriteAllText(file, "{\"seal\":1,\"at\":\"2026-03-02T10:00:00Z\",\"hash\":\"" + new string('a', 64) + "\",\"era\":1}\nhello\n");
         Should.Throw<WrongInputException>(() => Anchor.Read(file)).Message.ShouldBe($"{file}:2: this line is no anchored seal");
         Should.Throw<WrongInputException>(() => Anchor.Read(file + "-none"));
-        Should.Throw<WrongInputException>(() => AnchorPlaces.Read(name => name is "TRELLIS_ANCHOR_URL" ? "ftp://anchors" : null));
+        foreach (var address in new[] { "ftp://anchors", "http://anchors.example/trellis", "anchors" }) { Should.Throw<WrongInputException>(() => AnchorPlaces.Read(name => name is "TRELLIS_ANCHOR_URL" ? address : null)); }
+        foreach (var address in new[] { "https://anchors.example/trellis", "http://127.0.0.1:8080/" }) { AnchorPlaces.Read(name => name is "TRELLIS_ANCHOR_URL" ? address : null).Address.ShouldBe(new Uri(address)); }
     }
 
     private Anchoring To(AnchorPlaces places) => new(Stage.Database, places, new HttpClient(), Stage.Clock, NullLogger<Anchoring>.Instance);

@@ -31,6 +31,8 @@ public static class MailSettings
         var port = smtp["Port"] ?? "587";
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is 0 or > 65535) { throw Wrong(smtp, "Port", "a number from 1 to 65535"); }
         if (!bool.TryParse(smtp["Tls"] ?? "true", out var tls)) { throw Wrong(smtp, "Tls", "true or false"); }
+        // What goes this way can be a link that lets somebody in.
+        if (!tls && Needed(smtp, "Host") is not ("localhost" or "127.0.0.1" or "::1")) { throw Wrong(smtp, "Tls", "true where the server is not on this machine"); }
         var user = smtp["User"];
         return new SmtpCarrier(new SmtpServer(Needed(smtp, "Host"), number, from, user, user is null ? null : Secret(smtp, "PasswordFile"), tls));
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Trellis.Access;
 using Trellis.Platform.Documents;
 
 namespace Trellis.Modules.Public;
@@ -15,11 +16,18 @@ public sealed class ProblemModel : PageModel
 
     public IReadOnlyList<string> Lines { get; private set; } = [];
 
+    /// <summary>To quote to whoever runs the site; null when nothing failed.</summary>
+    public string? Reference { get; private set; }
+
     public void OnGet(int? code) => Say(code);
 
     public void OnPost(int? code) => Say(code);
 
-    private void Say(int? code) => (Heading, Lines) = Words(code);
+    private void Say(int? code)
+    {
+        (Heading, Lines) = Words(code);
+        Reference = FailureReference.Note(HttpContext);
+    }
 
     private static (string Heading, string[] Lines) Words(int? code) => code switch
     {

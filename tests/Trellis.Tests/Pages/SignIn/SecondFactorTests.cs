@@ -89,6 +89,7 @@ public sealed class SecondFactorTests(TestSite site) : OnAccounts(site)
         page = await page.Fill("Your password", Stage.Password).Presses("Make new recovery codes");
         var made = page.Document.QuerySelectorAll(".t-recovery-codes li").Select(c => c.TextContent.Trim()).ToArray();
         made.Length.ShouldBe(10);
+        foreach (var code in made) { code.ShouldMatch("^[a-hjkmnp-z2-9]{4}(-[a-hjkmnp-z2-9]{4}){5}$", "24 of 31 letters and digits: 118 bits"); }
         (await visitor.Opens("/your-sign-in/recovery-codes")).Text.ShouldNotContain(made[0], customMessage: "shown once");
         (await Recovers(email, codes[4])).ShouldBe("/sign-in/recovery");
         (await Recovers(email, made[0])).ShouldBe("/work");
@@ -141,6 +142,25 @@ public sealed class SecondFactorTests(TestSite site) : OnAccounts(site)
 
         await SecondFactors.SetsUp(visitor, Stage.Clock);
         (await visitor.Opens("/work")).Path.ShouldBe("/work");
+    }
+
+    [Theory]
+    [InlineData(Administrator, "/messages/outbox")]
+    [InlineData(InformationGovernanceLead, "/retention")]
+    [InlineData(AgencyAdministrator, "/staff")]
+    public async Task Whoever_administers_shows_more_than_a_password(string role, string address)
+    {
+        var email = EmailOf(role, number: 2);
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "update agencies.staff set code_seed = null where email = $1", email);
+        var visitor = Site.Visitor();
+        await visitor.SignsIn(email);
+        (await visitor.Opens(address)).Path.ShouldBe("/your-sign-in/second-factor");
+        await SecondFactors.SetsUp(visitor, Stage.Clock);
+        (await visitor.Opens(address)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+
+        var again = Site.Visitor();
+        (await again.SignsIn(email)).Path.ShouldBe("/sign-in/code");
+        (await again.Opens(address)).Path.ShouldBe("/sign-in");
     }
 
     [Fact]

@@ -27,6 +27,29 @@ public sealed class WatchTests(TestSite site) : OnStaff(site)
     }
 
     [Fact]
+    public async Task A_change_of_how_somebody_signs_in_is_told_them_at_once_each_time()
+    {
+        var them = Stage.Someone(HealthProfessional);
+        var visitor = await SignedIn(HealthProfessional);
+        (await Stage.TrayOf(them)).ShouldBeEmpty();
+
+        await SecondFactors.SetsUp(visitor, Stage.Clock);
+        (await Stage.TrayOf(them)).Count(t => t.Kind == "sign-in-changed").ShouldBe(1);
+        await SecondFactors.MakesNewRecoveryCodes(visitor);
+        (await Stage.TrayOf(them)).Count(t => t.Kind == "sign-in-changed").ShouldBe(2);
+        await (await visitor.Opens("/your-sign-in/codes/remove")).Fill("Your password", Stage.Password).Presses("Remove one-time codes");
+        (await Stage.TrayOf(them)).Count(t => t.Kind == "sign-in-changed").ShouldBe(3);
+        var page = await (await visitor.Opens("/your-sign-in/password")).Fill("Your password now", "not it").Fill("New password", Better).Presses("Change password");
+        page.Errors.ShouldNotBeEmpty();
+        (await Stage.TrayOf(them)).Count(t => t.Kind == "sign-in-changed").ShouldBe(3, "nothing was changed");
+        await page.Fill("Your password now", Stage.Password).Fill("New password", Better).Presses("Change password");
+
+        var told = await Stage.TrayOf(them);
+        told.Count(t => t.Kind == "sign-in-changed" && t.Link == "/your-sign-in").ShouldBe(4);
+        (await Stage.EmailsTo(them)).Count(e => !e.Gathered).ShouldBe(4, "urgent: none waits for the day's e-mail");
+    }
+
+    [Fact]
     public async Task A_broken_glass_is_told_at_once_also_in_quiet_hours_to_who_governs_information_in_the_area_alone()
     {
         var child = await Given.AChild();

@@ -4,12 +4,12 @@ using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Agencies.Accounts;
 
-/// <summary>Stands in once for a second factor that is lost. 79 random bits, so a plain hash is enough to keep.</summary>
+/// <summary>Stands in once for a second factor that is lost. 118 random bits, so a plain hash is enough to keep.</summary>
 public sealed class RecoveryCode : IPart
 {
     public const int Many = 10;
 
-    private const int Length = 16;
+    private const int Length = 24;
 
     /// <summary>No letter or digit that is taken for another.</summary>
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -31,7 +31,7 @@ public sealed class RecoveryCode : IPart
 
     Entity IPart.Whole => Holder ?? throw new InvalidOperationException("Load the recovery code with its holder to change it");
 
-    /// <summary>"k3vd-8mzq-p7ta-xw2n"</summary>
+    /// <summary>"k3vd-8mzq-p7ta-xw2n-c5he-r9uj"</summary>
     public static IReadOnlyList<string> Make() => [.. Enumerable.Range(0, Many).Select(_ => string.Join('-', RandomNumberGenerator.GetString(Letters, Length).Chunk(4).Select(c => new string(c))))];
 
     /// <summary>Capitals, spaces and hyphens are the reader's own.</summary>

@@ -66,6 +66,7 @@ public sealed class CodesModel(OwnAccount own, Safekeeping safe, LondonClock clo
 
         var next = staff.SetCodes(safe.Lock(OneTimeCodes.PurposeFor(staff.Id), seed), step!.Value, session, own.On);
         if (staff.RecoveryCodesLeft == 0) { RecoveryCodes = staff.MakeRecoveryCodes(own.On); }
+        await own.TellAsync(staff, stop);
         await own.GoOnAsync(staff, next, stop);
         if (RecoveryCodes.Count > 0) { return Page(); }
         TempData["done"] = "One-time codes are set up. You are signed out everywhere else";

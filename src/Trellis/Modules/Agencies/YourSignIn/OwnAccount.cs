@@ -4,13 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Agencies.Accounts;
+using Trellis.Modules.Messages.Public;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Agencies.YourSignIn;
 
 /// <summary>The account of whoever is signed in, and the session they are in. Nobody reaches another's through it.</summary>
-public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<Staff> hasher, IHttpContextAccessor web, LondonClock clock)
+public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<Staff> hasher, IHttpContextAccessor web, Teller teller, Outbox outbox, LondonClock clock)
 {
     private static readonly TimeSpan JustCome = TimeSpan.FromMinutes(15);
 
@@ -53,6 +56,13 @@ public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
         return new Refusal(field, staff.LockedAt(clock.Now) ? $"Too many wrong passwords. Try again after {English.DateTime(staff.LockedUntil!.Value)}" : "That is not your password");
+    }
+
+    /// <summary>Tells them, with the save that follows, that what lets them in was changed: it may not have been they who did.</summary>
+    public async Task TellAsync(Staff staff, CancellationToken cancellationToken)
+    {
+        await using var own = await db.OpenAsync(cancellationToken);
+        await teller.TellAsync(own.Connection, outbox, new AccountNews(Occasion.SignInChanged, staff.Id, staff.Posts.Select(p => p.Agency).Distinct().ToArray(), On.Area, Staffing.Colleagues.Reference(staff.Id), "/your-sign-in"), [], cancellationToken);
     }
 
     public Task SaveAsync(CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);

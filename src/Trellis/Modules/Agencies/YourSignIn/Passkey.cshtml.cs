@@ -45,6 +45,7 @@ public sealed class PasskeyModel(OwnAccount own) : PageModel
         if (await FindAsync(stop) is not var (staff, session, passkey)) { return NotFound(); }
         if (await own.CheckAsync(staff, Password, nameof(Password), stop) is { } wrong) { return this.Refuse(wrong); }
         if (staff.RemovePasskey(passkey, own.RequiresSecondFactor(staff), session, own.On).Refused(out var why, out var next)) { return this.Refuse(why); }
+        await own.TellAsync(staff, stop);
         await own.GoOnAsync(staff, next, stop);
         TempData["done"] = "The passkey was removed. You are signed out everywhere else";
         return Redirect("/your-sign-in/passkeys");

@@ -40,6 +40,7 @@ public sealed class PasskeysModel(OwnAccount own, PasskeyChecks passkeys) : Page
         if (staff.AddPasskey(Name, made, session, own.On).Refused(out var why, out var next)) { return this.Refuse(why); }
         if (staff.RecoveryCodesLeft == 0) { RecoveryCodes = staff.MakeRecoveryCodes(own.On); }
 
+        await own.TellAsync(staff, stop);
         await own.GoOnAsync(staff, next, stop);
         if (RecoveryCodes.Count > 0) { return Page(); }
         TempData["done"] = "The passkey was added. You are signed out everywhere else";

@@ -32,6 +32,7 @@ public sealed class PasswordModel(OwnAccount own, IPasswordHasher<Staff> hasher)
         if (await own.CheckAsync(staff, Password, nameof(Password), stop) is { } wrong) { return this.Refuse(wrong); }
         if (staff.ChangePassword(New, hasher, session, own.On).Refused(out var why, out var next)) { return this.Refuse(why); }
 
+        await own.TellAsync(staff, stop);
         await own.GoOnAsync(staff, next, stop);
         TempData["done"] = "Your password was changed. You are signed out everywhere else";
         return Redirect("/your-sign-in");

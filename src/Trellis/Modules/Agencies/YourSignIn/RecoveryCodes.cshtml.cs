@@ -32,6 +32,7 @@ public sealed class RecoveryCodesModel(OwnAccount own) : PageModel
         if (!staff.HasSecondFactor) { return Redirect("/your-sign-in"); }
         if (await own.CheckAsync(staff, Password, nameof(Password), stop) is { } wrong) { return this.Refuse(wrong); }
         Made = staff.MakeRecoveryCodes(own.On);
+        await own.TellAsync(staff, stop);
         await own.SaveAsync(stop);
         return Page();
     }

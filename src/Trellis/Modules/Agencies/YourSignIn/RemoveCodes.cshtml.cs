@@ -22,6 +22,7 @@ public sealed class RemoveCodesModel(OwnAccount own) : PageModel
         if (!staff.HasCodes) { return Redirect("/your-sign-in"); }
         if (await own.CheckAsync(staff, Password, nameof(Password), stop) is { } wrong) { return this.Refuse(wrong); }
         if (staff.RemoveCodes(own.RequiresSecondFactor(staff), session, own.On).Refused(out var why, out var next)) { return this.Refuse(why); }
+        await own.TellAsync(staff, stop);
         await own.GoOnAsync(staff, next, stop);
         TempData["done"] = "One-time codes were removed. You are signed out everywhere else";
         return Redirect("/your-sign-in");
