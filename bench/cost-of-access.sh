@@ -42,6 +42,6 @@ start() { # folder data port
   cat "$work/$3.log" >&2
   exit 2
 }
-start "$work/without" "$work/without-data" 5091
-start "$here" "$work/with-data" 5092
-bench side-by-side 5091 5092 "$(head -1 data/demonstration-password.txt)"
+start "$work/without" "$work/without-data" 5191
+start "$here" "$work/with-data" 5192
+bench side-by-side 5191 5192 "$(head -1 data/demonstration-password.txt)"

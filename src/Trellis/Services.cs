@@ -72,6 +72,7 @@ public static class Services
         services.AddScoped<Looks>();
         services.AddScoped<Noticing>();
         services.AddScoped<Gathering>();
+        services.AddSingleton<LockedText>();
         services.AddScoped<WrittenRegister>();
         services.AddScoped<Keeping>();
         services.AddScoped<Disposing>();

@@ -31,6 +31,9 @@ public static class SignedInFor
     /// <summary>Whether it may last another <paramref name="idle"/> from now. One that does not say since when may not.</summary>
     public static bool MayGoOn(AuthenticationProperties? properties, DateTimeOffset now, TimeSpan idle) => properties is not null && now + idle <= Read(properties) + Longest;
 
+    /// <summary>Whether they showed who they are within the last <paramref name="window"/>.</summary>
+    public static bool HasJustCome(AuthenticationProperties? properties, DateTimeOffset now, TimeSpan window) => properties is not null && now < Read(properties) + window;
+
     private static DateTimeOffset? Read(AuthenticationProperties properties) =>
         properties.Items.TryGetValue(Since, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

@@ -12,6 +12,9 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>The narrowest screen that must do.</summary>
     public const int Narrow = 320;
 
+    /// <summary>Of a picture's name: a search that is held is longer than a file's name may be.</summary>
+    private const int LongestName = 150;
+
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
@@ -111,7 +114,7 @@ public sealed class Tab : IAsyncDisposable
     public async Task Keep()
     {
         if (Environment.GetEnvironmentVariable("TRELLIS_PICTURES") is not { Length: > 0 } folder) { return; }
-        var name = string.Concat(new Uri(Page.Url).PathAndQuery.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        var name = string.Concat(new Uri(Page.Url).PathAndQuery.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Page.ViewportSize!.Width}{name}.png"), FullPage = true });
     }
 }

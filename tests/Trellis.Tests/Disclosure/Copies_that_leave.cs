@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.People;
 using Trellis.Platform.Access;
@@ -120,6 +121,34 @@ public sealed class Copies_that_leave(TestSite site) : OnSite(site)
         (await Stage.SqlAsync<long>(DatabaseRoles.App, "select (select count(*) from disclosure.request) + (select count(*) from disclosure.item) + (select count(*) from disclosure.copy) + (select count(*) from disclosure.handover)")).ShouldBe(0, "nobody asking");
     }
 
+    [Fact]
+    public async Task What_was_kept_to_a_role_reads_as_it_was_typed_and_lies_locked_in_request_and_copy()
+    {
+        const string Secret = "Zebedee Quillfeather, 07700 900456";
+        var (child, _) = await Story("Brambling Thistlewood", "Twite Thistlewood");
+        await Given.AContact(child, ("referrer-details", Secret), ("anonymity", "named"));
+        var lead = await SignedIn(InformationGovernanceLead);
+        var page = await Opened(lead, child);
+        page.Said.ShouldContain(Secret);
+        var id = Guid.Parse(page.Path[^36..]);
+        foreach (var item in (await Items(id)).Where(i => i.Mark is not null)) { await Decides(lead, id, item.Id, item.Mark is "sensitive" ? "keep" : "redact", "Decided"); }
+        await (await lead.Opens($"/disclosures/{id}")).Presses("It is ready to be signed");
+        await (await (await SignedIn(InformationGovernanceLead, number: 2)).Opens($"/disclosures/{id}")).Presses("Sign the copy");
+
+        (await Copy(id)).Html.ShouldContain(Secret);
+        using var archive = new ZipArchive(await (await lead.Opens($"/disclosures/{id}?handler=Copy")).Answer.Content.ReadAsStreamAsync());
+        foreach (var entry in archive.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            (await reader.ReadToEndAsync()).ShouldContain(Secret, Case.Sensitive, entry.Name);
+        }
+
+        foreach (var table in new[] { "disclosure.item", "disclosure.copy", "record.words", "record.fact_detail" })
+        {
+            (await Count($"{table} t", "t::text like '%Quillfeather%' or t::text like '%900456%'")).ShouldBe(0, table);
+        }
+    }
+
     private static async Task<TestPage> Opened(Visitor lead, Person child, string kind = "The person themselves, or somebody who acts for them", string? recipient = null) =>
         await (await lead.Opens("/disclosures/new")).Fill("Reference of the person whose record it is", child.Reference).Fill("Who is the copy for?", kind).Fill("Name of who gets it", recipient ?? $"{child.Name}, herself")
             .Fill("How did you check who they are, and that they may have it?", "Passport seen").Fill("What is it for?", "Order of 1 March 2026").Fill("When was the request received?", "2 3 2026").Presses("Gather what is held");
@@ -152,6 +181,6 @@ public sealed class Copies_that_leave(TestSite site) : OnSite(site)
     private async Task<(string Html, string Json)> Copy(Guid request) => await As(InformationGovernanceLead).Sees(async db =>
     {
         var copy = await db.Set<Copy>().AsNoTracking().SingleAsync(c => c.RequestId == request);
-        return (copy.Html, copy.Json);
+        return await Stage.Services.GetRequiredService<LockedText>().ReadAsync(copy);
     });
 }

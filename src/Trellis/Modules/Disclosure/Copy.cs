@@ -11,11 +11,12 @@ public sealed class Copy : Entity
 
     public required string Area { get; init; }
 
+    /// <summary>Locked, as the JSON is: what it says of itself is in the hash.</summary>
     public required string Html { get; init; }
 
     public required string Json { get; init; }
 
-    /// <summary>SHA-256 of the HTML and the JSON, one after the other.</summary>
+    /// <summary>SHA-256 of the HTML and the JSON as they are given out, one after the other.</summary>
     public required byte[] Hash { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }

@@ -137,7 +137,8 @@ public sealed class DisclosureItem : IPart
 
     public required string Label { get; init; }
 
-    public required string Text { get; init; }
+    /// <summary>What it says; of a sensitive answer, locked.</summary>
+    public required string Text { get; set; }
 
     /// <summary>Why somebody has to decide: <c>third-party</c>, <c>agency</c>, <c>sensitive</c>, <c>confidential</c>; null when it simply stays.</summary>
     public string? Mark { get; init; }
@@ -152,6 +153,8 @@ public sealed class DisclosureItem : IPart
     public DisclosureRequest? Request { get; init; }
 
     Entity IPart.Whole => Request ?? throw new InvalidOperationException("Load the line with its request to change it");
+
+    internal void Keep(string locked) => Text = locked;
 
     internal void Decided(string decision, string reason, Guid by) => (Decision, Reason, DecidedBy) = (decision, reason, by);
 }

@@ -11,7 +11,7 @@ namespace Trellis.Modules.Disclosure;
 
 /// <summary>Somebody asked. Opening the request lets whoever opens it read the record until the copy is signed.</summary>
 [Does(ActWords.OpenDisclosure)]
-public sealed class NewModel(TrellisDb db, Gathering gathering, Closed closed, Views views, LondonClock clock) : PageModel
+public sealed class NewModel(TrellisDb db, Gathering gathering, LockedText locked, Closed closed, Views views, LondonClock clock) : PageModel
 {
     [BindProperty]
     public string Reference { get; set; } = "";
@@ -72,6 +72,7 @@ public sealed class NewModel(TrellisDb db, Gathering gathering, Closed closed, V
         // Only now may they read what it is about.
         await views.SawAsync("disclosure", ActWords.OpenDisclosure, [request.PersonId], request.Area);
         var items = await gathering.OfAsync(request);
+        await locked.LockAsync(items);
         db.Acting.Begin(ActWords.OpenDisclosure);
         request.Gathered(items, now, actor.Agency);
         db.AddRange(items);

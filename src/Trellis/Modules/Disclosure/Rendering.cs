@@ -29,7 +29,7 @@ internal static class Rendering
         _ => "Withheld",
     };
 
-    public static (string Html, string Json, byte[] Hash) Write(DisclosureRequest request, string reference, DateTimeOffset at)
+    public static (string Html, string Json, byte[] Hash) Write(DisclosureRequest request, IReadOnlyDictionary<Guid, string> said, string reference, DateTimeOffset at)
     {
         static string E(string text) => WebUtility.HtmlEncode(text);
         var copyFor = $"Copy for {request.Recipient}";
@@ -45,7 +45,7 @@ internal static class Rendering
             foreach (var item in part)
             {
                 html.Append("<dt>").Append(E(item.Label)).Append("</dt>");
-                html.Append(item.Decision is "redact" ? $"<dd class=\"withheld\">{E(Withheld(item.Mark))}</dd>" : $"<dd>{E(item.Text)}</dd>");
+                html.Append(item.Decision is "redact" ? $"<dd class=\"withheld\">{E(Withheld(item.Mark))}</dd>" : $"<dd>{E(said[item.Id])}</dd>");
             }
 
             html.Append("</dl></section>");
@@ -60,18 +60,18 @@ internal static class Rendering
                 reference,
                 receivedOn = request.ReceivedOn,
                 madeAt = at,
-                parts = request.Items.OrderBy(i => i.Position).GroupBy(i => i.Part).Select(p => new { title = p.Key, answers = p.Select(i => new { label = i.Label, text = i.Decision is "redact" ? null : i.Text, withheld = i.Decision is "redact" ? Withheld(i.Mark) : null }) }),
+                parts = request.Items.OrderBy(i => i.Position).GroupBy(i => i.Part).Select(p => new { title = p.Key, answers = p.Select(i => new { label = i.Label, text = i.Decision is "redact" ? null : said[i.Id], withheld = i.Decision is "redact" ? Withheld(i.Mark) : null }) }),
             },
             Json);
         return (html.ToString(), json, SHA256.HashData(Encoding.UTF8.GetBytes(html + json)));
     }
 
-    public static byte[] Zip(Copy copy)
+    public static byte[] Zip(string html, string json)
     {
         using var kept = new MemoryStream();
         using (var zip = new ZipArchive(kept, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (name, text) in new[] { ("copy.html", copy.Html), ("copy.json", copy.Json) })
+            foreach (var (name, text) in new[] { ("copy.html", html), ("copy.json", json) })
             {
                 using var entry = zip.CreateEntry(name).Open();
                 entry.Write(Encoding.UTF8.GetBytes(text));

@@ -11,7 +11,7 @@ namespace Trellis.Modules.Disclosure;
 
 /// <summary>One copy: what stays of it and what is withheld, signing, handing over.</summary>
 [Does(ActWords.ListDisclosures)]
-public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed closed, AgencyRegister agencies, Views views, LondonClock clock) : PageModel
+public sealed class RequestModel(TrellisDb db, Gathering gathering, LockedText locked, Closed closed, AgencyRegister agencies, Views views, LondonClock clock) : PageModel
 {
     public static readonly IReadOnlyDictionary<string, string> Marks = new Dictionary<string, string>
     {
@@ -50,6 +50,9 @@ public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed close
 
     public IReadOnlyList<KeptBack> KeptBack { get; private set; } = [];
 
+    /// <summary>What each line says, by line.</summary>
+    public IReadOnlyDictionary<Guid, string> Said { get; private set; } = new Dictionary<Guid, string>();
+
     public int Undecided => Of.Items.Count(i => i.Mark is not null && i.Decision is null);
 
     public bool MaySign => Of.PreparedBy != db.Acting.Actor.UserId && Of.Items.TrueForAll(i => i.DecidedBy != db.Acting.Actor.UserId);
@@ -66,7 +69,8 @@ public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed close
     {
         if (!await LoadAsync() || Copy is null) { return NotFound(); }
         await views.SawAsync("disclosure-copy", ActWords.ListDisclosures, [Of.PersonId], Of.Area);
-        return File(Rendering.Zip(Copy), "application/zip", $"copy-{Of.Id:N}.zip");
+        var (html, json) = await locked.ReadAsync(Copy);
+        return File(Rendering.Zip(html, json), "application/zip", $"copy-{Of.Id:N}.zip");
     }
 
     [Does(ActWords.PrepareDisclosure)]
@@ -81,11 +85,11 @@ public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed close
     public Task<IActionResult> OnPostPreparedAsync() => DoAsync(null, request => request.Prepared(db.Acting.Actor, clock.Now).Refused(out var why, out _) ? why : null, "Ready for somebody else to sign");
 
     [Does(ActWords.SignDisclosure)]
-    public Task<IActionResult> OnPostSignAsync() => DoAsync(null, request =>
+    public Task<IActionResult> OnPostSignAsync() => DoAsync(null, async request =>
     {
         if (request.Sign(db.Acting.Actor, clock.Now).Refused(out var why, out _)) { return why; }
-        var (html, json, hash) = Rendering.Write(request, Reference, clock.Now);
-        db.Add(new Copy { RequestId = request.Id, PersonId = request.PersonId, Area = request.Area, Html = html, Json = json, Hash = hash, MadeAt = clock.Now }.Of(request, db.Acting.Actor.Agency));
+        var (html, json, hash) = Rendering.Write(request, Said, Reference, clock.Now);
+        db.Add((await locked.FreezeAsync(request, html, json, hash, clock.Now)).Of(request, db.Acting.Actor.Agency));
         return null;
     }, "Signed");
 
@@ -98,11 +102,13 @@ public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed close
         return null;
     }, "Recorded");
 
-    private async Task<IActionResult> DoAsync(string? reason, Func<DisclosureRequest, Refusal?> work, string done, string anchor = "")
+    private Task<IActionResult> DoAsync(string? reason, Func<DisclosureRequest, Refusal?> work, string done, string anchor = "") => DoAsync(reason, request => Task.FromResult(work(request)), done, anchor);
+
+    private async Task<IActionResult> DoAsync(string? reason, Func<DisclosureRequest, Task<Refusal?>> work, string done, string anchor = "")
     {
         if (!await LoadAsync()) { return NotFound(); }
         db.Acting.Because(reason);
-        if (work(Of) is { } why) { return this.Refuse(why); }
+        if (await work(Of) is { } why) { return this.Refuse(why); }
         await db.SaveChangesAsync();
         TempData["done"] = done;
         return Redirect($"/disclosures/{Of.Id}{anchor}");
@@ -112,6 +118,7 @@ public sealed class RequestModel(TrellisDb db, Gathering gathering, Closed close
     {
         if (await db.Set<DisclosureRequest>().Include(r => r.Items).FirstOrDefaultAsync(r => r.Id == RequestId) is not { } found) { return false; }
         Of = found;
+        Said = await locked.ReadAsync(found.Items);
         await views.SawAsync("disclosure", ActWords.PrepareDisclosure, [found.PersonId], found.Area);
         Reference = await closed.ReferenceAsync(found.PersonId, null);
         Copy = await db.Set<Copy>().AsNoTracking().FirstOrDefaultAsync(c => c.RequestId == found.Id);

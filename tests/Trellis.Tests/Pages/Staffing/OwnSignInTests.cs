@@ -109,6 +109,21 @@ public sealed class OwnSignInTests(TestSite site) : OnStaff(site), IAsyncLifetim
         (await page.Fill("One-time code", app.Code()).Presses("Continue")).Path.ShouldBe("/work");
     }
 
+    [Fact]
+    public async Task Having_just_come_stands_in_for_a_password_for_15_minutes_and_a_new_session_in_between_does_not_begin_them_anew()
+    {
+        await SetsUp();
+        var visitor = await Comes("slowly@example.org", "slowly");
+        Stage.Clock.Pass(TimeSpan.FromMinutes(10));
+        var page = await visitor.Opens("/your-sign-in/codes");
+        var app = new Authenticator(page.Document.QuerySelector(".t-secret")!.TextContent.Trim(), Stage.Clock);
+        (await page.Fill("The code your app shows now", app.Code()).Presses("Turn on one-time codes")).Errors.ShouldBeEmpty();
+        (await (await visitor.Opens("/your-sign-in/recovery-codes")).Presses("Make new recovery codes")).Errors.ShouldBeEmpty();
+
+        Stage.Clock.Pass(TimeSpan.FromMinutes(6));
+        (await (await visitor.Opens("/your-sign-in/recovery-codes")).Presses("Make new recovery codes")).Errors.ShouldBe(["Sign out and in again through your agency, then do this within 15 minutes"]);
+    }
+
     /// <summary>What is wrong with it, and the fault it is refused for.</summary>
     public static TheoryData<string, string> BadTokens => new()
     {

@@ -38,8 +38,7 @@ public sealed class OwnAccount(TrellisDb db, SignedIn signedIn, IPasswordHasher<
         if (staff.PasswordHash is null)
         {
             // Who came through their agency's sign-in has none: that they have just come stands in for it.
-            var session = staff.Sessions.Single(s => s.Id == SignedIn.SessionOf(Http.User));
-            return clock.Now < session.StartedAt + JustCome ? null : new Refusal(field, "Sign out and in again through your agency, then do this within 15 minutes");
+            return SignedInFor.HasJustCome((await Http.AuthenticateAsync()).Properties, clock.Now, JustCome) ? null : new Refusal(field, "Sign out and in again through your agency, then do this within 15 minutes");
         }
 
         if (password.Length == 0) { return new Refusal(field, "Enter your password"); }

@@ -12,7 +12,7 @@ namespace Trellis.Modules.Casework.Public;
 public sealed record WrittenAnswer(Guid Matter, string Reference, Guid Step, string Part, DateTimeOffset At, Guid? About, string? Agency, string? VisibleTo, string Label, string Text, bool Voice, string? Sensitive, bool Names, bool Words);
 
 /// <summary>Everything written about somebody that the asker may read. The asker notes the view.</summary>
-public sealed class WrittenRegister(TrellisDb db, PracticeModel practice)
+public sealed class WrittenRegister(TrellisDb db, SensitiveText sensitive, PracticeModel practice)
 {
     private static readonly FieldType[] Naming = [FieldType.Person, FieldType.People, FieldType.Agency, FieldType.Agencies, FieldType.School, FieldType.Address];
 
@@ -24,7 +24,7 @@ public sealed class WrittenRegister(TrellisDb db, PracticeModel practice)
         {
             var words = await (from v in db.Versions.AsNoTracking() join w in db.Words.AsNoTracking() on v.Id equals w.Id where v.StepId == step.Id && w.Body != null orderby v.Number descending select w).FirstOrDefaultAsync(cancellationToken);
             if (words is null) { continue; }
-            var written = Frozen.Read(words);
+            var written = await sensitive.OpenAsync(words, step.Id, cancellationToken);
             var fields = practice.ProcessIn(step.Area, step.Process).Step(step.Name)?.Fields.GroupBy(f => f.Id).ToDictionary(g => g.Key, g => g.First()) ?? [];
             found.AddRange(from part in written.Parts
                            from answer in part.Answers
