@@ -21,8 +21,8 @@ internal static partial class LoadPages
     public static async Task<int> RunAsync(int port, string password, TextWriter output)
     {
         var site = new Uri($"http://localhost:{port}");
-        using var worker = await SignInAsync(site, password, "front door");
-        using var manager = await SignInAsync(site, password, "team manager");
+        using var worker = await SignInAsync(site, password, "front-door-worker");
+        using var manager = await SignInAsync(site, password, "team-manager");
         using var analyst = await SignInAsync(site, password, "analyst");
         var work = await worker.GetStringAsync(new Uri(site, "/work?show=all"));
         var person = Link(work, "/people/[0-9a-f-]{36}");
@@ -77,7 +77,7 @@ internal static partial class LoadPages
     private static async Task<HttpClient> SignInAsync(Uri site, string password, string role)
     {
         var client = Visiting.Client(AtOnce);
-        await Visiting.SignInAsync(client, site, (await Visiting.EmailsAsync(r => r == role.Replace(' ', '-')))[0], password);
+        await Visiting.SignInAsync(client, site, (await Visiting.EmailsAsync(r => r == role))[0], password);
         return client;
     }
 
