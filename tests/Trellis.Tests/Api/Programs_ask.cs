@@ -243,7 +243,7 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
         using var described = JsonDocument.Parse(await http.GetStringAsync("/openapi/v1.json"));
 
         described.RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["/api/v1/figures", "/api/v1/figures/{figure}", "/api/v1/matters/{id}", "/api/v1/matters/{id}/chronology", "/api/v1/people", "/api/v1/people/{id}", "/api/v1/token"]);
+            ["/api/v1/figures", "/api/v1/figures/{figure}", "/api/v1/matters/{id}", "/api/v1/matters/{id}/chronology", "/api/v1/people", "/api/v1/people/known", "/api/v1/people/{id}", "/api/v1/token"]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.TestHost;
 using Trellis.Access;
 using Trellis.Modules.People;

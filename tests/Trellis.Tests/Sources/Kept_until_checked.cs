@@ -98,7 +98,7 @@ public sealed class Kept_until_checked : IClassFixture<SourcesSite>, IAsyncLifet
         page.Text.ShouldContain("Robin Lee Fernsby");
         (await worker.Opens("/sources")).Text.ShouldContain("Answers");
 
-        (await page.Presses("Seen")).Done.ShouldBe("Noted as seen");
+        (await page.Presses($"Seen: Robin {who.FamilyName}, NHS demographics")).Done.ShouldBe("Noted as seen");
         (await worker.Opens("/sources/waiting")).Text.ShouldContain("Nothing waits.");
         (await Sql<bool>("select question is null and answer is null from sources.asking where id = $1", answer.Asking)).ShouldBeTrue();
         (await Record(answer.Asking)).ShouldBe(
@@ -117,7 +117,7 @@ public sealed class Kept_until_checked : IClassFixture<SourcesSite>, IAsyncLifet
         await site.AsksAsync(Someone(FrontDoorWorker), who, ActWords.StartMatter, "RBKC");
         var worker = await site.SignedIn(FrontDoorWorker);
 
-        (await (await worker.Opens("/sources/waiting")).Presses("Do not ask any more")).Done.ShouldBe("It is not asked any more");
+        (await (await worker.Opens("/sources/waiting")).Presses($"Do not ask any more: Robin {who.FamilyName}, NHS demographics")).Done.ShouldBe("It is not asked any more");
 
         site.Stage.Clock.Pass(TimeSpan.FromDays(1));
         (await site.AsksAgainAsync()).ShouldBe(0);

@@ -52,7 +52,8 @@ public sealed class OtherTrellis(Wire wire, string clientId, string secret, Lond
     private static HttpRequestMessage Question(TypedPerson who, string token) => new(HttpMethod.Post, KnownAt)
     {
         Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
-        Content = JsonContent.Create(new { givenName = who.GivenName.Trim(), familyName = who.FamilyName.Trim(), born = who.Born }),
+        // With its length: the API reads no more than it was told of.
+        Content = new StringContent(JsonSerializer.Serialize(new { givenName = who.GivenName.Trim(), familyName = who.FamilyName.Trim(), born = who.Born }), Encoding.UTF8, "application/json"),
     };
 
     private static Heard Read(JsonElement? body)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Trellis.Tests.Sources;
+namespace Trellis.Tests.Support;
 
 /// <summary>What somebody asked of a <see cref="FakeServer"/>.</summary>
 public sealed record Asked(string Method, string Address, string? Authorization, string? RequestId, IReadOnlyDictionary<string, string> Form);
@@ -32,10 +31,9 @@ public sealed class FakeServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new FakeServer(app);
-        app.Run(server.TakeAsync);
-        await app.StartAsync();
+        var server = new FakeServer(builder.Build());
+        server.app.Run(server.TakeAsync);
+        await server.app.StartAsync();
         return server;
     }
 
@@ -66,22 +64,24 @@ public sealed class FakeServer : IAsyncDisposable
 }
 
 /// <summary>Answers of the shape FHIR R4 and the NHS's public specification describe. Everybody in them is made up; the numbers are of the range for tests.</summary>
-internal static class FhirAnswers
+public static class FhirAnswers
 {
     public const string Nobody = """{"resourceType":"Bundle","type":"searchset","timestamp":"2026-03-02T09:00:00+00:00","total":0}""";
 
     public static string People(params string[] patients) =>
-        $$"""{"resourceType":"Bundle","type":"searchset","timestamp":"2026-03-02T09:00:00+00:00","total":{{patients.Length}},"entry":[{{string.Join(',', patients.Select(p => $$"""{"fullUrl":"https://example.org/Patient/1","search":{"mode":"match","score":0.9},"resource":{{p}}}"""))}}]}""";
+        $$"""{"resourceType":"Bundle","type":"searchset","timestamp":"2026-03-02T09:00:00+00:00","total":{{patients.Length}},"entry":[{{string.Join(',', patients.Select(Entry))}}]}""";
+
+    private static string Entry(string resource) => """{"fullUrl":"https://example.org/Patient/1","search":{"mode":"match","score":0.9},"resource":""" + resource + "}";
 
     public static string Patient(string number = "9990000018", string given = "Robin", string family = "Fernsby", string security = "U", string more = "") => $$"""
         {"resourceType":"Patient","id":"{{number}}","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{number}}"}],
          "meta":{"versionId":"2","security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"{{security}}","display":"unrestricted"}]},
          "name":[{"id":"1","use":"usual","given":["{{given}}","Lee"],"family":"{{family}}"},{"id":"2","use":"old","given":["{{given}}"],"family":"Earlier"}],
          "gender":"female","birthDate":"2014-03-27",
-         "address":[{"id":"4","use":"home","line":["1 Trellis Way","Leeds"],"postalCode":"LS1 6AE"}]{{more}}}
+         "address":[{"id":"4","use":"home","line":["1 Trellis Way","Leeds"],"postalCode":"LS1 6AE"}]{{more}} }
         """;
 
-    public static string Outcome(string code, string issue = "invalid", string severity = "error") => $$"""
-        {"resourceType":"OperationOutcome","issue":[{"severity":"{{severity}}","code":"{{issue}}","details":{"coding":[{"system":"https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode","version":"1","code":"{{code}}","display":"as it says"}]}}]}
+    public static string Outcome(string code, string issue = "invalid", string severity = "error") => $$$"""
+        {"resourceType":"OperationOutcome","issue":[{"severity":"{{{severity}}}","code":"{{{issue}}}","details":{"coding":[{"system":"https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode","version":"1","code":"{{{code}}}","display":"as it says"}]}}]}
         """;
 }
