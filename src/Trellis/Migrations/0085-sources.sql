@@ -43,11 +43,13 @@ create policy theirs on sources.asking to trellis_app
     or ((select coalesce('hub' = any(record.circles()), false)) and area = any((select access.sees())::text[]))))
   with check (area = any((select record.areas())::text[]));
 
--- How each source has answered of late, for whoever looks after it: times and codes, of nobody.
+-- How each source has answered of late, for whoever looks after it: times and codes, of nobody. What it was not asked for want of a
+-- detail, and what it answered by asking for more, is no failure of its own.
 create function sources.standing() returns table (source text, tried_at timestamptz, answered_at timestamptz, failed_at timestamptz, code text, waiting bigint)
   language sql stable security definer set search_path = sources, pg_temp as $$
-  select a.source, max(a.tried_at), max(a.answered_at), max(a.tried_at) filter (where a.outcome = 'not-checked'),
-    (array_agg(a.code order by a.tried_at desc) filter (where a.outcome = 'not-checked'))[1], count(*) filter (where a.state in ('trying', 'waiting'))
-  from asking a where a.area = any(record.areas()) and (a.tried_at > access.now() - interval '30 days' or a.state in ('trying', 'waiting')) group by 1 $$;
+  select a.source, max(a.tried_at), max(a.answered_at), max(a.tried_at) filter (where a.failed), (array_agg(a.code order by a.tried_at desc) filter (where a.failed))[1],
+    count(*) filter (where a.state in ('trying', 'waiting'))
+  from (select *, outcome = 'not-checked' and code not in ('refused', 'too-many-people') as failed from asking
+    where area = any(record.areas()) and (tried_at > access.now() - interval '30 days' or state in ('trying', 'waiting')) and coalesce(code, '') not like 'needs-%') a group by 1 $$;
 revoke execute on function sources.standing from public;
 grant execute on function sources.standing to trellis_app;

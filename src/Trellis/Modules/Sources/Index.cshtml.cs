@@ -13,7 +13,7 @@ public sealed record Standing(DateTimeOffset? TriedAt, DateTimeOffset? AnsweredA
     public static Standing None { get; } = new(null, null, null, null, 0);
 
     /// <summary>Null: it was not asked.</summary>
-    public bool? Answers => TriedAt is null ? null : FailedAt is null || AnsweredAt >= FailedAt;
+    public bool? Answers => TriedAt is null ? null : FailedAt is null || AnsweredAt > FailedAt;
 }
 
 /// <summary>The outside indexes there are, when each was last asked, and whether it answers. Nothing in it is about anybody.</summary>
