@@ -72,7 +72,7 @@ build() {
   if [ -f "$dll" ] && ! newer_than "$stamp" "$@" Directory.Build.props Directory.Packages.props .editorconfig global.json \
     \( -name bin -o -name obj -o -name TestResults \) -prune -o \( -type f -o -type d \); then return; fi
   say "Building Trellis"
-  for project in "$root"/src/*/*.csproj "$root"/tests/*/*.csproj; do mkdir -p "${project%/*}/bin" "${project%/*}/obj"; done
+  for project in "$root"/src/*/*.csproj "$root"/tests/*/*.csproj "$root"/bench/*/*.csproj; do mkdir -p "${project%/*}/bin" "${project%/*}/obj"; done
   touch "$stamp.next"
   # No build servers: what a command started ends with it. They gain nothing on a whole build.
   (cd "$root" && dotnet build "$what" --nologo -v quiet -clp:NoSummary -c Debug -nodeReuse:false -p:UseSharedCompilation=false) >"$cache/build.log" 2>&1 8>&- ||
@@ -102,7 +102,7 @@ site() {
 solution() {
   packages
   assets
-  build tests Trellis.slnx src tests Trellis.slnx
+  build tests Trellis.slnx src tests bench Trellis.slnx
   cp -p "$cache/tests" "$cache/site"
 }
 

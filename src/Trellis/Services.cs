@@ -68,6 +68,7 @@ public static class Services
         services.AddScoped<PeopleRegister>();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
+        services.AddScoped<KnownPeople>();
         services.AddScoped<TimePasses>();
         services.AddScoped<Looks>();
         services.AddScoped<Noticing>();

@@ -12,6 +12,7 @@ using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.Sources;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -51,6 +52,7 @@ public static class Site
         builder.Services.AddHostedService<RemindersHourly>();
         builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
         builder.Services.AddHostedService<ExtractsNightly>();
+        builder.Services.AddSources();
         RequestLimits.Set(builder);
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start
@@ -121,6 +123,7 @@ public static class Site
             new("Work list", "/work", ActWords.ViewWork),
             new("Record a contact", "/start/front-door", ActWords.StartMatter),
             new("Find a person", "/people", ActWords.SearchPeople),
+            new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
             new("People and posts", "/staff", ActWords.ViewStaff),

@@ -10,6 +10,7 @@ using Trellis.Modules.Figures;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Sources;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Messages;
@@ -129,6 +130,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             flag.ToTable("flag", "oversight");
             flag.Property(f => f.Review).HasConversion(r => r == FlagReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? FlagReview.Accepted : FlagReview.FollowedUp);
         });
+        modelBuilder.Entity<Asking>().ToTable("asking", "sources").Property(a => a.Edition).IsConcurrencyToken();
         modelBuilder.Entity<DisclosureRequest>().ToTable("request", "disclosure").HasMany(r => r.Items).WithOne(i => i.Request).HasForeignKey(i => i.RequestId);
         modelBuilder.Entity<DisclosureItem>().ToTable("item", "disclosure");
         modelBuilder.Entity<Copy>().ToTable("copy", "disclosure");

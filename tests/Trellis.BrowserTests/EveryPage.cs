@@ -1,9 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Trellis.Access;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
 using Trellis.Modules.People;
+using Trellis.Modules.Sources;
+using Trellis.Modules.Sources.Public;
+using Trellis.Platform.Record;
 using Trellis.Tests.Casework.HardCases;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
@@ -186,6 +190,28 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
     public Task Of_sharing_agreements(int width) => SignedInAs(BusinessManager, width, "/agencies/sharing");
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_sources(int width)
+    {
+        // One that was answered late, and one that could not be checked.
+        await using (var asking = site.Services.CreateAsyncScope())
+        {
+            asking.ServiceProvider.GetRequiredService<Acting>().As(site.Stage.Someone(FrontDoorWorker));
+            var desk = asking.ServiceProvider.GetRequiredService<SourceDesk>();
+            site.Nhs.Says(503, "");
+            await desk.AskAsync(new TypedPerson("Robin", "Fernsby", LondonTimes.Day("2014-03-27")), ActWords.StartMatter, "RBKC");
+            site.Nhs.Says(200, FhirAnswers.People(FhirAnswers.Patient(), FhirAnswers.Patient("9990000026", "Robyn")));
+            site.Stage.Clock.Pass(TimeSpan.FromMinutes(3));
+            await site.Services.GetRequiredService<SourcesAgain>().AskDueAsync();
+            site.Nhs.Says(503, "");
+            await desk.AskAsync(new TypedPerson("Wren", "Larkspur", LondonTimes.Day("2011-01-09")), ActWords.StartMatter, "RBKC");
+        }
+
+        await SignedIn(width, "/sources", "/sources/waiting");
+    }
 
     private Task SignedIn(int width, params string[] addresses) => SignedInAs(TeamManager, width, addresses);
 

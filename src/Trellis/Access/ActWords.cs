@@ -7,6 +7,7 @@ public static class ActWords
 {
     public const string SearchPeople = "person.search";
     public const string ViewPerson = "person.view";
+    public const string KnownPerson = "person.known";
     public const string AddPerson = "person.add";
     public const string ChangePerson = "person.change";
     public const string RecordHappening = "person.record";
@@ -56,6 +57,11 @@ public static class ActWords
     public const string ViewIdentity = "identity.view";
     public const string LinkIdentity = "identity.link";
     public const string ReviewGlass = "record.review-glass";
+
+    public const string AskSources = "source.ask";
+    public const string AskSourcesAgain = "source.ask-again";
+    public const string ViewSources = "source.view";
+    public const string SettleAsking = "source.settle";
 
     public const string ListViews = "view.list";
     public const string ReviewLooks = "view.review";
@@ -120,6 +126,7 @@ public static class ActWords
     {
         [SearchPeople] = "Search for a person",
         [ViewPerson] = "Look at a person's record",
+        [KnownPerson] = "Learn that a person may be known and whom to contact (another area’s program)",
         [AddPerson] = "Add a person",
         [ChangePerson] = "Change how a person is described",
         [RecordHappening] = "Record what happened to a person outside the forms: a birth, a death, a plan that moved",
@@ -160,6 +167,10 @@ public static class ActWords
         [ViewIdentity] = "See which old and new records are one person, for those named alone",
         [LinkIdentity] = "Join an old and a new record of one person, and hide the old one",
         [ReviewGlass] = "See who broke the glass, why, and what they looked at, and say what one found",
+        [AskSources] = "Ask outside indexes about somebody",
+        [AskSourcesAgain] = "Ask an outside index again that could not be asked (the system)",
+        [ViewSources] = "See which outside indexes there are, and whether they answer",
+        [SettleAsking] = "Deal with what an outside index could not be asked, or answered late",
         [ListViews] = "See who looked at somebody’s record, and what a member of staff looked at",
         [ReviewLooks] = "Review looks at records that are out of the ordinary",
         [FlagLooks] = "Put looks that are out of the ordinary before the information governance lead (the system)",

@@ -23,11 +23,21 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    public IServiceProvider Services => site!.Services;
+
+    /// <summary>An outside index the site asks.</summary>
+    public FakeServer Nhs { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         await Stage.InitializeAsync();
         await Stage.ArePrinted();
-        site = SiteUnderTest.Build(Stage, Failures, builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
+        Nhs = await FakeServer.StartAsync();
+        site = SiteUnderTest.Build(Stage, Failures, builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            foreach (var (name, value) in new[] { ("Kind", "fhir"), ("Title", "NHS demographics"), ("Address", Nhs.Address) }) { builder.Configuration[$"Sources:nhs:{name}"] = value; }
+        });
         await site.StartAsync();
         Address = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         playwright = await Playwright.CreateAsync();
@@ -43,6 +53,7 @@ public sealed class BrowserSite : IAsyncLifetime
         if (Browser is not null) { await Browser.DisposeAsync(); }
         playwright?.Dispose();
         if (site is not null) { await site.DisposeAsync(); }
+        if (Nhs is not null) { await Nhs.DisposeAsync(); }
         await Stage.DisposeAsync();
     }
 

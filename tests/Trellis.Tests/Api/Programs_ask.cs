@@ -18,13 +18,14 @@ namespace Trellis.Tests.Api;
 /// <summary>Programs of agencies ask over the API: as their agency, for their scopes, and nothing else.</summary>
 public sealed class Programs_ask(TestSite site) : OnSite(site)
 {
-    private static readonly string[] All = ["person.search", "person.view", "matter.view", "figure.view"];
+    private static readonly string[] All = ["person.known", "person.search", "person.view", "matter.view", "figure.view"];
 
     /// <summary>Each route, and the one act it asks for. Typed by hand.</summary>
     private static readonly Dictionary<string, string?> Routes = new(StringComparer.Ordinal)
     {
         ["POST /api/v1/token"] = null,
         ["POST /api/v1/people"] = "person.search",
+        ["POST /api/v1/people/known"] = "person.known",
         ["GET /api/v1/people/{id:guid}"] = "person.view",
         ["GET /api/v1/matters/{id:guid}"] = "matter.view",
         ["GET /api/v1/matters/{id:guid}/chronology"] = "matter.view",
@@ -71,7 +72,8 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
             foreach (var (route, act) in Routes.Where(r => r.Value is not null))
             {
                 var address = route[(route.IndexOf(' ', StringComparison.Ordinal) + 1)..].Replace("{id:guid}", (route.Contains("people", StringComparison.Ordinal) ? own.Who.Id : own.Matter).ToString(), StringComparison.Ordinal).Replace("{figure}", "referrals", StringComparison.Ordinal);
-                var (status, _) = route.StartsWith("POST", StringComparison.Ordinal) ? await program.Sends(address, new { name = "Nobody" }) : await program.Gets(address);
+                var (status, _) = route.EndsWith("known", StringComparison.Ordinal) ? await program.Sends(address, new { givenName = "No", familyName = "Body", born = "2014-03-27" })
+                    : route.StartsWith("POST", StringComparison.Ordinal) ? await program.Sends(address, new { name = "Nobody" }) : await program.Gets(address);
                 if (status != (act == scope ? HttpStatusCode.OK : HttpStatusCode.Forbidden)) { wrong.Add($"{scope} {route}: {status}"); }
             }
         }
@@ -241,7 +243,7 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
         using var described = JsonDocument.Parse(await http.GetStringAsync("/openapi/v1.json"));
 
         described.RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["/api/v1/figures", "/api/v1/figures/{figure}", "/api/v1/matters/{id}", "/api/v1/matters/{id}/chronology", "/api/v1/people", "/api/v1/people/{id}", "/api/v1/token"]);
+            ["/api/v1/figures", "/api/v1/figures/{figure}", "/api/v1/matters/{id}", "/api/v1/matters/{id}/chronology", "/api/v1/people", "/api/v1/people/known", "/api/v1/people/{id}", "/api/v1/token"]);
     }
 
     [Fact]

@@ -25,6 +25,16 @@ public sealed record PersonFound(Guid Id, string Area, string Access, string? Re
 
 public sealed record PeopleAnswer(IReadOnlyList<PersonFound> People, int Most);
 
+/// <summary>Somebody another area's front door has before it. All three are needed: a birth date alone is many people.</summary>
+public sealed record KnownQuestion(string? GivenName, string? FamilyName, DateOnly? Born);
+
+/// <summary>Somebody who may be this person is known.</summary>
+/// <param name="Reference">To quote to <paramref name="Contact"/>.</param>
+public sealed record PersonKnown(string Reference, string Area, string Contact);
+
+/// <param name="More">There are more who may be this person.</param>
+public sealed record KnownAnswer(IReadOnlyList<PersonKnown> People, bool More);
+
 public sealed record PersonAnswer(Guid Id, string Reference, string Area, string GivenName, string FamilyName, DateOnly? Born, DateOnly? DiedOn, string? Where, IReadOnlyList<MatterSummary> Matters);
 
 /// <param name="Occurred">When it happened; where only the day is known, midnight in London.</param>
@@ -75,6 +85,7 @@ public static class Routes
         api.MapPost("/token", TokenAsync).RequireRateLimiting(ApiClients.Tries).DisableAntiforgery().Accepts<IFormCollection>("application/x-www-form-urlencoded").Produces<TokenAnswer>().WithSummary("Get a token for a client id and secret");
         var asked = api.MapGroup("").AddEndpointFilter<AsClient>().RequireRateLimiting(Asks).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         asked.MapPost("/people", SearchAsync).WithMetadata(new DoesAttribute(ActWords.SearchPeople)).Accepts<PeopleQuestion>("application/json").Produces<PeopleAnswer>().ProducesProblem(400).WithSummary("Is this person known?");
+        asked.MapPost("/people/known", KnownAsync).WithMetadata(new DoesAttribute(ActWords.KnownPerson)).Accepts<KnownQuestion>("application/json").Produces<KnownAnswer>().ProducesProblem(400).WithSummary("May this person be known, and whom to contact");
         asked.MapGet("/people/{id:guid}", PersonAsync).WithMetadata(new DoesAttribute(ActWords.ViewPerson)).Produces<PersonAnswer>().ProducesProblem(404).WithSummary("Who somebody is, and the matters about them");
         asked.MapGet("/matters/{id:guid}", MatterAsync).WithMetadata(new DoesAttribute(ActWords.ViewMatter)).Produces<MatterDetail>().ProducesProblem(404).WithSummary("A matter: whom it is about, and its steps");
         asked.MapGet("/matters/{id:guid}/chronology", ChronologyAsync).WithMetadata(new DoesAttribute(ActWords.ViewMatter)).Produces<ChronologyAnswer>().ProducesProblem(404).WithSummary("What happened in a matter, the newest first, 100 on a page");
@@ -107,21 +118,44 @@ public static class Routes
 
     private static async Task<IResult> SearchAsync(HttpContext http, PeopleSearch search, CancellationToken stop)
     {
-        if (http.Request.ContentLength is null or > LongestBody) { return Problems.Of(StatusCodes.Status400BadRequest, $"Send a JSON object of at most {LongestBody} bytes"); }
-        PeopleQuestion? asked;
-        try
-        {
-            asked = await JsonSerializer.DeserializeAsync<PeopleQuestion>(http.Request.Body, Strictly, stop);
-        }
-        catch (JsonException)
-        {
-            asked = null;
-        }
-
+        if (IsTooLong(http)) { return TooLong(); }
+        var asked = await ReadAsync<PeopleQuestion>(http, stop);
         var name = asked?.Name?.Replace("\0", "", StringComparison.Ordinal);
         if (asked is null || (string.IsNullOrWhiteSpace(name) && asked.Born is null)) { return Problems.Of(StatusCodes.Status400BadRequest, "Send a JSON object with name, born (2014-03-27) or both, and nothing else"); }
         var found = await search.FindAsync(name, asked.Born, stop);
         return Results.Ok(new PeopleAnswer([.. found.Select(h => new PersonFound(h.Id, h.Area, h.Access.ToString().ToLowerInvariant(), h.Person?.Reference, h.Person?.GivenName, h.Person?.FamilyName, h.Person?.Born))], PeopleSearch.Most));
+    }
+
+    private static async Task<IResult> KnownAsync(HttpContext http, KnownPeople known, CancellationToken stop)
+    {
+        if (IsTooLong(http)) { return TooLong(); }
+        if (await ReadAsync<KnownQuestion>(http, stop) is not { Born: { } born } asked || Typed(asked.GivenName) is not { } given || Typed(asked.FamilyName) is not { } family)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "Send a JSON object with givenName, familyName and born (2014-03-27), and nothing else");
+        }
+
+        var (found, more) = await known.FindAsync(given, family, born, stop);
+        return Results.Ok(new KnownAnswer([.. found.Select(k => new PersonKnown(k.Reference, k.Area, k.Contact))], more));
+    }
+
+    private static string? Typed(string? name) => name?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } typed ? typed : null;
+
+    private static bool IsTooLong(HttpContext http) => http.Request.ContentLength is null or > LongestBody;
+
+    private static IResult TooLong() => Problems.Of(StatusCodes.Status400BadRequest, $"Send a JSON object of at most {LongestBody} bytes");
+
+    /// <summary>Null: it cannot be read.</summary>
+    private static async Task<T?> ReadAsync<T>(HttpContext http, CancellationToken stop)
+        where T : class
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Strictly, stop);
+        }
+        catch (JsonException)
+        {
+            return null; // the answer: the caller says what to send
+        }
     }
 
     private static async Task<IResult> PersonAsync(Guid id, PeopleRegister people, CaseworkRegister casework, Views views, CancellationToken stop)

@@ -13,7 +13,7 @@ namespace Trellis.Modules.Agencies.Public;
 public sealed class ApiClients(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
     /// <summary>What a program may be let do: each route of the API asks one of them.</summary>
-    public static readonly ImmutableArray<string> Scopes = [ActWords.SearchPeople, ActWords.ViewPerson, ActWords.ViewMatter, ActWords.ViewFigures];
+    public static readonly ImmutableArray<string> Scopes = [ActWords.KnownPerson, ActWords.SearchPeople, ActWords.ViewPerson, ActWords.ViewMatter, ActWords.ViewFigures];
 
     /// <summary>How long a token is good.</summary>
     public static TimeSpan TokenStands => Client.TokenStands;
