@@ -123,6 +123,8 @@ public static class Site
             new("Find a person", "/people", ActWords.SearchPeople),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Meetings", "/meetings", ActWords.ViewMeetings),
+            new("Actions", "/actions", ActWords.ViewActions),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),
