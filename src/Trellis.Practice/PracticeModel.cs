@@ -43,6 +43,9 @@ public sealed record PracticeModel(
     /// <summary>What is urgent when nothing else can be reached.</summary>
     public OfflineRules Offline { get; init; } = OfflineRules.None;
 
+    /// <summary>How far actions may be, and when one stands out.</summary>
+    public ActionRules Actions { get; init; } = ActionRules.None;
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 

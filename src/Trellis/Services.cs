@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Actions;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
@@ -9,6 +10,8 @@ using Trellis.Modules.Disclosure;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Meetings;
+using Trellis.Modules.Meetings.Public;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Messages.Public;
 using Trellis.Modules.Oversight;
@@ -80,6 +83,10 @@ public static class Services
         services.AddSingleton<FigureKeeping>();
         services.AddSingleton(_ => ExtractFolder.Named());
         services.AddSingleton<ExtractMaking>();
+        services.AddScoped<Bodies>();
+        services.AddScoped<AttendanceList>();
+        services.AddScoped<TrackerList>();
+        services.AddScoped<RecommendationList>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();

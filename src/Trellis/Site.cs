@@ -126,6 +126,8 @@ public static class Site
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Meetings", "/meetings", ActWords.ViewMeetings),
+            new("Actions", "/actions", ActWords.ViewActions),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Actions;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
@@ -8,6 +9,7 @@ using Trellis.Modules.Disclosure;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Oversight;
+using Trellis.Modules.Meetings;
 using Trellis.Modules.People;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Sources;
@@ -158,6 +160,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             before.Property(b => b.Answers).HasColumnType("jsonb");
             before.HasOne<Draft>().WithMany().HasForeignKey(b => b.StepId);
         });
+        modelBuilder.MapMeetings();
+        modelBuilder.MapActions();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

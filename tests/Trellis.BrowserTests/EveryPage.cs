@@ -8,6 +8,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Sources.Public;
 using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
 using Trellis.Tests.Casework.HardCases;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
@@ -55,6 +56,22 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Narrow)]
     public Task Of_figures(int width) => SignedIn(
         width, "/figures", "/figures/referrals", "/figures/referrals?by=primary-need", "/figures/referrals/facts?area=RBKC&year=2025-26", "/figures/printed", "/figures/checks");
+
+    [Theory]
+    [InlineData(Tab.Wide)]
+    [InlineData(Tab.Narrow)]
+    public async Task Of_meetings_and_actions(int width)
+    {
+        var body = $"Executive {width}";
+        await site.Stage.TakesInAttendance(body, "meeting_date,seat,attended,delegate,note\n2025-05-01,Executive Director of Children’s Services,true,false,\n2025-05-01,Housing,false,false,\n2025-11-04,Executive Director of Children’s Services,true,true,\n2025-11-04,Housing,,,printed without a legend\n", "RBKC");
+        await site.Stage.TakesInActions(body, $"date,item,action,status,owner,due\n2025-11-04,Item 4,Bring the audit of {width} to the board,In progress.,Head of Safeguarding,2026-01-10\n2025-11-04,Item 5,Tell the schools,Completed,,\n", "RBKC");
+        await site.Stage.TakesInRecommendations(body, "recipient,recommendation,response,recommendation_number,meeting_date\nNHS England,That leaflets be translated,,1,2025-11-04\nNHS England,That figures be shared,They are shared each quarter,2,2025-11-04\n", "RBKC");
+        var id = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from meetings.body where title = $1", body);
+        var action = await site.Stage.ReferenceOf($"Bring the audit of {width} to the board");
+        await using var tab = await Opened(BusinessManager, width);
+        await Look(tab, "/meetings", "/meetings/new", $"/meetings/{id}", $"/meetings/{id}/take", "/actions", "/actions?show=overdue", $"/actions/{action}", "/actions/recommendations");
+        tab.WentWell();
+    }
 
     [Theory]
     [InlineData(Tab.Wide)]

@@ -39,6 +39,17 @@ public static class ActWords
     public const string ImportFigures = "figure.import";
     public const string PublishFigures = "figure.publish";
 
+    public const string ViewMeetings = "meeting.view";
+    public const string MakeBody = "meeting.make-body";
+    public const string CallMeeting = "meeting.call";
+    public const string TakeAttendance = "meeting.take-attendance";
+    public const string ImportAttendance = "meeting.import";
+    public const string ViewActions = "action.view";
+    public const string SetAction = "action.set";
+    public const string UpdateAction = "action.update";
+    public const string AgreeAction = "action.agree";
+    public const string ImportActions = "action.import";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -152,6 +163,16 @@ public static class ActWords
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
+        [ViewMeetings] = "See bodies, their seats, their meetings and who came",
+        [MakeBody] = "Set up a board, group, panel or committee, or a seat of it",
+        [CallMeeting] = "Call a meeting",
+        [TakeAttendance] = "Take who came to a meeting, by seat",
+        [ImportAttendance] = "Bring in attendance as a list",
+        [ViewActions] = "See actions and recommendations: one's agency's, or for the partnership's business all of them",
+        [SetAction] = "Set an action, and say whose it is and by when",
+        [UpdateAction] = "Say how far an action is",
+        [AgreeAction] = "Agree for the body that set it that an action is complete",
+        [ImportActions] = "Bring in a tracker of actions or recommendations",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

@@ -28,12 +28,19 @@ public static class CommandLine
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },
-        new Command("import", "Take in a file") { ImportFigures.Build(Books.ImportAsync) },
+        Import(),
         new Command("report", "Write a report")
         {
             ReportAnnual.Build(Books.LoadForReportAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
         },
     };
+
+    private static Command Import()
+    {
+        var import = new Command("import", "Take in a file") { ImportFigures.Build(Books.ImportAsync) };
+        foreach (var list in ImportLists.Build()) { import.Add(list); }
+        return import;
+    }
 
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
     {

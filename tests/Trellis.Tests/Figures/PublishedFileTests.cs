@@ -1,3 +1,4 @@
+using Trellis.Sheets;
 using System.Text;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;

@@ -1,16 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Trellis.Modules.Figures.Public;
+using Trellis.Sheets;
 
 namespace Trellis.Modules.Figures;
-
-/// <summary>Why a line of a file was refused.</summary>
-/// <param name="Line">Line in the file, from 1.</param>
-/// <param name="Code">One word for programs: <c>columns</c>, <c>document</c>, <c>value-as-printed</c>.</param>
-public sealed record RowError(int Line, string Code, string Message);
 
 /// <summary>
 /// A file of published figures: CSV, UTF-8, one header row, the columns of <see cref="Columns"/> in this order.
@@ -34,28 +29,10 @@ public sealed record PublishedFile(ImmutableArray<PublishedRow> Rows, ImmutableA
         file.CopyTo(memory);
         if (memory.Length > MaxBytes) { return Refused(new RowError(1, "file", $"The file is larger than {MaxBytes / 1024 / 1024} MB")); }
 
-        return Decode(memory.ToArray(), out var text, out var wrong) ? Parse(text, registry) : Refused(wrong);
+        return SheetText.Decode(memory.ToArray(), out var text, out var wrong) ? Parse(text, registry) : Refused(wrong);
     }
 
     private static PublishedFile Refused(RowError error) => new([], [error], []);
-
-    private static bool Decode(byte[] bytes, out string text, out RowError wrong)
-    {
-        text = "";
-        wrong = new RowError(1, "encoding", "The file is UTF-16. Save it as CSV UTF-8");
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) { return false; }
-        try
-        {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes);
-            return true;
-        }
-        catch (DecoderFallbackException bad)
-        {
-            var line = 1 + bytes.AsSpan(0, Math.Clamp(bad.Index, 0, bytes.Length)).Count((byte)'\n');
-            wrong = new RowError(line, "encoding", "This line is not UTF-8. Save the file as CSV UTF-8");
-            return false;
-        }
-    }
 
     private static PublishedFile Parse(string text, PublishedRegistry registry)
     {

@@ -1,3 +1,4 @@
+using Trellis.Sheets;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trellis.Modules.Figures.Public;

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using Trellis.Modules.Actions;
+using Trellis.Modules.Meetings;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Sheets;
+
+namespace Trellis.Commands;
+
+/// <summary><c>import attendance|actions|recommendations FILE</c>: takes in a whole list, or none of it.</summary>
+public static class ImportLists
+{
+    public static IEnumerable<Command> Build() =>
+    [
+        Build("attendance", "Import attendance by seat and meeting", AttendanceList.Required, services => services.GetRequiredService<AttendanceList>().Kind),
+        Build("actions", "Import an action tracker", TrackerList.Required, services => services.GetRequiredService<TrackerList>().Kind),
+        Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, services => services.GetRequiredService<RecommendationList>().Kind),
+    ];
+
+    private static Command Build(string name, string description, ImmutableArray<string> required, Func<IServiceProvider, ListKind> kind)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = $"CSV with the columns {string.Join(", ", required)}" };
+        var body = new Option<string?>("--body") { Description = "The body it belongs to, by its title; made when there is none. Otherwise one named after the documents the list cites" };
+        var column = new Option<string[]>("--column") { Description = "What a column is called in this file, for example --column action=\"Action agreed\"", AllowMultipleArgumentsPerToken = true };
+        var preview = new Option<bool>("--preview") { Description = "Say what would be taken in, and take in nothing" };
+        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var command = new Command(name, description) { file, body, column, preview, json };
+        command.SetAction(async (given, stop) =>
+        {
+            var path = given.GetValue(file)!;
+            if (!path.Exists) { throw new Platform.CannotRunException($"There is no file {path.FullName}"); }
+            await using var stream = path.OpenRead();
+            var sheet = Sheet.Read(stream, required, Columns(given.GetValue(column)));
+            var taken = await TakeAsync(sheet, given.GetValue(body), given.GetValue(preview), kind, stop);
+            return await SayAsync(taken, path.Name, given.GetValue(preview), given.GetValue(json), given.InvocationConfiguration.Output, given.InvocationConfiguration.Error);
+        });
+        return command;
+    }
+
+    private static Dictionary<string, string> Columns(string[]? given)
+    {
+        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var one in given ?? [])
+        {
+            if (one.Split('=', 2) is not [{ Length: > 0 } ours, { Length: > 0 } theirs]) { throw new Platform.WrongInputException($"--column {one} must be our name, an equals sign and the file's name, for example action=\"Action agreed\""); }
+            named[ours] = theirs;
+        }
+
+        return named;
+    }
+
+    private static async Task<TakenIn> TakeAsync(Sheet sheet, string? body, bool preview, Func<IServiceProvider, ListKind> kind, CancellationToken stop)
+    {
+        if (!sheet.Errors.IsEmpty && sheet.Rows.IsEmpty) { return TakenIn.Refused(sheet.Errors); }
+        await using var db = await Database.OpenAsync(stop);
+        await Migrator.MigrateAsync(db, typeof(ImportLists).Assembly, stop);
+        var practised = Practices.Read();
+        ImmutableArray<string> areas = [.. practised.Model.Areas.Where(a => a.Kind is "borough").Select(a => a.Code)];
+        await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
+        return await kind(scope.ServiceProvider).TakeAsync(sheet, new ListAsked(body, preview, areas), stop);
+    }
+
+    private static async Task<int> SayAsync(TakenIn taken, string file, bool preview, bool json, TextWriter output, TextWriter error)
+    {
+        if (json) { await output.WriteLineAsync(JsonSerializer.Serialize(taken, JsonSerializerOptions.Web)); }
+        if (!taken.Errors.IsEmpty)
+        {
+            foreach (var wrong in taken.Errors) { await error.WriteLineAsync($"{file}:{wrong.Line}: {wrong.Message}"); }
+            await error.WriteLineAsync("Nothing was imported");
+            return CommandLine.WrongInput;
+        }
+
+        if (json) { return CommandLine.Done; }
+        foreach (var note in taken.Notes) { await output.WriteLineAsync(note); }
+        await output.WriteLineAsync($"{taken.Added} added, {taken.Changed} changed, {taken.Unchanged} held already{(preview ? ". This was a preview: nothing was imported" : "")}");
+        return CommandLine.Done;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Trellis.Access;
+using Trellis.Modules.Figures.Public;
+using Trellis.Platform.Record;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Meetings;
+
+/// <summary>One body: what it is, and who came in a financial year.</summary>
+[Does(ActWords.ViewMeetings)]
+public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
+{
+    public static readonly IReadOnlyDictionary<string, string> InShort = new Dictionary<string, string>
+    {
+        ["present"] = "Yes",
+        ["delegate"] = "Delegate",
+        ["apology"] = "Apology",
+        ["absent"] = "No",
+        ["not-applicable"] = "Not applicable",
+        ["unclear"] = "Not clear",
+    };
+
+    [FromRoute(Name = "body")]
+    public Guid BodyId { get; set; }
+
+    /// <summary><c>2018-19</c>; the last with attendance when none is asked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Year { get; set; }
+
+    public Body Of { get; private set; } = null!;
+
+    public string? Parent { get; private set; }
+
+    public IReadOnlyList<string> Years { get; private set; } = [];
+
+    public AttendanceTable Table { get; private set; } = null!;
+
+    public bool MayTake => db.Acting.Actor.May(ActWords.TakeAttendance) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a));
+
+    public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.Areas.FirstOrDefault(p => p.Code == a)?.Title ?? a));
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await db.Set<Body>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found) { return NotFound(); }
+        Of = found;
+        Parent = found.ParentId is { } parent ? await db.Set<Body>().Where(b => b.Id == parent).Select(b => b.Title).FirstOrDefaultAsync() : null;
+        Years = [.. (await db.Set<Meeting>().Where(m => m.BodyId == BodyId).Select(m => m.HeldOn).ToListAsync()).Select(Period.Financial).Distinct().Order(StringComparer.Ordinal)];
+        Year = Years.FirstOrDefault(y => y == Year) ?? (Years.Count > 0 ? Years[^1] : null);
+        Table = Year is null ? new AttendanceTable([], [], new Share(0, 0, 0)) : await ReadAsync(Year);
+        return Page();
+    }
+
+    private Task<AttendanceTable> ReadAsync(string year)
+    {
+        var (first, last) = Period.FinancialYear(year) ?? throw new InvalidOperationException($"{year} is no financial year");
+        return AttendanceTable.ReadAsync(db, BodyId, first, last);
+    }
+}
