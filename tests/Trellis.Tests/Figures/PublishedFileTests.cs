@@ -1,7 +1,7 @@
-using Trellis.Sheets;
 using System.Text;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Sheets;
 using static Trellis.Tests.Figures.Published;
 
 namespace Trellis.Tests.Figures;

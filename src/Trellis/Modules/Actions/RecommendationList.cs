@@ -39,8 +39,15 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
                 added++;
                 there = new Recommendation
                 {
-                    Areas = body.Areas, BodyId = body.Id, Recipient = row["recipient"], Number = row["recommendation_number"], MadeOn = Day(row), Text = row["recommendation"],
-                    Origin = $"{body.Id}/{Origin(row)}", Document = row["document"], Line = Origins.Line(row, errors),
+                    Areas = body.Areas,
+                    BodyId = body.Id,
+                    Recipient = row["recipient"],
+                    Number = row["recommendation_number"],
+                    MadeOn = Day(row),
+                    Text = row["recommendation"],
+                    Origin = $"{body.Id}/{Origin(row)}",
+                    Document = row["document"],
+                    Line = Origins.Line(row, errors),
                 }.Made(now, by);
                 if (row["response"].Length > 0) { there.Answered(row["response"], now, by); }
                 db.Add(there);

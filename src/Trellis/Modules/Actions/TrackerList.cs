@@ -49,8 +49,17 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                 var action = new ActionPoint
                 {
                     Reference = $"A{await db.Database.SqlQuery<long>($"select nextval('actions.reference') as \"Value\"").SingleAsync(stop)}",
-                    Areas = body.Areas, BodyId = body.Id, SetOn = row.SetOn, Item = row.Item, Text = row.Text, Status = row.Status.Id, StatusWritten = row.Written,
-                    Origin = origin, Document = row.Document, Line = row.DocumentLine, MadeAt = now,
+                    Areas = body.Areas,
+                    BodyId = body.Id,
+                    SetOn = row.SetOn,
+                    Item = row.Item,
+                    Text = row.Text,
+                    Status = row.Status.Id,
+                    StatusWritten = row.Written,
+                    Origin = origin,
+                    Document = row.Document,
+                    Line = row.DocumentLine,
+                    MadeAt = now,
                 }.Set(actor.Agency, row.Update);
                 if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(row.Agency, row.Owner, row.Due, now, actor.Agency); }
                 db.Add(action);

@@ -1,7 +1,7 @@
-using Trellis.Sheets;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trellis.Modules.Figures.Public;
+using Trellis.Sheets;
 
 namespace Trellis.Modules.Figures;
 
