@@ -102,6 +102,15 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "person.new-identity": return "Joined to the record of a new identity, and hidden";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
+            case "person.named": return "Name recorded";
+            case "person.moved": return Code(row, "confidential") is null ? "Address recorded" : "Confidential address recorded";
+            case "person.numbered": return $"{Titled("identifier-kind", Code(row, "kind"))} recorded";
+            case "person.registered": return $"{Titled("registration-kind", Code(row, "kind"))} recorded";
+            case "person.noted": return $"{(Code(row, "kind") is { } list ? practice.Codes.GetValueOrDefault(list)?.Title ?? list : "Something")} recorded";
+            case "person.related": return $"Relationship recorded: {Titled("relationship", Code(row, "kind")).ToLower(English.Culture)}";
+            case "person.ended": return $"{What(row)} ended";
+            case "person.corrected": return $"{What(row)} found to be wrong";
+            case "person.told-of": return "What an agency said was kept";
         }
 
         if (practice.Happenings.FirstOrDefault(h => h.Id == row.Kind) is { } happening) { return happening.Title; }
@@ -122,6 +131,8 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             _ => $"{step.Title}: {suffix}",
         };
     }
+
+    private static string What(Row row) => Code(row, "what") switch { "named" => "A name", "moved" => "An address", "numbered" => "A number", "registered" => "A school, GP or other place", "related" => "A relationship", _ => "A gender, language or disability" };
 
     /// <summary>The agency or member of staff, and how far: "Police, in full".</summary>
     private string Whom(Row row)

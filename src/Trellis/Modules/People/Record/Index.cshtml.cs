@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Casework.Public;
+using Trellis.Modules.People.Parts;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -17,6 +18,12 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
     public Guid Id { get; set; }
 
     public Person Person { get; private set; } = null!;
+
+    /// <summary>What else they are called, now or once.</summary>
+    public IReadOnlyList<string> OtherNames { get; private set; } = [];
+
+    /// <summary>Where they live, for those who may know.</summary>
+    public string? Confidential { get; private set; }
 
     public IReadOnlyList<Person> Household { get; private set; } = [];
 
@@ -51,6 +58,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
     {
         if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Id) is not { } person) { return NotFound(); }
         Person = person;
+        OtherNames = [.. (await db.Set<PersonName>().AsNoTracking().Where(n => n.PersonId == Id && n.CorrectedAt == null).OrderByDescending(n => n.RecordedAt).ToListAsync()).Select(n => n.Name).Where(n => n != person.Name).Distinct()];
+        if (person.ConfidentialAddress) { Confidential = string.Join("; ", (await db.Set<PersonAddress>().AsNoTracking().Where(a => a.PersonId == Id && a.CorrectedAt == null && a.UntilOn == null && a.VisibleTo != null).ToListAsync()).Select(a => a.Line)) is { Length: > 0 } where ? where : null; }
         if (person.HouseholdId is { } household)
         {
             Household = await db.People.AsNoTracking().Where(p => p.HouseholdId == household && p.Id != person.Id).OrderBy(p => p.Born).ToListAsync();
