@@ -45,7 +45,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
     private static readonly string[] Routes =
     [
         "people/{id:guid}", "people/{id:guid}/details", "people/{id:guid}/describe", "people/{id:guid}/names/{row:guid?}", "people/{id:guid}/addresses/{row:guid?}", "people/{id:guid}/numbers/{row:guid?}", "people/{id:guid}/registrations/{row:guid?}",
-        "people/{id:guid}/traits/{row:guid?}", "people/{id:guid}/relationships/{row:guid?}", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
+        "people/{id:guid}/traits/{row:guid?}", "people/{id:guid}/relationships/{row:guid?}", "people/{id:guid}/same", "people/{id:guid}/split", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
         "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}",
     ];
 

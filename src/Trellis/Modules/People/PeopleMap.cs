@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.People.Parts;
+using Trellis.Modules.People.Same;
 
 namespace Trellis.Modules.People;
 
@@ -20,6 +21,9 @@ internal static class PeopleMap
             person.HasMany(p => p.Relationships).WithOne(r => r.Person).HasForeignKey(r => r.PersonId);
             person.HasMany(p => p.Sources).WithOne(s => s.Person).HasForeignKey(s => s.PersonId);
         });
+        model.Entity<SameAs>().ToTable("same_person", "people");
+        model.Entity<Split>().ToTable("split", "people");
+        model.Entity<DifferentFrom>().ToTable("different_person", "people");
         model.Entity<PersonName>().ToTable("name", "people");
         model.Entity<PersonAddress>().ToTable("address", "people");
         model.Entity<PersonIdentifier>().ToTable("identifier", "people");

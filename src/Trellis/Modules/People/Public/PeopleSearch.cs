@@ -13,7 +13,7 @@ public enum Found { Open, Known, Restricted }
 public sealed record Hit(Guid Id, string Area, Found Access, PersonSummary? Person, float Likeness, string? By = null);
 
 /// <summary>Is this person known? By any name they ever had, as it sounds and looks, by any number of theirs, and by birth date. Every search is a recorded view of what it found.</summary>
-public sealed class PeopleSearch(TrellisDb db, PeopleRegister register, Views views)
+public sealed class PeopleSearch(TrellisDb db, PeopleRegister register, OnePerson one, Views views)
 {
     public const int Most = 25;
 
@@ -38,9 +38,26 @@ public sealed class PeopleSearch(TrellisDb db, PeopleRegister register, Views vi
         }
 
         await views.SawAsync("person-search", "person.search", [.. found.Select(f => f.Id)], cancellationToken: cancellationToken);
-        var open = (await register.OfAsync(found.Where(f => f.Access is Found.Open).Select(f => f.Id), cancellationToken)).ToDictionary(p => p.Id);
+        var kept = await one.KeptAsync(found.Where(f => f.Access is Found.Open).Select(f => f.Id), cancellationToken);
+        var open = (await register.OfAsync(found.Where(f => f.Access is Found.Open).Select(f => f.Id).Concat(kept.Values), cancellationToken)).ToDictionary(p => p.Id);
         var by = await MatchedAsync([.. found.Where(f => open.ContainsKey(f.Id)).Select(f => f.Matched).OfType<Guid>()], cancellationToken);
-        return [.. found.Where(f => f.Access is not Found.Open || open.ContainsKey(f.Id)).Select(f => new Hit(f.Id, f.Area, f.Access, open.GetValueOrDefault(f.Id), f.Likeness, f.Matched is { } matched ? by.GetValueOrDefault(matched) : null))];
+        var hits = new List<Hit>();
+        foreach (var f in found)
+        {
+            if (f.Access is not Found.Open)
+            {
+                hits.Add(new Hit(f.Id, f.Area, f.Access, null, f.Likeness));
+                continue;
+            }
+
+            // Of two records of one person the one that is kept is shown, by what was found in either.
+            var id = kept.GetValueOrDefault(f.Id, f.Id);
+            if (!open.TryGetValue(id, out var person) || hits.Exists(h => h.Id == id)) { continue; }
+            var also = f.Matched is { } matched ? by.GetValueOrDefault(matched) : id != f.Id && open.TryGetValue(f.Id, out var folded) && folded.Name != person.Name ? folded.Name : null;
+            hits.Add(new Hit(id, person.Area, f.Access, person, f.Likeness, also));
+        }
+
+        return hits;
     }
 
     /// <summary>Which other name or number it was, of those the asker may see.</summary>
