@@ -138,7 +138,8 @@ create index on people.relationship (person_id);
 create index on people.relationship (other_id);
 create unique index on people.relationship (pair_id, person_id);
 
--- What an agency said of somebody, as it said it. Never changed: what follows from it is in the tables above.
+-- What an agency said of somebody, as it said it. Never changed: what follows from it is in the tables above. visible_to: the circles that
+-- alone see it, once an address in it is confidential.
 create table people.source_record (
   id uuid primary key,
   person_id uuid not null references people.person on delete cascade,
@@ -146,7 +147,8 @@ create table people.source_record (
   agency text not null,
   number text,
   said json not null,
-  received_at timestamptz not null
+  received_at timestamptz not null,
+  visible_to text
 );
 create index on people.source_record (person_id);
 create index on people.source_record (agency, number) where number is not null;
@@ -173,13 +175,21 @@ begin
       and (area = any((select access.sees())::text[]) or exists (select from access.person_open_to o where o.person_id = %1$I.person_id)))', t);
   end loop;
   -- What is known of them: for the area, whoever is let in in full, and the agency that said it.
-  foreach t in array array['identifier', 'trait', 'source_record'] loop
+  foreach t in array array['identifier', 'trait'] loop
     execute format('create policy see on people.%1$I for select to trellis_app using (
       person_id <> all((select access.closed_people())::uuid[])
       and (area = any((select access.sees())::text[])
         or exists (select from access.person_open_to o where o.person_id = %1$I.person_id and (o.level = ''full'' or (o.level = ''own'' and o.holder = ''agency:'' || %1$I.agency)))))', t);
   end loop;
 end $$;
+
+create policy see on people.source_record for select to trellis_app using (
+  (visible_to is null or string_to_array(visible_to, ',') && (select record.circles())::text[])
+  and person_id <> all((select access.closed_people())::uuid[])
+  and (area = any((select access.sees())::text[])
+    or exists (select from access.person_open_to o where o.person_id = source_record.person_id and (o.level = 'full' or (o.level = 'own' and o.holder = 'agency:' || source_record.agency)))));
+create policy change on people.source_record for update to trellis_app using (area = any((select record.areas())::text[])) with check (area = any((select record.areas())::text[]));
+grant update (visible_to) on people.source_record to trellis_app;
 
 -- A confidential address: for its circles alone. What was open by mistake becomes as confidential.
 grant update (visible_to) on people.address to trellis_app;

@@ -147,3 +147,15 @@ begin
     on conflict (person_id, holder, source) do update set until = excluded.until;
   return null;
 end $$;
+
+-- What others' records say of somebody who is disposed of, that they are family or the same, goes with them.
+create index on record.fact_detail (code) where field = 'other';
+create or replace function retention.to_erase(person uuid) returns table (facts uuid[], words uuid[]) language sql stable security definer set search_path = retention, pg_temp as $$
+  with own as materialized (select own_matters(to_erase.person) as ids),
+  fact as materialized (select f.id, f.act_id from record.fact f, own where f.person_id = to_erase.person or (f.person_id is null and f.matter_id = any(own.ids))
+    union select f.id, f.act_id from record.fact_detail d join record.fact f on f.id = d.fact_id where d.field = 'other' and d.code = to_erase.person::text and f.matter_id is null),
+  step as (select s.id from casework.step s, own where s.matter_id = any(own.ids)
+    or (exists (select from casework.step_person p where p.step_id = s.id and p.person_id = to_erase.person) and not exists (select from casework.step_person p where p.step_id = s.id and p.person_id <> to_erase.person)))
+  select array(select id from fact),
+    array(select v.id from casework.version v where v.step_id in (select id from step)
+      union select w.id from record.words w where w.kind = 'reason' and w.act_id in (select act_id from fact) and not exists (select from record.fact f where f.act_id = w.act_id and f.id not in (select id from fact))) $$;

@@ -102,6 +102,7 @@ public sealed class Names_addresses_and_numbers(TestSite site) : OnSite(site)
     public async Task What_was_open_by_mistake_becomes_confidential_with_what_stands_in_its_place()
     {
         var child = await Given.AChild(c => c.Named("Crossbill Mistaken"));
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, """insert into people.source_record (id, person_id, area, agency, said, received_at) values (uuidv7(), $1, 'RBKC', 'police', '{"Address": "4 hawthorn rise, flat 2"}', now())""", child.Id);
         var social = await SignedIn(SocialWorker);
         var page = await (await social.Opens($"/people/{child.Id}/addresses")).Fill("What kind of address is it?", "Home").Fill("Address", "4 Hawthorn Rise").Presses("Save");
         (await (await SignedIn(FrontDoorWorker)).Opens($"/people/{child.Id}")).SummaryValue("Address").ShouldBe("4 Hawthorn Rise");

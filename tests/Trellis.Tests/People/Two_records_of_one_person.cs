@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Modules.People;
 using Trellis.Platform.Access;
@@ -67,18 +68,12 @@ public sealed class Two_records_of_one_person(TestSite site) : OnSite(site)
         On("2026-06-01 10:00");
         var before = await WholeAsync(children);
         var ties = new List<(Person, Person)>();
-        foreach (var child in children.Skip(1).OrderBy(_ => dice.Next()).ToArray())
+        // Any of them into any other, also into one that others lead to: never one that leads to another itself.
+        while (ties.Count < 4)
         {
-            var to = dice.Next(3) == 0 && ties.Count > 0 ? ties[^1].Item1 : children[0];
-            try
-            {
-                await As(SocialWorker).Links(child, to, "Looks like one");
-                ties.Add((child, to));
-            }
-            catch (RefusedException no) when (no.Message.Contains("leads to another itself", StringComparison.Ordinal))
-            {
-                // A record that is folded is not kept: the product says so.
-            }
+            var standing = children.Where(c => ties.All(t => t.Item1 != c)).OrderBy(_ => dice.Next()).ToArray();
+            await As(SocialWorker).Links(standing[0], standing[1], "Looks like one");
+            ties.Add((standing[0], standing[1]));
         }
 
         ties.Count.ShouldBeGreaterThan(1);
@@ -185,7 +180,7 @@ public sealed class Two_records_of_one_person(TestSite site) : OnSite(site)
         var before = Shown(await worker.Opens($"/people/{child.Id}"));
         var page = await (await (await worker.Opens($"/people/{child.Id}/same")).Follows("Part of this record is about somebody else")).Presses("Begin their own record");
         page.Errors.Count.ShouldBe(6);
-        var reference = await Stage.LookAsync(db => Task.FromResult(db.Matters.First(m => m.Id == wrong)));
+        var reference = await Stage.LookAsync(db => db.Matters.FirstAsync(m => m.Id == wrong));
         page = await page.Fill("What is about somebody else?", page.Main.QuerySelectorAll("label").Select(l => l.TextContent.Trim()).First(l => l.Contains(reference.Reference, StringComparison.Ordinal)))
             .Fill("Their first name", "Peregrine").Fill("Their last name", "Other").Fill("Their sex", "Male").Fill("Their ethnic group", "White British").Fill("How do you know?", "Two of one name").Presses("Begin their own record");
         page.Done.ShouldBe("Split");

@@ -129,7 +129,6 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "record.not-told-apart": return "No longer said to be somebody else than a record that looks alike";
             case "record.split": return "Some matters are about somebody else, and shown in their record";
             case "record.split-undone": return "Matters shown in the record of somebody else are shown here again";
-            case "person.told-of": return "What an agency said was kept";
         }
 
         if (practice.Happenings.FirstOrDefault(h => h.Id == row.Kind) is { } happening) { return happening.Title; }

@@ -168,10 +168,12 @@ public abstract class PartPage(TrellisDb db, PracticeModel practice, LondonClock
     /// <summary>Null: go on. Whoever was let in reads; those whose area it is write.</summary>
     private async Task<IActionResult?> LoadAsync()
     {
-        if (await db.People.AnyAsync(p => p.Id == Id) && HttpMethods.IsPost(Request.Method)) { await db.OneAtATimeAsync(Id); }
+        if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Id) is not { } seen) { return NotFound(); }
+        await views.SawAsync("person", ActWords.ViewPerson, [seen.Id], seen.Area);
+        // Two who correct one part at once: the second is told.
+        if (HttpMethods.IsPost(Request.Method)) { await db.OneAtATimeAsync(Id); }
         if (await db.WithPartsAsync(Id) is not { } person) { return NotFound(); }
         Person = person;
-        await views.SawAsync("person", ActWords.ViewPerson, [person.Id], person.Area);
         if (!db.Acting.Actor.SeesAll(person.Area)) { return StatusCode(StatusCodes.Status403Forbidden); }
         Agencies = [.. (await agencies.ListAsync()).OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Choice(a.Code, a.Title))];
         await LoadedAsync();

@@ -21,9 +21,24 @@ internal static class PeopleMap
             person.HasMany(p => p.Relationships).WithOne(r => r.Person).HasForeignKey(r => r.PersonId);
             person.HasMany(p => p.Sources).WithOne(s => s.Person).HasForeignKey(s => s.PersonId);
         });
-        model.Entity<SameAs>().ToTable("same_person", "people");
-        model.Entity<Split>().ToTable("split", "people");
-        model.Entity<DifferentFrom>().ToTable("different_person", "people");
+        model.Entity<SameAs>(tie =>
+        {
+            tie.ToTable("same_person", "people");
+            tie.HasOne<Person>().WithMany().HasForeignKey(s => s.FoldedId);
+            tie.HasOne<Person>().WithMany().HasForeignKey(s => s.KeptId);
+        });
+        model.Entity<Split>(tie =>
+        {
+            tie.ToTable("split", "people");
+            tie.HasOne<Person>().WithMany().HasForeignKey(s => s.FromId);
+            tie.HasOne<Person>().WithMany().HasForeignKey(s => s.ToId);
+        });
+        model.Entity<DifferentFrom>(told =>
+        {
+            told.ToTable("different_person", "people");
+            told.HasOne<Person>().WithMany().HasForeignKey(d => d.OneId);
+            told.HasOne<Person>().WithMany().HasForeignKey(d => d.OtherId);
+        });
         model.Entity<PersonName>().ToTable("name", "people");
         model.Entity<PersonAddress>().ToTable("address", "people");
         model.Entity<PersonIdentifier>().ToTable("identifier", "people");

@@ -40,7 +40,12 @@ public sealed partial class Person
         part.SaidBy = fact.Id;
         if (instead is { } wrong) { (wrong.Part.CorrectedAt, wrong.Part.CorrectedById) = (part.RecordedAt, part.Id); }
         // What was open by mistake is as confidential as what stands in its place.
-        if (part is PersonAddress { VisibleTo: { } circles, Line: var line }) { foreach (var same in Addresses.Where(a => a.Id == instead?.Part.Id || a.Line == line)) { same.VisibleTo = circles; } }
+        if (part is PersonAddress { VisibleTo: { } circles } kept)
+        {
+            foreach (var same in Addresses.Where(a => a.Id == instead?.Part.Id || a.Line == kept.Line)) { same.VisibleTo = circles; }
+            foreach (var source in Sources.Where(s => s.Says(kept.Text) || s.Says(kept.Postcode))) { source.VisibleTo = circles; }
+        }
+
         Keep(part);
         Happened(fact);
         Follow(part, sees);
@@ -94,14 +99,12 @@ public sealed partial class Person
         return this;
     }
 
-    /// <summary>What an agency said of them, as it said it.</summary>
-    internal SourceRecord Told(string agency, string? number, IEnumerable<KeyValuePair<string, string>> said, DateTimeOffset at)
-    {
-        var record = new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Number = number, Said = SourceRecord.Write(said), ReceivedAt = at };
-        Sources.Add(record);
-        Happened(Of("person.told-of", Moment.Exactly(at), [], record.Id, agency));
-        return record;
-    }
+    /// <summary>Known when they were added, and said with that: no fact of its own.</summary>
+    internal void Knew(PersonPart part) => Keep(part);
+
+    /// <summary>What an agency said of them when they were added.</summary>
+    internal void KnewFrom(string agency, string? number, IEnumerable<KeyValuePair<string, string>> said, DateTimeOffset at) =>
+        Sources.Add(new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Number = number, Said = SourceRecord.Write(said), ReceivedAt = at });
 
     /// <summary>Each says who the other is to them. Both are saved.</summary>
     /// <param name="inverse">What this person is to the other.</param>

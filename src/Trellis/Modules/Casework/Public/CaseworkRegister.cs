@@ -96,7 +96,7 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
     public async Task<IReadOnlyList<DeadlineLook>> DeadlinesOfAsync(Belonging whose, CancellationToken cancellationToken = default)
     {
         var records = whose.Everywhere;
-        var running = (await db.Deadlines.Where(d => records.Contains(d.PersonId) && d.Ending == null).OrderBy(d => d.DueAt).ToListAsync(cancellationToken)).FindAll(d => whose.Has(d.PersonId, d.MatterId));
+        var running = (await db.Deadlines.Where(d => records.Contains(d.PersonId) && d.Ending == null).OrderBy(d => d.DueAt).ThenBy(d => d.Timescale).ThenBy(d => d.StartedAt).ThenBy(d => d.StartedBy).ToListAsync(cancellationToken)).FindAll(d => whose.Has(d.PersonId, d.MatterId));
         var explained = await reasons.OfAsync(running, cancellationToken);
         return [.. running.Select(d => d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null })];
     }

@@ -56,7 +56,7 @@ public sealed partial class WriteModel(TrellisDb db, PracticeModel practice, Lon
     /// <summary>Who lives with them: the form offers to record the move of each.</summary>
     protected override async Task LoadedAsync()
     {
-        if (Person.HouseholdId is { } household) { await Db.People.Include(p => p.Addresses).Where(p => p.HouseholdId == household).LoadAsync(); }
+        if (Person.HouseholdId is { } household) { await Db.People.Include(p => p.Addresses).Include(p => p.Sources).AsSplitQuery().Where(p => p.HouseholdId == household).LoadAsync(); }
     }
 
     protected override Task<PersonPart?> ReadAsync(DateOnly? from, DateOnly? until)

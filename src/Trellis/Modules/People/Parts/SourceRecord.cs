@@ -22,11 +22,17 @@ public sealed class SourceRecord : IPart
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>The circles that alone see it; null: whoever sees what agencies said.</summary>
+    public string? VisibleTo { get; internal set; }
+
     public Person? Person { get; init; }
 
     public Entity Whole => Person ?? throw new InvalidOperationException("A source record is kept with its person");
 
     public IReadOnlyDictionary<string, string> Lines => JsonSerializer.Deserialize<Dictionary<string, string>>(Said)!;
+
+    /// <summary>Whether it says this, in whatever line.</summary>
+    internal bool Says(string? text) => !string.IsNullOrWhiteSpace(text) && Lines.Values.Any(l => l.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     public static string Write(IEnumerable<KeyValuePair<string, string>> lines) => JsonSerializer.Serialize(lines.Where(l => l.Value.Length > 0).ToDictionary());
 }

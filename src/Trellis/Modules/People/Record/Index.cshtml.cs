@@ -6,6 +6,7 @@ using Trellis.Components;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People.Parts;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.People.Same;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -60,6 +61,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public bool MayLink => db.Acting.Actor.May(ActWords.SamePerson) && db.Acting.Actor.SeesAll(Person.Area);
 
+    /// <summary>Something was proposed of this record that a second person has to agree to.</summary>
+    public bool SecondIsNeeded { get; private set; }
+
     /// <summary>"from the record P10012", where there are several; else nothing.</summary>
     public string? From(Guid person) => RecordOf.Count > 1 && RecordOf.TryGetValue(person, out var reference) ? $"from the record {reference}" : null;
 
@@ -84,6 +88,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
         await views.SawAsync("person", ActWords.ViewPerson, [.. records, .. Household.Select(p => p.Id)], person.Area);
 
+        SecondIsNeeded = MayLink && (await db.Set<SameAs>().AnyAsync(s => records.Contains(s.FoldedId) && s.EndedAt == null && (s.JoinedAt == null || s.PartingAt != null))
+            || await db.Set<SameAs>().AnyAsync(s => records.Contains(s.KeptId) && s.EndedAt == null && (s.JoinedAt == null || s.PartingAt != null))
+            || await db.Set<Split>().AnyAsync(s => (records.Contains(s.FromId) || records.Contains(s.ToId)) && s.EndedAt == null && (s.JoinedAt == null || s.PartingAt != null)));
         Statuses = await casework.StatusesOfAsync(whose);
         Deadlines = await casework.DeadlinesOfAsync(whose);
         Matters = await casework.MattersOfAsync(whose);
