@@ -154,7 +154,7 @@ public sealed class Two_records_of_one_person(TestSite site) : OnSite(site)
         (await Should.ThrowAsync<RefusedException>(() => As(SocialWorker).Links(one, other, "One"))).Message.ShouldBe("These are known to be different people. Take that back first if it was wrong");
 
         page = await worker.Opens($"/people/{other.Id}/same");
-        (await page.Fill("Why is it undone?", "One child after all").Presses("Undo it")).Done.ShouldBe("Taken back");
+        (await page.Fill("Why is it taken back?", "One child after all").Presses("Take it back")).Done.ShouldBe("Taken back");
         (await As(SocialWorker).Links(one, other, "One")).ShouldBeEmpty();
     }
 
