@@ -260,6 +260,9 @@ public sealed record Code(
     /// <summary>Cannot be chosen together with another code: <c>No factors identified</c>.</summary>
     public bool Alone { get; init; }
 
+    /// <summary>Of a tie between two people: what the one is to the other when the other is this to the one. <c>child</c> for <c>mother</c>.</summary>
+    public string? Inverse { get; init; }
+
     public bool InUse(DateOnly day) => (InUseFrom is null || day >= InUseFrom) && (InUseTo is null || day <= InUseTo);
 }
 

@@ -69,6 +69,9 @@ public static class Services
         services.AddScoped<CaseworkRegister>();
         services.AddScoped<AgencyRegister>();
         services.AddScoped<PeopleRegister>();
+        services.AddScoped<OnePerson>();
+        services.AddScoped<RecordTies>();
+        services.AddScoped<PersonDetails>();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<KnownPeople>();

@@ -81,7 +81,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.Entity<Session>().ToTable("session", "agencies").HasOne(s => s.Device).WithMany().HasForeignKey(s => s.DeviceId);
         modelBuilder.Entity<Stranger>().ToTable("stranger", "agencies");
         modelBuilder.Entity<HeldForm>().ToTable("held_form", "agencies");
-        modelBuilder.Entity<Person>().ToTable("person", "people");
+        modelBuilder.MapPeople();
         modelBuilder.Entity<Matter>(matter =>
         {
             matter.ToTable("matter", "casework");

@@ -37,7 +37,8 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     [InlineData(Tab.Wide)]
     [InlineData(Tab.Narrow)]
     public Task About_people(int width) => SignedIn(
-        width, "/people", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
+        width, "/people", "/people/add", $"/people/{story.Child.Id}", $"/people/{story.Child.Id}/happened", $"/people/{story.Child.Id}/details", $"/people/{story.Child.Id}/describe", $"/people/{story.Child.Id}/names", $"/people/{story.Child.Id}/addresses", $"/people/{story.Child.Id}/numbers",
+        $"/people/{story.Child.Id}/registrations", $"/people/{story.Child.Id}/traits?kind=language", $"/people/{story.Child.Id}/relationships", $"/people/{story.Child.Id}/same", $"/people/{story.Child.Id}/split", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
     [Theory]
     [InlineData(Tab.Wide)]

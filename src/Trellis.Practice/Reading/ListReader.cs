@@ -14,6 +14,7 @@ internal static class ListReader
         var codes = keys.Entries("codes").Select(e => Code(e, mistakes)).ToImmutableArray();
         var list = new CodeList(keys.Required("list"), keys.Required("title"), keys.Text("source"), codes, map.Place);
         if (codes.Length == 0) { mistakes.Add(map.Place, $"the code list \"{list.Id}\" has no codes"); }
+        foreach (var code in codes.Where(c => c.Inverse is { } inverse && list.Find(inverse) is null)) { mistakes.Unknown(code.Place, $"there is no code \"{code.Inverse}\" in this list", code.Inverse!, codes.Select(c => c.Id)); }
         return list;
     }
 
@@ -24,12 +25,13 @@ internal static class ListReader
             if (string.IsNullOrWhiteSpace(title)) { mistakes.Add(entry.Place, $"the code \"{entry.Key}\" has no title"); }
             return new Code(entry.Key, title, null, null, null, null, null, false, entry.Place);
         }
-        var keys = new Keys(entry.Value, "a code", mistakes, "title", "hint", "group", "census", "from", "to", "needs", "alone");
+        var keys = new Keys(entry.Value, "a code", mistakes, "title", "hint", "group", "census", "from", "to", "needs", "alone", "inverse");
         var code = new Code(
             entry.Key, keys.Required("title", entry.Place), keys.Text("hint"), keys.Text("group"), keys.Text("census"),
             keys.Date("from"), keys.Date("to"), keys.OneOf("needs", false, ("reason", true)), entry.Place)
         {
             Alone = keys.Flag("alone"),
+            Inverse = keys.Text("inverse"),
         };
         if (code.InUseFrom > code.InUseTo) { mistakes.Add(keys.PlaceOf("to"), $"the code \"{code.Id}\" ends before it begins"); }
         return code;

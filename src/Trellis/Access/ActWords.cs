@@ -12,6 +12,11 @@ public static class ActWords
     public const string ChangePerson = "person.change";
     public const string RecordHappening = "person.record";
     public const string SamePerson = "person.link";
+    public const string AgreeSamePerson = "person.agree";
+    public const string UnlinkPerson = "person.unlink";
+    public const string DifferentPerson = "person.tell-apart";
+    public const string SplitPerson = "person.split";
+    public const string RelatePerson = "person.relate";
 
     public const string ViewWork = "work.view";
     public const string StartMatter = "matter.start";
@@ -142,6 +147,11 @@ public static class ActWords
         [ChangePerson] = "Change how a person is described",
         [RecordHappening] = "Record what happened to a person outside the forms: a birth, a death, a plan that moved",
         [SamePerson] = "Record that two records are about one person",
+        [AgreeSamePerson] = "Agree, as the second, that two records are joined, parted or split, where one of them is restricted",
+        [UnlinkPerson] = "Part two records that were said to be about one person",
+        [DifferentPerson] = "Record that two records are about different people",
+        [SplitPerson] = "Record that part of a record is about somebody else",
+        [RelatePerson] = "Record who somebody is to somebody else",
         [ViewWork] = "See the work list",
         [StartMatter] = "Start a process about somebody, for example record a contact",
         [ViewMatter] = "Look at a matter and its chronology",

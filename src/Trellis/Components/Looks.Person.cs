@@ -13,6 +13,9 @@ public sealed record PersonLook(string Name)
 {
     public DateOnly? Born { get; init; }
 
+    /// <summary>The date of birth as well as it is known; null: to the day.</summary>
+    public string? BornWords { get; init; }
+
     /// <summary>"9 years", "11 months", "not yet born", "14 when they died": who knows the calendar says it.</summary>
     public string? Age { get; init; }
 
@@ -40,7 +43,7 @@ public static partial class Looks
     {
         object name = p.Href is null ? p.Name : El.Link(p.Href, "govuk-link govuk-link--no-visited-state", p.Name);
         var facts = El.Tag("dl", "t-person__facts");
-        Fact("Born", p.Born is { } born ? $"{English.Date(born)}{(p.Age is null ? "" : $" ({p.Age})")}" : p.Age ?? "Not recorded");
+        Fact("Born", p.Born is { } born ? $"{p.BornWords ?? English.Date(born)}{(p.Age is null ? "" : $" ({p.Age})")}" : p.Age ?? "Not recorded");
         if (p.AlsoKnownAs.Count > 0) { Fact("Also known as", string.Join(", ", p.AlsoKnownAs)); }
         if (p.Reference is not null) { Fact("Reference", p.Reference); }
         if (p.Area is not null) { Fact("Area", p.Area); }

@@ -35,6 +35,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     private const long FirstReference = 1001;
     private const int DaysUnread = 3;
 
+    /// <summary>Children somebody added a second time, under another spelling.</summary>
+    private const int Duplicates = 8;
+
     private readonly Inventions from = Inventions.Read();
 
     /// <param name="password">What the invented staff sign in with.</param>
@@ -52,6 +55,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await say($"{English.Number(households.Sum(h => h.Children.Count()))} children in {households.Count} households ({Seconds(began)})");
 
         var (deeds, next) = await TellAsync(services, players, stories, began, cancellationToken);
+        await AddDuplicatesAsync(services, players, households, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages ({Seconds(began)})");
@@ -60,7 +64,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
-        await Marker.ReadyAsync(db, next, 10_001 + households.Sum(h => h.People.Count), cancellationToken);
+        await Marker.ReadyAsync(db, next, 10_001 + households.Sum(h => h.People.Count) + Math.Min(Duplicates, households.Count), cancellationToken);
         await say($"{English.Number(rows)} rows sealed ({Seconds(began)})");
         return new Built(households.Count, size.Children, stories.Count, deeds, birthdays, rows, Stopwatch.GetElapsedTime(began));
     }
@@ -138,6 +142,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     private async Task AddPeopleAsync(ServiceProvider services, Players players, IReadOnlyList<Household> households, IReadOnlyList<Story> stories, CancellationToken cancellationToken)
     {
         var dice = Dice.For(seed, "people");
+        var parts = new InventedParts(from, practised.Model, seed);
         var first = stories.GroupBy(s => s.Household.Number).ToDictionary(g => g.Key, g => g.Min(s => s.Begins));
         var calendar = new WorkingTime(practised.Calendar, dice);
         var added = households.Select(h => (Household: h, At: first.TryGetValue(h.Number, out var at) ? at.AddMinutes(-dice.Between(6, 15)) : calendar.InOffice(practised.Calendar.AddWorkingDays(today, -dice.Between(2, 480))), By: new Cast(from.Staff, h.Area, dice).FrontDoor()));
@@ -151,6 +156,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
                 time.Now = at;
                 context.Acting.As(players.Actor(by));
                 context.Acting.Begin(ActWords.AddPerson);
+                var people = new List<Person>();
                 foreach (var p in household.People)
                 {
                     var person = new Person
@@ -169,13 +175,47 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
                         HouseholdId = household.Id,
                     };
                     person.Added(Moment.Exactly(at));
-                    context.Add(person);
+                    people.Add(person);
                 }
 
+                parts.Of(household, people, at);
+                context.AddRange(people);
                 context.CloseAct();
             }
 
             context.Acting.As(players.Keeper);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Now and then somebody is added who was there already: the address of before, a letter less. Whoever joins them finds out.</summary>
+    private async Task AddDuplicatesAsync(ServiceProvider services, Players players, IReadOnlyList<Household> households, CancellationToken cancellationToken)
+    {
+        var dice = Dice.For(seed, "duplicates");
+        var calendar = new WorkingTime(practised.Calendar, dice);
+        var next = 10_001 + households.Sum(h => h.People.Count);
+        var twice = households.OrderBy(_ => dice.Next()).Take(Duplicates).Select(h => (Household: h, Child: h.Children.First(), At: calendar.InOffice(practised.Calendar.AddWorkingDays(today, -dice.Between(2, 90))), By: new Cast(from.Staff, h.Area, dice).FrontDoor()));
+        foreach (var (household, child, at, by) in twice.ToArray())
+        {
+            await using var scope = services.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<TrellisDb>();
+            scope.ServiceProvider.GetRequiredService<StoryTime>().Now = at;
+            context.Acting.As(players.Actor(by));
+            context.Acting.Begin(ActWords.AddPerson);
+            var person = new Person
+            {
+                Reference = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{next++}"),
+                Area = household.Area,
+                GivenName = child.GivenName,
+                FamilyName = child.FamilyName.Remove(child.FamilyName.Length / 2, 1),
+                Born = child.Born,
+                Sex = child.Sex,
+                EthnicGroup = child.EthnicGroup,
+                Address = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{dice.Between(1, 180)} {dice.Pick(from.Streets)}"),
+                HouseholdId = Ids.New(),
+            };
+            person.Added(Moment.Exactly(at));
+            context.Add(person);
             await context.SaveChangesAsync(cancellationToken);
         }
     }

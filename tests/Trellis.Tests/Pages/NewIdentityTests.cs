@@ -85,7 +85,8 @@ public sealed class NewIdentityTests(TestSite site) : OnSite(site)
     {
         var (old, now) = await Story("Fieldfare Oldacre", "Redwing Newham");
         await Joins(old, now);
-        (await Should.ThrowAsync<RefusedException>(() => As(TeamManager).Links(old, now, "Alike"))).Message.ShouldBe("These records must stay apart");
+        (await Should.ThrowAsync<RefusedException>(() => As(TeamManager).Links(old, now, "Alike"))).Message.ShouldBe("Enter the reference of a record you may open", "the same words as for a record that is not there");
+        (await Should.ThrowAsync<RefusedException>(() => As(TeamManager).TellsApart(old, now, "Not alike"))).Message.ShouldBe("Enter the reference of a record you may open");
         var step = (await Stage.Steps(now))[0];
         var clash = await Should.ThrowAsync<Exception>(() => As(TeamManager).LetsIn(old, step, "A brother"));
         (clash.ToString().Contains("not in one matter", StringComparison.Ordinal) || clash is RefusedException).ShouldBeTrue(clash.ToString());

@@ -50,6 +50,14 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         var before = await Counts();
         var (keptBefore, decidedBefore) = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, Kept), await Count("record.fact", Decisions));
 
+        // What else is known of them: a name that was, a number, an address, what an agency said, and that he is a brother.
+        var worker = await SignedIn(SocialWorker);
+        await (await worker.Opens($"/people/{child.Id}/names")).Fill("What kind of name is it?", "Former name").Fill("Last name", "Sandpiper").Presses("Save");
+        await (await worker.Opens($"/people/{child.Id}/numbers")).Fill("What kind of number is it?", "Hospital number").Fill("Number", "SANDPIPER1").Presses("Save");
+        await (await worker.Opens($"/people/{child.Id}/addresses")).Fill("What kind of address is it?", "Refuge").Fill("Address", "1 Sandpiper Row").Fill("It is confidential", "yes").Presses("Save");
+        (await (await worker.Opens($"/people/{child.Id}/relationships")).Fill("Reference of somebody else", brother.Reference).Fill($"Who are they to {child.GivenName}?", "Brother").Presses("Save")).Done.ShouldBe("Relationship added");
+        await As(SocialWorker).TellsApart(child, brother, "Sandpiper and Sandpiper");
+
         var lead = await SignedIn(InformationGovernanceLead);
         var page = await lead.Opens("/retention");
         page.Table("Due, the longest first").Select(r => r["Record"]).ShouldContain(child.Reference);
@@ -69,12 +77,14 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
 
         var everything = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """
             select string_agg(t, E'\n') from (select p::text as t from people.person p union all select f::text from record.fact f union all select d::text from record.fact_detail d union all select w::text from record.words w
-              union all select v::text from record.view v union all select s::text from casework.step s union all select m::text from casework.matter m union all select r::text from retention.proposal r union all select o::text from access.person_open_to o) a
+              union all select v::text from record.view v union all select s::text from casework.step s union all select m::text from casework.matter m union all select r::text from retention.proposal r union all select o::text from access.person_open_to o
+              union all select n::text from people.name n union all select n::text from people.identifier n union all select n::text from people.address n union all select n::text from people.relationship n union all select n::text from people.different_person n) a
             """))!;
         everything.ShouldNotContain("Sandpiper");
         var ids = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """
             select string_agg(t, E'\n') from (select p::text as t from people.person p union all select f::text from record.fact f union all select d::text from record.fact_detail d union all select s::text from casework.step s
-              union all select c::text from casework.participant c union all select r::text from retention.proposal r union all select o::text from access.person_open_to o) a
+              union all select c::text from casework.participant c union all select r::text from retention.proposal r union all select o::text from access.person_open_to o
+              union all select n::text from people.name n union all select n::text from people.relationship n union all select n::text from people.different_person n) a
             """))!;
         ids.ShouldNotContain(child.Id.ToString(), Case.Sensitive);
         everything.ShouldContain(brother.Id.ToString(), Case.Sensitive, "what is his stays");

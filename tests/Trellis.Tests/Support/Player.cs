@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.People.Same;
 using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -97,8 +99,27 @@ public sealed class Player(Stage stage, Actor actor)
         return services.GetRequiredService<TrellisDb>().People.Local.First(p => p.Id == twin.Id);
     });
 
-    public Task<IReadOnlyList<string>> Links(Person one, Person other, string reason) => Does(ActWords.SamePerson, async services =>
+    /// <summary>The first leads to the other from then on. Gives on what they do not agree.</summary>
+    public Task<string[]> Links(Person one, Person other, string reason) => Does(ActWords.SamePerson, async services =>
         Allowed(await services.GetRequiredService<SamePerson>().LinkAsync(one.Id, other.Id)), reason);
+
+    /// <summary>They are not one after all.</summary>
+    public Task<Tied> Parts(Person one, Person other, string reason) => Does(ActWords.UnlinkPerson, async services =>
+        Allowed(await services.GetRequiredService<SamePerson>().UndoAsync(await TieAsync(services, one, other))), reason);
+
+    /// <summary>The second agrees to what was proposed of two records.</summary>
+    public Task<Tied> AgreesAbout(Person one, Person other) => Does(ActWords.AgreeSamePerson, async services =>
+        Allowed(await services.GetRequiredService<SamePerson>().AgreeAsync(await TieAsync(services, one, other))));
+
+    public Task<bool> TellsApart(Person one, Person other, string reason) => Does(ActWords.DifferentPerson, async services =>
+        Allowed(await services.GetRequiredService<RecordTies>().TellApartAsync(one.Id, other.Id)), reason);
+
+    /// <summary>Begins a record for somebody else, with these matters.</summary>
+    public Task<Tied> Splits(Person from, string givenName, string familyName, params Guid[] matters) => Does(ActWords.SplitPerson, async services =>
+        Allowed(await services.GetRequiredService<SamePerson>().SplitAsync(from.Id, matters, new SomebodyElse(givenName, familyName, null, "U", from.EthnicGroup))), "Two children of one name");
+
+    private static Task<Guid> TieAsync(IServiceProvider services, Person one, Person other) =>
+        services.GetRequiredService<TrellisDb>().Set<SameAs>().Where(s => s.EndedAt == null && ((s.FoldedId == one.Id && s.KeptId == other.Id) || (s.FoldedId == other.Id && s.KeptId == one.Id))).Select(s => s.Id).FirstOrDefaultAsync();
 
     public Task<Fact> Explains(DeadlineRow deadline, string why) => Does(ActWords.ExplainDeadline, async services => Allowed(await services.GetRequiredService<LateReasons>().ExplainAsync(deadline, why)));
 

@@ -35,7 +35,20 @@ public sealed record PersonKnown(string Reference, string Area, string Contact);
 /// <param name="More">There are more who may be this person.</param>
 public sealed record KnownAnswer(IReadOnlyList<PersonKnown> People, bool More);
 
-public sealed record PersonAnswer(Guid Id, string Reference, string Area, string GivenName, string FamilyName, DateOnly? Born, DateOnly? DiedOn, string? Where, IReadOnlyList<MatterSummary> Matters);
+public sealed record PersonAnswer(Guid Id, string Reference, string Area, string GivenName, string FamilyName, DateOnly? Born, DateOnly? DiedOn, string? Where, IReadOnlyList<MatterSummary> Matters)
+{
+    /// <summary>How well the date of birth is known: day, month, year, about, or expected.</summary>
+    public required string BornAs { get; init; }
+
+    /// <summary>Where they live now is confidential: ask the children's social care of their area.</summary>
+    public required bool HasConfidentialAddress { get; init; }
+
+    /// <summary>Ids of every record of theirs that is open to whoever asks. What was asked for may lead to another, which is <c>id</c>.</summary>
+    public required IReadOnlyList<Guid> Records { get; init; }
+
+    /// <summary>Names, addresses, numbers, places, traits, relationships, and what agencies said.</summary>
+    public required IReadOnlyList<PersonDetail> Details { get; init; }
+}
 
 /// <param name="Occurred">When it happened; where only the day is known, midnight in London.</param>
 /// <param name="Withdrawn">Why it was taken away; null when it stands.</param>
@@ -158,11 +171,19 @@ public static class Routes
         }
     }
 
-    private static async Task<IResult> PersonAsync(Guid id, PeopleRegister people, CaseworkRegister casework, Views views, CancellationToken stop)
+    private static async Task<IResult> PersonAsync(Guid id, PeopleRegister people, OnePerson one, PersonDetails details, CaseworkRegister casework, Views views, CancellationToken stop)
     {
-        if (await people.FindAsync(id, stop) is not { } person) { return Missing(); }
-        await views.SawAsync("person", ActWords.ViewPerson, [id], person.Area, cancellationToken: stop);
-        return Results.Ok(new PersonAnswer(person.Id, person.Reference, person.Area, person.GivenName, person.FamilyName, person.Born, person.DiedOn, person.Where, await casework.MattersOfAsync(id, stop)));
+        var whose = await one.OfAsync(id, stop);
+        if (await people.FindAsync(id, stop) is null || await people.FindAsync(whose.Kept, stop) is not { } person) { return Missing(); }
+        var known = await details.OfAsync(whose.Records, stop);
+        await views.SawAsync("person", ActWords.ViewPerson, [.. whose.Everywhere.Append(id).Concat(known.Select(k => k.Other).OfType<Guid>()).Distinct()], person.Area, cancellationToken: stop);
+        return Results.Ok(new PersonAnswer(person.Id, person.Reference, person.Area, person.GivenName, person.FamilyName, person.Born, person.DiedOn, person.Where, await casework.MattersOfAsync(whose, stop))
+        {
+            BornAs = person.BornAs,
+            HasConfidentialAddress = person.HasConfidentialAddress,
+            Records = whose.Records,
+            Details = known,
+        });
     }
 
     private static async Task<IResult> MatterAsync(Guid id, CaseworkRegister casework, Views views, CancellationToken stop)

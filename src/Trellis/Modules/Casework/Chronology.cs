@@ -3,6 +3,7 @@ using Npgsql;
 using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework.Public;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -20,9 +21,18 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
         where f.kind not like '%.%.opened' and
         """;
 
-    public Task<IReadOnlyList<ChronologyLine>> OfPersonAsync(Guid person, CancellationToken cancellationToken = default) => ReadAsync("f.person_id = $1", person, cancellationToken);
+    public Task<IReadOnlyList<ChronologyLine>> OfPersonAsync(Guid person, CancellationToken cancellationToken = default) => OfAsync(Belonging.Of(person), cancellationToken);
 
-    public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", matter, cancellationToken);
+    /// <summary>From all records of one person, and only what is about them.</summary>
+    public Task<IReadOnlyList<ChronologyLine>> OfAsync(Belonging whose, CancellationToken cancellationToken = default) => whose switch
+    {
+        { Given.Count: 0, Taken.Count: 0, Records: [var one] } => ReadAsync("f.person_id = $1", cancellationToken, one),
+        _ => ReadAsync(
+            "((f.person_id = any($1) and (f.matter_id is null or f.matter_id <> all($2))) or (f.matter_id, f.person_id) in (select * from unnest($3::uuid[], $4::uuid[])))", cancellationToken,
+            whose.Records.ToArray(), whose.Given.ToArray(), whose.Taken.Select(t => t.Matter).ToArray(), whose.Taken.Select(t => t.Of).ToArray()),
+    };
+
+    public Task<IReadOnlyList<ChronologyLine>> OfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => ReadAsync("f.matter_id = $1", cancellationToken, matter);
 
     private Dictionary<string, string> titles = [];
     private IReadOnlyDictionary<Guid, string> people = new Dictionary<Guid, string>();
@@ -31,12 +41,13 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
 
     private sealed record Row(Guid Id, string Kind, Moment Occurred, DateTimeOffset Recorded, Guid? Source, Guid? Matter, Guid? Person, Guid? Corrects, bool Void, string Area, Guid By, string? Agency, string? Reason, string[] Codes, Guid Act);
 
-    private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, Guid id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChronologyLine>> ReadAsync(string where, CancellationToken cancellationToken, params object[] asked)
     {
         var rows = new List<Row>();
         await using (var own = await db.OpenAsync(cancellationToken))
         {
-            await using var ask = new NpgsqlCommand($"{Facts} {where}", own.Connection) { Parameters = { new() { Value = id } } };
+            await using var ask = new NpgsqlCommand($"{Facts} {where}", own.Connection);
+            foreach (var value in asked) { ask.Parameters.Add(new NpgsqlParameter { Value = value }); }
             await using var r = await ask.ExecuteReaderAsync(cancellationToken);
             while (await r.ReadAsync(cancellationToken))
             {
@@ -102,6 +113,22 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "person.new-identity": return "Joined to the record of a new identity, and hidden";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";
+            case "person.named": return "Name recorded";
+            case "person.moved": return Code(row, "confidential") is null ? "Address recorded" : "Confidential address recorded";
+            case "person.numbered": return $"{Titled("identifier-kind", Code(row, "kind"))} recorded";
+            case "person.registered": return $"{Titled("registration-kind", Code(row, "kind"))} recorded";
+            case "person.noted": return $"{(Code(row, "kind") is { } list ? practice.Codes.GetValueOrDefault(list)?.Title ?? list : "Something")} recorded";
+            case "person.related": return $"Relationship recorded: {Titled("relationship", Code(row, "kind")).ToLower(English.Culture)}";
+            case "person.ended": return $"{What(row)} ended";
+            case "person.corrected": return $"{What(row)} found to be wrong";
+            case "record.found-not-one": return "Parted again from a record that was said to be of the same person";
+            case "record.tie-proposed": return "It is proposed to join or split this record; a second person has to agree";
+            case "record.tie-dropped": return "The proposal to join or split this record was taken back";
+            case "record.tie-ending": return "It is proposed to undo a join or split; a second person has to agree";
+            case "record.told-apart": return "Known to be somebody else than a record that looks alike";
+            case "record.not-told-apart": return "No longer said to be somebody else than a record that looks alike";
+            case "record.split": return "Some matters are about somebody else, and shown in their record";
+            case "record.split-undone": return "Matters shown in the record of somebody else are shown here again";
         }
 
         if (practice.Happenings.FirstOrDefault(h => h.Id == row.Kind) is { } happening) { return happening.Title; }
@@ -122,6 +149,8 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             _ => $"{step.Title}: {suffix}",
         };
     }
+
+    private static string What(Row row) => Code(row, "what") switch { "named" => "A name", "moved" => "An address", "numbered" => "A number", "registered" => "A school, GP or other place", "related" => "A relationship", _ => "A gender, language or disability" };
 
     /// <summary>The agency or member of staff, and how far: "Police, in full".</summary>
     private string Whom(Row row)

@@ -12,7 +12,6 @@ namespace Trellis.Modules.Casework;
 /// </summary>
 public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork work, PeopleRegister people, PeopleTold told, LondonClock clock)
 {
-    public const string FoundToBeOne = "record.found-to-be-one";
     public const string Conflicts = "record.conflicts";
     public const string AboutSomebodyElse = "record.about-somebody-else";
 
@@ -77,6 +76,9 @@ public sealed class WhatHappened(TrellisDb db, PracticeModel practice, StepWork 
         foreach (var person in about) { await told.SayAsync(person, happening, Moment.Exactly(clock.Now), details.Select(d => new FactDetail { Field = d.Field, Code = d.Code }), cancellationToken); }
         if (known.Starts is { } starts) { await work.StartAsync(starts.Process, (await people.OfAsync(about, cancellationToken))[0].Area, about, starts.Step, cancellationToken: cancellationToken); }
     }
+
+    /// <summary>What the program found holds no longer.</summary>
+    internal Task NoLongerAsync(Fact said, CancellationToken cancellationToken = default) => told.TakeBackAsync(said, cancellationToken);
 
     /// <summary>Of what people may record, what stands for somebody: the newest first.</summary>
     public async Task<IReadOnlyList<(string Id, string Title, Moment On)>> RecordedAsync(Guid person, CancellationToken cancellationToken = default)

@@ -13,14 +13,18 @@ namespace Trellis.Modules.Disclosure;
 public sealed record KeptBack(string Reference, string Why, long Steps);
 
 /// <summary>Gathers everything held about somebody that the asker may read, and marks what somebody has to decide about.</summary>
-public sealed partial class Gathering(TrellisDb db, PeopleRegister people, WrittenRegister written, CaseworkRegister casework, AgencyRegister agencies, PracticeModel practice)
+public sealed partial class Gathering(TrellisDb db, PeopleRegister people, WrittenRegister written, CaseworkRegister casework, AgencyRegister agencies, OnePerson one, PersonDetails details, PracticeModel practice)
 {
     private const int ShortestName = 3;
 
     public async Task<List<DisclosureItem>> OfAsync(DisclosureRequest request, CancellationToken cancellationToken = default)
     {
         var subject = await people.FindAsync(request.PersonId, cancellationToken) ?? throw new InvalidOperationException($"There is no person {request.PersonId} for this actor");
-        var others = (await people.OfAsync([.. await written.OthersAsync(subject.Id, cancellationToken), .. (await people.HouseholdsOfAsync([subject.Id], cancellationToken)).Select(p => p.Id)], cancellationToken)).Where(p => p.Id != subject.Id).ToArray();
+        var records = (await one.OfAsync(subject.Id, cancellationToken)).Everywhere;
+        var known = await details.OfAsync(records, cancellationToken);
+        var beside = new List<Guid>((await people.HouseholdsOfAsync(records, cancellationToken)).Select(p => p.Id).Concat(known.Select(k => k.Other).OfType<Guid>()));
+        foreach (var record in records) { beside.AddRange(await written.OthersAsync(record, cancellationToken)); }
+        var others = (await people.OfAsync(beside, cancellationToken)).Where(p => !records.Contains(p.Id)).ToArray();
         var names = others.SelectMany(o => new[] { o.GivenName, o.FamilyName }).Where(n => n.Length >= ShortestName && n != subject.FamilyName && n != subject.GivenName).Distinct().ToArray();
         var lines = new List<DisclosureItem>();
         void Add(string part, string label, string text, string? mark = null, Guid? matter = null) =>
@@ -32,7 +36,16 @@ public sealed partial class Gathering(TrellisDb db, PeopleRegister people, Writt
         Add(Who, "Reference", subject.Reference);
         Add(Who, "Date of birth", subject.Born is { } born ? English.Date(born) : "Not known");
         if (subject.DiedOn is { } died) { Add(Who, "Date of death", English.Date(died)); }
-        Add(Who, "Address", subject.Where ?? "Not recorded");
+        // A confidential address is not among what the reader sees; that there is one, and where they go to school, is for somebody to decide.
+        var kept = subject.HasConfidentialAddress && request.Kind is not "subject-access";
+        Add(Who, "Address", subject.Where ?? "Not recorded", subject.HasConfidentialAddress ? "confidential" : null);
+        foreach (var detail in known.Where(k => k.Text != subject.Name && k.Text != subject.Where))
+        {
+            var when = detail switch { { From: { } from, Until: { } until } => $", {English.Date(from)} to {English.Date(until)}", { From: { } from } => $", from {English.Date(from)}", { Until: { } until } => $", until {English.Date(until)}", _ => "" };
+            var mark = detail.Part is "relationship" ? "third-party" : detail.Part is "source" ? "agency" : detail.Confidential || (kept && detail.Part is "place" or "address" or "number") ? "confidential" : detail.Agency is { } said && !IsOurs(said) ? "agency" : null;
+            Add(Who, detail.Title, detail.Text + when, mark);
+        }
+
         foreach (var other in others) { Add(Who, "Somebody recorded with you", other.Name, "third-party"); }
         foreach (var matter in (await casework.MattersOfAsync(subject.Id, cancellationToken)).Reverse())
         {
@@ -40,19 +53,21 @@ public sealed partial class Gathering(TrellisDb db, PeopleRegister people, Writt
         }
 
         var titles = (await agencies.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title);
-        foreach (var answer in (await written.OfAsync(subject.Id, cancellationToken)).Where(a => a.Text.Length > 0))
+        var answers = new List<WrittenAnswer>();
+        foreach (var record in records) { answers.AddRange(await written.OfAsync(record, cancellationToken)); }
+        foreach (var answer in answers.Where(a => a.Text.Length > 0).DistinctBy(a => (a.Step, a.Part, a.About, a.Label, a.Text)))
         {
             var part = $"{answer.Part}, {English.Date(London.DateOf(answer.At))} ({answer.Reference}{(answer.Agency is { } agency ? $", {titles.GetValueOrDefault(agency, agency)}" : "")})";
             var mark = answer.VisibleTo is not null ? "confidential"
                 : answer.Agency is not null ? "agency"
                 : answer.Sensitive is not null ? "sensitive"
-                : (answer.About is { } about && about != subject.Id) || answer.Names || Contact().IsMatch(answer.Label) ? "third-party"
+                : (answer.About is { } about && !records.Contains(about)) || answer.Names || Contact().IsMatch(answer.Label) ? "third-party"
                 : answer.Words && !answer.Voice ? Named(answer.Text) ?? (Told().IsMatch(answer.Text) ? "third-party" : null)
                 : Named(answer.Text);
             Add(part, answer.Label, answer.Text, mark, answer.Matter);
         }
 
-        foreach (var line in (await casework.ChronologyOfAsync(subject.Id, cancellationToken)).Where(l => l.PersonId == subject.Id || l.PersonId is null).Reverse())
+        foreach (var line in (await casework.ChronologyOfAsync(subject.Id, cancellationToken)).Where(l => l.PersonId is not { } of || records.Contains(of)).Reverse())
         {
             if (line.Withdrawn is "wrong-person") { continue; }
             var day = English.Date(line.Occurred.Date);

@@ -104,6 +104,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             HouseholdId = household ?? Ids.New(),
         };
         person.Added(Moment.Exactly(clock.Now));
+        if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", person.Where ?? "")], clock.Now); }
         db.Add(person);
         await db.SaveChangesAsync();
         TempData["done"] = $"{person.Name} added";

@@ -5,7 +5,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.People;
 
 /// <summary>Somebody the partnership knows. Names stay here; facts carry the id, and codes in <c>person.described</c>.</summary>
-public sealed class Person : Entity
+public sealed partial class Person : Entity
 {
     public const int LongestName = 100;
 
@@ -14,19 +14,30 @@ public sealed class Person : Entity
     /// <summary>The borough they live in.</summary>
     public required string Area { get; init; }
 
+    /// <summary>The name they are listed under; every other one is in <see cref="Names"/>.</summary>
     public required string GivenName { get; set; }
 
     public required string FamilyName { get; set; }
 
     public DateOnly? Born { get; set; }
 
+    /// <summary>How well that is known: a code of <c>birth-precision</c>.</summary>
+    public string BornAs { get; set; } = Ages.ToTheDay;
+
+    /// <summary>By their name, by a pseudonym, or not at all: a code of <c>identity</c>.</summary>
+    public string Identity { get; set; } = "known";
+
     public required string Sex { get; set; }
 
     public required string EthnicGroup { get; set; }
 
+    /// <summary>Where they live now; null also where that is confidential.</summary>
     public string? Address { get; set; }
 
     public string? Postcode { get; set; }
+
+    /// <summary>Where they live now is kept to a circle: it is in <see cref="Addresses"/>, for those who may see it.</summary>
+    public bool ConfidentialAddress { get; private set; }
 
     public string? School { get; set; }
 
@@ -37,9 +48,9 @@ public sealed class Person : Entity
     public string Name => $"{GivenName} {FamilyName}";
 
     /// <summary>Address and postcode, as far as they are recorded; null when neither is.</summary>
-    public string? Where => string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : null;
+    public string? Where => ConfidentialAddress ? PersonSummary.Confidential : string.Join(", ", new[] { Address, Postcode }.Where(t => !string.IsNullOrWhiteSpace(t))) is { Length: > 0 } where ? where : null;
 
-    internal PersonSummary Summary => new(Id, Reference, Area, GivenName, FamilyName, Born, DiedOn, Where);
+    internal PersonSummary Summary => new(Id, Reference, Area, GivenName, FamilyName, Born, DiedOn, Where) { BornAs = BornAs, HasConfidentialAddress = ConfidentialAddress };
 
     /// <summary>Whole years on a day; null when the birth date is not known or still to come.</summary>
     public int? AgeOn(DateOnly day) => Ages.On(Born, day);
@@ -62,6 +73,7 @@ public sealed class Person : Entity
     {
         Happened(Of("person.added", on, []));
         Described(on);
+        AsAdded(on.At);
     }
 
     /// <summary>They died: what time and law do to their plans follows from this fact.</summary>
@@ -78,7 +90,7 @@ public sealed class Person : Entity
     /// <summary>The child that was expected is born: the same person, with a date of birth.</summary>
     public void WasBorn(Moment at, Moment toldOn)
     {
-        Born = at.Date;
+        (Born, BornAs) = (at.Date, Ages.ToTheDay);
         Happened(Of("person.born", at, []));
         Described(toldOn);
     }
@@ -95,6 +107,7 @@ public sealed class Person : Entity
         EthnicGroup = EthnicGroup,
         Address = Address,
         Postcode = Postcode,
+        ConfidentialAddress = ConfidentialAddress,
         HouseholdId = HouseholdId ?? Ids.New(),
     };
 

@@ -1,13 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Components;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Casework.Public;
 
 /// <param name="Title">What its process is called.</param>
-public sealed record MatterSummary(Guid Id, string Reference, string Title, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
+public sealed record MatterSummary(Guid Id, string Reference, string Title, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt)
+{
+    /// <summary>Of the records it was asked for, those it stands in.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<Guid> In { get; init; } = [];
+}
+
+/// <summary>A status of somebody, and in whose record it stands.</summary>
+public sealed record StatusSummary(Guid Person, string Title, DateOnly StartsOn, DateOnly? EndsOn);
 
 /// <summary>A step somebody began and did not complete: the reference of its matter, and what the step is called.</summary>
 public sealed record BegunStep(string Reference, string Title);
@@ -24,13 +33,31 @@ public sealed record StepSummary(Guid Id, string Name, string Title, string Stat
 public sealed record OpenStep(Guid Person, string Title, DateTimeOffset Since);
 
 /// <summary>What is being done about somebody: all that other modules ask of this one. The asker notes the view.</summary>
-public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Chronology chronology)
+public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, LateReasons reasons, Chronology chronology, OnePerson one)
 {
-    /// <summary>Matters about them, the newest first.</summary>
-    public async Task<IReadOnlyList<MatterSummary>> MattersOfAsync(Guid person, CancellationToken cancellationToken = default)
+    /// <summary>Matters about them, the newest first, from all their records.</summary>
+    public async Task<IReadOnlyList<MatterSummary>> MattersOfAsync(Guid person, CancellationToken cancellationToken = default) => await MattersOfAsync(await one.OfAsync(person, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<MatterSummary>> MattersOfAsync(Belonging whose, CancellationToken cancellationToken = default)
     {
-        var matters = await db.Matters.AsNoTracking().Where(m => m.People.Any(p => p.PersonId == person)).OrderByDescending(m => m.OpenedAt).ToListAsync(cancellationToken);
-        return [.. matters.Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, m.ClosedAt))];
+        var records = whose.Everywhere;
+        var matters = await db.Matters.AsNoTracking().Include(m => m.People).Where(m => m.People.Any(p => records.Contains(p.PersonId))).OrderByDescending(m => m.OpenedAt).ToListAsync(cancellationToken);
+        return [.. matters.Where(m => m.People.Exists(p => whose.Has(p.PersonId, m.Id))).Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, m.ClosedAt) { In = [.. m.People.Select(p => p.PersonId).Where(p => whose.Has(p, m.Id))] })];
+    }
+
+    /// <summary>Their statuses, the latest first, from all their records.</summary>
+    public async Task<IReadOnlyList<StatusSummary>> StatusesOfAsync(Belonging whose, CancellationToken cancellationToken = default)
+    {
+        var records = whose.Everywhere;
+        var statuses = await db.Statuses.Where(s => records.Contains(s.PersonId)).OrderByDescending(s => s.StartsOn).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        if (whose.Given.Count + whose.Taken.Count > 0)
+        {
+            var begun = statuses.Select(s => s.StartedBy).ToArray();
+            var of = await db.Facts.AsNoTracking().Where(f => begun.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.MatterId, cancellationToken);
+            statuses = statuses.FindAll(s => whose.Has(s.PersonId, of.GetValueOrDefault(s.StartedBy)));
+        }
+
+        return [.. statuses.Select(s => new StatusSummary(s.PersonId, practice.Statuses.FirstOrDefault(r => r.Id == s.Kind)?.Title ?? s.Kind, s.StartsOn, s.EndsOn))];
     }
 
     /// <summary>A matter with its steps, as far as the asker sees them; null: there is none, or not for them.</summary>
@@ -65,14 +92,17 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         return [.. found.Select(f => new OpenStep(f.PersonId, practice.ProcessIn(f.Area, f.Process).Step(f.Name)?.Title ?? f.Name, f.OpenedAt))];
     }
 
-    /// <summary>Time limits that run for them, the first due first, with why one is late where somebody has said so.</summary>
-    public async Task<IReadOnlyList<DeadlineLook>> DeadlinesOfAsync(Guid person, CancellationToken cancellationToken = default)
+    /// <summary>Time limits that run for them, the first due first, from all their records, with why one is late where somebody has said so.</summary>
+    public async Task<IReadOnlyList<DeadlineLook>> DeadlinesOfAsync(Belonging whose, CancellationToken cancellationToken = default)
     {
-        var running = await db.Deadlines.Where(d => d.PersonId == person && d.Ending == null).OrderBy(d => d.DueAt).ToListAsync(cancellationToken);
+        var records = whose.Everywhere;
+        var running = (await db.Deadlines.Where(d => records.Contains(d.PersonId) && d.Ending == null).OrderBy(d => d.DueAt).ThenBy(d => d.Timescale).ThenBy(d => d.StartedAt).ThenBy(d => d.StartedBy).ToListAsync(cancellationToken)).FindAll(d => whose.Has(d.PersonId, d.MatterId));
         var explained = await reasons.OfAsync(running, cancellationToken);
         return [.. running.Select(d => d.Look(practice, calendar, clock.Now) with { Because = explained.TryGetValue(d.Id, out var late) ? late.AsText : null })];
     }
 
-    /// <summary>Their story as the facts tell it, the newest first; shown by <c>_Chronology</c>.</summary>
-    public Task<IReadOnlyList<ChronologyLine>> ChronologyOfAsync(Guid person, CancellationToken cancellationToken = default) => chronology.OfPersonAsync(person, cancellationToken);
+    /// <summary>Their story as the facts of all their records tell it, the newest first; shown by <c>_Chronology</c>.</summary>
+    public async Task<IReadOnlyList<ChronologyLine>> ChronologyOfAsync(Guid person, CancellationToken cancellationToken = default) => await ChronologyOfAsync(await one.OfAsync(person, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ChronologyLine>> ChronologyOfAsync(Belonging whose, CancellationToken cancellationToken = default) => chronology.OfAsync(whose, cancellationToken);
 }

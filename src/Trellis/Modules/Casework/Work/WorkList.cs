@@ -13,7 +13,7 @@ namespace Trellis.Modules.Casework.Work;
 public sealed record WorkItem(Guid StepId, string Step, StepState State, string Matter, Guid MatterId, string Area, IReadOnlyList<(Guid Id, string Name)> People, string WaitsFor, bool Mine, DeadlineLook? Deadline);
 
 /// <summary>Steps waiting to be done, the most urgent first. Who does not see an area is shown the steps of their own agency.</summary>
-public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegister names, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
+public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegister names, OnePerson one, PracticeModel practice, WorkingCalendar calendar, LondonClock clock, Views views)
 {
     public const int PageSize = 25;
 
@@ -85,8 +85,11 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
 
         var about = items.SelectMany(i => i.People.Select(p => p.Id)).ToArray();
         await views.SawAsync("work-list", "work.view", about, cancellationToken: cancellationToken);
-        var people = await names.OfAsync(about, cancellationToken);
-        return ([.. items.Select(i => i with { People = [.. people.Where(p => i.People.Any(a => a.Id == p.Id)).Select(p => (p.Id, p.Name))] })], total, late);
+        var kept = await one.KeptAsync(about, cancellationToken);
+        var people = await names.OfAsync([.. about, .. kept.Values], cancellationToken);
+        // Whose record leads to another is shown as who that is, and by which record.
+        (Guid, string) Shown(PersonSummary p) => kept.TryGetValue(p.Id, out var to) && people.FirstOrDefault(k => k.Id == to) is { } known ? (to, known.Name == p.Name ? $"{known.Name} (record {p.Reference})" : $"{known.Name} (recorded as {p.Name})") : (p.Id, p.Name);
+        return ([.. items.Select(i => i with { People = [.. people.Where(p => i.People.Any(a => a.Id == p.Id)).Select(Shown)] })], total, late);
     }
 
     private WorkItem Item(NpgsqlDataReader r, IReadOnlyDictionary<string, string> agencies)

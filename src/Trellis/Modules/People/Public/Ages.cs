@@ -8,6 +8,12 @@ public static class Ages
     /// <summary>Children Act 1989 section 105: a child is a person under this age.</summary>
     public const int Adult = 18;
 
+    /// <summary>The date of birth is known to the day.</summary>
+    public const string ToTheDay = "day";
+
+    /// <summary>Of a child who is not born yet: the day they are expected.</summary>
+    public const string Expected = "expected";
+
     /// <summary>The day somebody comes to an age.</summary>
     public static DateOnly Birthday(DateOnly born, int age) =>
         born is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(born.Year + age) ? new DateOnly(born.Year + age, 3, 1) : born.AddYears(age);
@@ -31,4 +37,15 @@ public static class Ages
         var age = years > 1 ? English.Count(years, "year", "years") : English.Count(months, "month", "months");
         return died is null ? age : $"{age} when they died";
     }
+
+    /// <summary>A date of birth as well as it is known: "27 March 2014", "March 2014", "2014", "about 2014", "expected 27 March 2026"; null when it is not.</summary>
+    /// <param name="known">A code of <c>birth-precision</c>.</param>
+    public static string? BirthWords(DateOnly? birth, string known) => birth is not { } born ? null : known switch
+    {
+        "month" => born.ToString("MMMM yyyy", English.Culture),
+        "year" => born.ToString("yyyy", English.Culture),
+        "about" => $"about {born.ToString("yyyy", English.Culture)}",
+        Expected => $"expected {English.Date(born)}",
+        _ => English.Date(born),
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.People.Same;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
@@ -33,10 +34,13 @@ public sealed class PeopleTold(TrellisDb db, LondonClock clock)
     /// <summary>Another child born of the same pregnancy, with the family name, address and household of the first.</summary>
     public async Task<PersonSummary> TwinAsync(Guid first, Moment born, string givenName, string sex, CancellationToken cancellationToken = default)
     {
-        var twin = (await FindAsync(first, cancellationToken)).Twin(await NextReferenceAsync(db, cancellationToken), givenName.Trim(), sex, born.Date);
+        var sibling = await FindAsync(first, cancellationToken);
+        var twin = sibling.Twin(await NextReferenceAsync(db, cancellationToken), givenName.Trim(), sex, born.Date);
         twin.Added(Moment.Exactly(clock.Now));
         twin.Told(Born, born);
-        db.Add(twin);
+        // Alike in all that records are compared by, and two: never offered as one.
+        if (sibling.Relate(twin, "twin", "twin", null, null, null, clock.Today, clock.Now, db.Acting.Actor.Agency).Refused(out var why)) { throw new InvalidOperationException(why.Words); }
+        db.AddRange(twin, DifferentFrom.Begin(sibling, twin, clock.Now, db.Acting.Actor.Agency));
         return twin.Summary;
     }
 
