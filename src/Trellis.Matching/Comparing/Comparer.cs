@@ -47,7 +47,7 @@ public sealed class Comparer
                 if (x == y)
                 {
                     rarity = frequencies.Rarity(field, x);
-                    return (x & 31) == 0 ? (byte)(1 + (int)DateAlike.LessKnown) : (byte)1;
+                    return DayText.Day(x) == 0 ? (byte)(1 + (int)DateAlike.LessKnown) : (byte)1;
                 }
 
                 return (byte)(1 + (int)DateLikeness.Compare(x, y));

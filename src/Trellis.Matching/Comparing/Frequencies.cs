@@ -8,11 +8,13 @@ public sealed class Frequencies
 
     private readonly int[][] counts;
     private readonly int[] totals;
+    private readonly int dates;
 
     public Frequencies(Layout layout)
     {
         counts = [.. layout.Fields.Select(_ => new int[64])];
         totals = new int[layout.Fields.Length];
+        dates = layout.BirthDate;
     }
 
     /// <summary>Counts all records of one or two sets.</summary>
@@ -33,12 +35,17 @@ public sealed class Frequencies
     internal void Count(int field, int code, int by)
     {
         if (code == 0) { return; }
+        if (dates == field) { code = Day(code); }
         if (code >= counts[field].Length) { Array.Resize(ref counts[field], Math.Max(code + 1, counts[field].Length * 2)); }
         counts[field][code] += by;
         totals[field] += by;
     }
 
-    internal int Of(int field, int code) => code < counts[field].Length ? counts[field][code] : 0;
+    internal int Of(int field, int code)
+    {
+        if (dates == field) { code = Day(code); }
+        return code < counts[field].Length ? counts[field][code] : 0;
+    }
 
     /// <summary>The bits in finding a value: minus the logarithm of its share.</summary>
     internal float Rarity(int field, int code) => Bits(field, Of(field, code));
@@ -51,6 +58,9 @@ public sealed class Frequencies
 
     /// <summary>Whether so many have it that it is hardly a slip for something else.</summary>
     internal bool IsEstablished(int field, int code) => Of(field, code) >= Math.Max(20, totals[field] / 20_000);
+
+    /// <summary>Dates are many numbers far apart: they are counted under a short one, which two may have.</summary>
+    private static int Day(int packed) => (int)(((uint)packed * 2654435761u) >> 14);
 
     private float Bits(int field, int count) => totals[field] == 0 ? RarestBits : MathF.Min(RarestBits, MathF.Log2(totals[field] / (float)Math.Max(count, 1)));
 }

@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Trellis.Matching.Dates;
 
 /// <summary>
-/// A birth date as a number, year × 512 + month × 32 + day; day, or month and day, are 0 where only the rest is known, and
+/// A birth date as a number, year × 16384 + month × 128 + day; day, or month and day, are 0 where only the rest is known, and
 /// the whole is 0 where nothing is.
 /// </summary>
 public static class DayText
 {
-    public static int Packed(int year, int month, int day) => (year << 9) | (month << 5) | day;
+    public static int Packed(int year, int month, int day) => (year << 14) | (month << 7) | day;
 
     public static int Packed(DateOnly day) => Packed(day.Year, day.Month, day.Day);
 
-    public static int Year(int packed) => packed >> 9;
+    public static int Year(int packed) => packed >> 14;
 
-    public static int Month(int packed) => (packed >> 5) & 15;
+    public static int Month(int packed) => (packed >> 7) & 127;
 
-    public static int Day(int packed) => packed & 31;
+    public static int Day(int packed) => packed & 127;
 
-    /// <summary>Reads a date. False when there is text and it is no date; true with 0 when there is none.</summary>
+    /// <summary>Reads a date. True with 0 when there is none. False when the text is no day of the calendar; with its digits where it has a date's shape, otherwise with 0.</summary>
     /// <param name="format"><c>yyyy-MM-dd</c> and the like: y, M, d runs and signs between. Null: ISO 8601, or day/month/year.</param>
     public static bool TryRead(ReadOnlySpan<char> text, string? format, out int packed)
     {
@@ -79,12 +79,12 @@ public static class DayText
     private static bool Digits(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    // Agencies' systems let in the 31st of June; that it is no day says nothing about who it is, and is compared as typed.
+    // Agencies' systems let in the 45th of June; that it is no day says little about who it is, and is compared as typed.
     private static bool Made(int year, int month, int day, out int packed)
     {
         packed = 0;
-        if (year is < 1000 or > 2999 || month is < 0 or > 12 || day is < 0 or > 31) { return false; }
+        if (year is < 1000 or > 2999 || month is < 0 or > 99 || day is < 0 or > 99) { return false; }
         packed = Packed(year, month, day);
-        return true;
+        return month == 0 ? day == 0 : month <= 12 && day <= DateTime.DaysInMonth(year, month);
     }
 }

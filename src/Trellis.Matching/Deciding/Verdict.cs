@@ -64,14 +64,19 @@ public sealed class Verdicts(Layout layout)
         if (apart) { return Guard.TwoNumbers; }
         var given = layout.Given < 0 ? Levels.Missing : levels[layout.Given];
         var otherSex = layout.Sex >= 0 && levels[layout.Sex] == 2;
-        var clearlyOther = given is 1 + (int)Alike.Different or 1 + (int)Alike.Faint or 1 + (int)Alike.LookAlike
+        var clearlyOther = given is 1 + (int)Alike.Different or 1 + (int)Alike.LookAlike
             || (otherSex && given is not (Levels.Missing or 1 + (int)Alike.Same or 1 + (int)Alike.Spelling or 1 + (int)Alike.Typing));
+        foreach (var f in personal)
+        {
+            if (levels[f] == 1 && !same) { return Guard.None; }
+        }
+
         if (same) { return clearlyOther && (Household(levels) || otherSex) ? Guard.NumberButNotName : Guard.None; }
         if (clearlyOther && Household(levels)) { return Guard.TwinOrSibling; }
 
         // Brothers named for the Prophet, Mohammed Ali and Mohammed Hassan, born together.
         if (layout.Middle >= 0 && levels[layout.Middle] == 1 + (int)Alike.Different && given != Levels.Missing && Household(levels) && SameBirth(levels)) { return Guard.TwinOrSibling; }
-        if (layout.Given < 0 || (given is not Levels.Missing && !clearlyOther)) { return Guard.None; }
+        if (layout.Given < 0 || (given is not (Levels.Missing or 1 + (int)Alike.Faint) && !clearlyOther)) { return Guard.None; }
         foreach (var f in personal)
         {
             if (levels[f] is 1 or 2) { return Guard.None; }

@@ -13,7 +13,7 @@ internal sealed class RowReading(People people, MapFile map, Columns columns)
         {
             if (!people.Code(f, Text(row, columns.Fields[f]), map.Fields[f].Format, out codes[f]))
             {
-                unread($"\"{map.Fields[f].Columns[0]}\" is not a date{(map.Fields[f].Format is { } format ? $" as {format}" : "")}; the record is compared without it");
+                unread($"\"{map.Fields[f].Columns[0]}\" is not a date{(map.Fields[f].Format is { } format ? $" as {format}" : "")}; it is compared {(codes[f] == 0 ? "without it" : "as typed")}");
             }
         }
 

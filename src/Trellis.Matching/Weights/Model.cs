@@ -45,6 +45,9 @@ public sealed record Model
     /// <summary>From which probability somebody should look.</summary>
     public double Review { get; init; } = .20;
 
+    /// <summary>From which average of bits between their pairs two groups of records are joined, once one pair is the same.</summary>
+    public double Group { get; init; }
+
     /// <summary>The judgements Trellis ships with, for any fields.</summary>
     public static Model Default(Layout layout) => new()
     {
