@@ -69,7 +69,7 @@ public sealed class Linkage
         var parts = Math.Max(1, threads);
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, t =>
         {
-            var (scorer, verdicts) = (new Scorer(One.Layout, Model, Frequencies), new Verdicts(One.Layout));
+            var (scorer, verdicts) = (new Scorer(One.Layout, Model, Frequencies), new Verdicts(One.Layout, Model.Guarded));
             for (var i = (int)((long)Pairs.Count * t / parts); i < (int)((long)Pairs.Count * (t + 1) / parts); i++)
             {
                 scorer.Score(One, Pairs[i].A, Right, Pairs[i].B);

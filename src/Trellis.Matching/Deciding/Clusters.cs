@@ -39,6 +39,7 @@ public static class Clusters
         for (var i = 0; i < pairs.Count; i++)
         {
             var pair = pairs[i];
+            if (pair.Bits < unseen / 2 && of(i) != Tie.Apart) { continue; }
             between[Key(pair.A, pair.B)] = (Math.Clamp(pair.Bits, unseen, most), 1, of(i));
             Near(pair.A).Add(pair.B);
             Near(pair.B).Add(pair.A);

@@ -46,7 +46,7 @@ public enum Guard
 public sealed record FieldWhy(string Field, string Alike, double Bits);
 
 /// <summary>Looks at how two records are alike for what their score doesn't see: that twins exist.</summary>
-public sealed class Verdicts(Layout layout)
+public sealed class Verdicts(Layout layout, bool guarded = true)
 {
     private readonly int[] numbers = [.. Enumerable.Range(0, layout.Fields.Length).Where(f => layout.Fields[f].Kind is FieldKind.NhsNumber or FieldKind.Upn)];
     private readonly int[] personal = [.. Enumerable.Range(0, layout.Fields.Length).Where(f => layout.Fields[f].Kind is FieldKind.NhsNumber or FieldKind.Upn or FieldKind.Identifier or FieldKind.Email)];
@@ -71,6 +71,7 @@ public sealed class Verdicts(Layout layout)
             if (levels[f] == 1 && !same) { return Guard.None; }
         }
 
+        if (!guarded) { return Guard.None; }
         if (same) { return clearlyOther && (Household(levels) || otherSex) ? Guard.NumberButNotName : Guard.None; }
         if (clearlyOther && Household(levels)) { return Guard.TwinOrSibling; }
 

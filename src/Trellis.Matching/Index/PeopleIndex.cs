@@ -25,7 +25,7 @@ public sealed class PeopleIndex : IDisposable
     private readonly ReaderWriterLockSlim turn = new();
     private readonly Vocabularies words = new();
     private readonly BlockKeys keys = new(Layout);
-    private readonly Verdicts verdicts = new(Layout);
+    private readonly Verdicts verdicts = new(Layout); // guarded, whatever the model says
     private readonly Chains chains = new();
     private readonly Frequencies frequencies = new(Layout);
     private readonly Dictionary<Guid, int[]> rowsOf = [];

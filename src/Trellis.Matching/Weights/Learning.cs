@@ -47,6 +47,12 @@ public static class Learning
         model = Training.FromLabels(records.One, records.Other, run.Pairs, records.Truth, records.OtherTruth, start, model.PriorBits!.Value, frequencies);
         run = Linkage.Run(records.One, records.Other, model, frequencies, threads);
         progress?.Invoke(new Progress("Learning", .8));
+        if (NeedsNoGuard(records, run))
+        {
+            model = model with { Guarded = false, Learnt = model.Learnt + "; they have nobody whom only the given name tells apart from another, so the guard is off" };
+            run = Linkage.Run(records.One, records.Other, model, frequencies, threads);
+        }
+
         return Thresholds(records, run, model);
     }
 
@@ -59,20 +65,33 @@ public static class Learning
         return Training.Unlabelled(one, other, run.Pairs, start, run.Prior, frequencies);
     }
 
+    /// <summary>
+    /// Of fifty or more likely pairs that the guard holds back, not one in a hundred is two people's: these records have
+    /// no twins. Never of records with NHS numbers or UPNs, which are children's.
+    /// </summary>
+    private static bool NeedsNoGuard(Labelled records, Linkage run)
+    {
+        if (records.One.Layout.Fields.Any(f => f.Kind is FieldKind.NhsNumber or FieldKind.Upn)) { return false; }
+        var held = run.Pairs.Where((p, i) => run.Guards[i] != Guard.None && p.Bits + run.Prior >= 1).ToArray();
+        var two = held.Count(p => records.Truth[p.A] != (records.OtherTruth ?? records.Truth)[p.B]);
+        return held.Length >= 50 && two * 100 <= held.Length;
+    }
+
     private static Model Thresholds(Labelled records, Linkage run, Model model)
     {
+        double[] sames = [-2, -1, 0, 1, 2, 3, 5];
+        double[] groups = records.Other is null ? [-3, -2, -1, 1, 2] : [];
         var (best, chosen) = (-1.0, model);
-        double[] groups = records.Other is null ? [-3, -2, -1, 0, 1, 2] : [0];
-        foreach (var group in groups)
-        {
-            foreach (var bits in new double[] { -3, -2, -1, 0, 1, 2, 3, 5 })
-            {
-                var trial = model with { Same = Math.Round(Model.Probability(bits), 4), Group = group, Review = Math.Min(model.Review, Math.Round(Model.Probability(bits - 3), 4)) };
-                var judged = Judging.Count(run.Decide(trial), records, d => d.Outcome == Outcome.Same);
-                if (judged.F1 > best) { (best, chosen) = (judged.F1, trial); }
-            }
-        }
-
+        foreach (var bits in sames) { Try(bits, 0); }
+        var found = Model.Bits(chosen.Same);
+        foreach (var group in groups) { Try(found, group); }
         return chosen;
+
+        void Try(double bits, double group)
+        {
+            var trial = model with { Same = Math.Round(Model.Probability(bits), 4), Group = group, Review = Math.Round(Model.Probability(Math.Min(bits - 1.5, -.5)), 4) };
+            var judged = Judging.Count(run.Decide(trial), records, d => d.Outcome == Outcome.Same);
+            if (judged.F1 > best) { (best, chosen) = (judged.F1, trial); }
+        }
     }
 }

@@ -40,13 +40,19 @@ public sealed record Model
     public double PriorOf { get; init; } = 1;
 
     /// <summary>From which probability two records are the same without anybody looking.</summary>
-    public double Same { get; init; } = .9990;
+    public double Same { get; init; } = .98;
 
     /// <summary>From which probability somebody should look.</summary>
     public double Review { get; init; } = .20;
 
     /// <summary>From which average of bits between their pairs two groups of records are joined, once one pair is the same.</summary>
     public double Group { get; init; }
+
+    /// <summary>
+    /// Whether twins, and records without a given name, are kept from being joined. Only labels can show that it is not
+    /// needed: see <see cref="Learning"/>.
+    /// </summary>
+    public bool Guarded { get; init; } = true;
 
     /// <summary>The judgements Trellis ships with, for any fields.</summary>
     public static Model Default(Layout layout) => new()

@@ -103,7 +103,7 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
     private static void Write(string path, Linkage run, List<Decided> decided, Extract one, Extract? other)
     {
         var next = path + ".part";
-        var (scorer, verdicts, why) = (new Scorer(one.People.Layout, run.Model, run.Frequencies), new Verdicts(one.People.Layout), new StringBuilder());
+        var (scorer, verdicts, why) = (new Scorer(one.People.Layout, run.Model, run.Frequencies), new Verdicts(one.People.Layout, run.Model.Guarded), new StringBuilder());
         var right = other ?? one;
         using (var file = new StreamWriter(next, append: false, new UTF8Encoding(false), 1 << 16))
         {

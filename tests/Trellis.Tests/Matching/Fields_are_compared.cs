@@ -89,7 +89,7 @@ public sealed class Fields_are_compared
 
     private static (int Count, Dictionary<string, string> Fields) Compare(params (string Field, string Text)[] texts)
     {
-        var people = new People(Layout.People, new Vocabularies());
+        var people = new Trellis.Matching.Comparing.People(Layout.People, new Vocabularies());
         foreach (var half in texts.Chunk(texts.Length / 2))
         {
             var codes = new int[Layout.People.Fields.Length];

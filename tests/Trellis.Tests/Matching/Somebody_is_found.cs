@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Trellis.Matching.Deciding;
 using Trellis.Matching.Index;
+
+using Outcome = Trellis.Matching.Deciding.Outcome;
 
 namespace Trellis.Tests.Matching;
 

@@ -4,6 +4,8 @@ using Trellis.Matching.Blocking;
 using Trellis.Matching.Deciding;
 using Trellis.Matching.Index;
 
+using Outcome = Trellis.Matching.Deciding.Outcome;
+
 namespace Trellis.Tests.Matching;
 
 /// <summary>What must never be joined without somebody looking, however much agrees.</summary>
