@@ -5,6 +5,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- access              (over the demonstration, built with ./trellis demo)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- pages PORT PASSWORD   (beside ./run; it prints both)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- sign-in PORT PASSWORD (the same)
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- matching speed|index [people]|link [people] [threads]
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
 {
@@ -13,6 +14,12 @@ return args switch
     ["access"] => await AccessCost.RunAsync(Console.Out),
     ["pages", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await LoadPages.RunAsync(number, password, Console.Out),
     ["sign-in", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await SignIns.RunAsync(number, password, Console.Out),
+    ["matching", "speed"] => MatchingSpeed.Letters(Console.Out),
+    ["matching", "index"] => MatchingSpeed.Index(1_000_000, Console.Out),
+    ["matching", "index", var people] when int.TryParse(people, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => MatchingSpeed.Index(count, Console.Out),
+    ["matching", "link"] => MatchingSpeed.Link(1_000_000, 1, Console.Out),
+    ["matching", "link", var people, var threads] when int.TryParse(people, System.Globalization.CultureInfo.InvariantCulture, out var count) && int.TryParse(threads, System.Globalization.CultureInfo.InvariantCulture, out var cores) && count > 0 && cores > 0 =>
+        MatchingSpeed.Link(count, cores, Console.Out),
     ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
     ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),
     ["side-by-side", var one, var other, var password] when int.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out var first) && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out var second) =>
@@ -26,6 +33,9 @@ static int Usage()
     Console.Error.WriteLine("access   what row policies cost over the demonstration, before involvement and now");
     Console.Error.WriteLine("pages PORT PASSWORD   how long the pages of a running demonstration take when 20 ask at once");
     Console.Error.WriteLine("sign-in PORT PASSWORD   how long a running demonstration takes to believe a password, five a second");
+    Console.Error.WriteLine("matching speed   how many names are compared in a second, on one core");
+    Console.Error.WriteLine("matching index [people]   how long one typed record takes to find among so many (1000000)");
+    Console.Error.WriteLine("matching link [people threads]   how long two extracts of so many take, read, matched and written");
     Console.Error.WriteLine("large [--without-policies]   makes the demonstration of TRELLIS_DATA as large as 80,000 matters; for a copy that is thrown away");
     Console.Error.WriteLine("side-by-side PORT PORT PASSWORD   the same pages of two sites in turn, and the difference");
     return 1;

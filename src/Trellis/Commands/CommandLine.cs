@@ -27,6 +27,8 @@ public static class CommandLine
         AccessVerb.Build(),
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),
+        MatchVerbs.Link(),
+        MatchVerbs.Dedupe(),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },
         Import(),
         new Command("report", "Write a report")

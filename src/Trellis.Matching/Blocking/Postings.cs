@@ -1,0 +1,113 @@
+using System.Numerics;
+using Trellis.Matching.Comparing;
+
+namespace Trellis.Matching.Blocking;
+
+/// <summary>Which records of a set have a key: a fixed index, made once for one pass over the set.</summary>
+internal sealed class Postings
+{
+    private readonly int[] starts;
+    private readonly int[] rows;
+    private readonly ushort[] tags;
+    private readonly int mask;
+
+    private Postings(int[] starts, int[] rows, ushort[] tags)
+    {
+        (this.starts, this.rows, this.tags) = (starts, rows, tags);
+        mask = starts.Length - 2;
+    }
+
+    /// <summary>An index for each kind of key; null where no record has one.</summary>
+    public static Postings?[] Of(People people, BlockKeys keys, IReadOnlyCollection<KeyKind> kinds, int threads)
+    {
+        var count = (int)KeyKind.Other + 1;
+        var all = new (KeyList List, int)[threads];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, t =>
+        {
+            var list = new KeyList(count);
+            Span<BlockKey> found = stackalloc BlockKey[BlockKeys.Most];
+            var (from, to) = ((int)((long)people.Count * t / threads), (int)((long)people.Count * (t + 1) / threads));
+            for (var row = from; row < to; row++)
+            {
+                var n = keys.Write(people, row, found);
+                foreach (var key in found[..n])
+                {
+                    if (kinds.Contains(key.Kind)) { list.Add((int)key.Kind, key.Hash, row); }
+                }
+            }
+
+            all[t] = (list, t);
+        });
+        var made = new Postings?[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, k =>
+        {
+            var total = all.Sum(l => l.List.Counts[k]);
+            if (total > 0) { made[k] = Make([.. all.Select(l => l.List)], k, total); }
+        });
+        return made;
+    }
+
+    /// <summary>Rows that have the key; a few others may be among them, which a comparison tells apart.</summary>
+    public int Find(uint hash, Span<int> into)
+    {
+        var (bucket, tag) = ((int)(hash >> 8) & mask, (ushort)((hash & 0xFF) | ((hash >> 16) & 0xFF00)));
+        var (from, to, found) = (starts[bucket], starts[bucket + 1], 0);
+        for (var i = from; i < to; i++)
+        {
+            if (tags[i] != tag) { continue; }
+            if (found == into.Length) { return found + 1; }
+            into[found++] = rows[i];
+        }
+
+        return found;
+    }
+
+    private static Postings Make(KeyList[] lists, int kind, int total)
+    {
+        var buckets = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(total, 16));
+        var (starts, mask) = (new int[buckets + 1], buckets - 1);
+        foreach (var list in lists)
+        {
+            foreach (var hash in list.HashesOf(kind)) { starts[((int)(hash >> 8) & mask) + 1]++; }
+        }
+
+        for (var i = 0; i < buckets; i++) { starts[i + 1] += starts[i]; }
+        var (rows, tags, next) = (new int[total], new ushort[total], starts.AsSpan(0, buckets).ToArray());
+        foreach (var list in lists)
+        {
+            var hashes = list.HashesOf(kind);
+            var of = list.RowsOf(kind);
+            for (var i = 0; i < hashes.Length; i++)
+            {
+                var at = next[(int)(hashes[i] >> 8) & mask]++;
+                (rows[at], tags[at]) = (of[i], (ushort)((hashes[i] & 0xFF) | ((hashes[i] >> 16) & 0xFF00)));
+            }
+        }
+
+        return new Postings(starts, rows, tags);
+    }
+
+    private sealed class KeyList(int kinds)
+    {
+        private readonly uint[][] hashes = [.. Enumerable.Range(0, kinds).Select(_ => new uint[64])];
+        private readonly int[][] rows = [.. Enumerable.Range(0, kinds).Select(_ => new int[64])];
+
+        public int[] Counts { get; } = new int[kinds];
+
+        public ReadOnlySpan<uint> HashesOf(int kind) => hashes[kind].AsSpan(0, Counts[kind]);
+
+        public ReadOnlySpan<int> RowsOf(int kind) => rows[kind].AsSpan(0, Counts[kind]);
+
+        public void Add(int kind, uint hash, int row)
+        {
+            var at = Counts[kind]++;
+            if (at == hashes[kind].Length)
+            {
+                Array.Resize(ref hashes[kind], at * 2);
+                Array.Resize(ref rows[kind], at * 2);
+            }
+
+            (hashes[kind][at], rows[kind][at]) = (hash, row);
+        }
+    }
+}

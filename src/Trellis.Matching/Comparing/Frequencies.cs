@@ -1,0 +1,66 @@
+namespace Trellis.Matching.Comparing;
+
+/// <summary>How often each value of a field occurs, so that agreeing on Wojciechowska says more than agreeing on Smith.</summary>
+public sealed class Frequencies
+{
+    /// <summary>No value counts as rarer than one in 2 to this many.</summary>
+    private const float RarestBits = 15;
+
+    private readonly int[][] counts;
+    private readonly int[] totals;
+    private readonly int dates;
+
+    public Frequencies(Layout layout)
+    {
+        counts = [.. layout.Fields.Select(_ => new int[64])];
+        totals = new int[layout.Fields.Length];
+        dates = layout.BirthDate;
+    }
+
+    /// <summary>Counts all records of one or two sets.</summary>
+    public static Frequencies Of(params People[] sets)
+    {
+        var made = new Frequencies(sets[0].Layout);
+        foreach (var set in sets)
+        {
+            for (var f = 0; f < made.counts.Length; f++)
+            {
+                foreach (var code in set.Column(f).AsSpan(0, set.Count)) { made.Count(f, code, 1); }
+            }
+        }
+
+        return made;
+    }
+
+    internal void Count(int field, int code, int by)
+    {
+        if (code == 0) { return; }
+        if (dates == field) { code = Day(code); }
+        if (code >= counts[field].Length) { Array.Resize(ref counts[field], Math.Max(code + 1, counts[field].Length * 2)); }
+        counts[field][code] += by;
+        totals[field] += by;
+    }
+
+    internal int Of(int field, int code)
+    {
+        if (dates == field) { code = Day(code); }
+        return code < counts[field].Length ? counts[field][code] : 0;
+    }
+
+    /// <summary>The bits in finding a value: minus the logarithm of its share.</summary>
+    internal float Rarity(int field, int code) => Bits(field, Of(field, code));
+
+    /// <summary>The bits in the commoner of two values.</summary>
+    internal float CommonerOf(int field, int one, int other) => Bits(field, Math.Max(Of(field, one), Of(field, other)));
+
+    /// <summary>The bits in finding either of two values.</summary>
+    internal float Either(int field, int one, int other) => Bits(field, Of(field, one) + Of(field, other));
+
+    /// <summary>Whether so many have it that it is hardly a slip for something else.</summary>
+    internal bool IsEstablished(int field, int code) => Of(field, code) >= Math.Max(20, totals[field] / 20_000);
+
+    /// <summary>Dates are many numbers far apart: they are counted under a short one, which two may have.</summary>
+    private static int Day(int packed) => (int)(((uint)packed * 2654435761u) >> 14);
+
+    private float Bits(int field, int count) => totals[field] == 0 ? RarestBits : MathF.Min(RarestBits, MathF.Log2(totals[field] / (float)Math.Max(count, 1)));
+}

@@ -1,0 +1,127 @@
+using Trellis.Matching.Dates;
+using Trellis.Matching.Names;
+using Trellis.Matching.Text;
+
+namespace Trellis.Matching.Comparing;
+
+/// <summary>The texts of all records that are compared with each other: names, and everything else.</summary>
+public sealed class Vocabularies
+{
+    public Vocabularies()
+    {
+        Names = new Vocabulary(names: true);
+        Texts = new Vocabulary(names: false);
+    }
+
+    private Vocabularies(Vocabularies under)
+    {
+        Names = new Vocabulary(under.Names);
+        Texts = new Vocabulary(under.Texts);
+    }
+
+    internal Vocabulary Names { get; }
+
+    internal Vocabulary Texts { get; }
+
+    /// <summary>One that lies over this one and is thrown away: for a record that is only asked about.</summary>
+    public Vocabularies Over() => new(this);
+}
+
+/// <summary>
+/// Records as columns of numbers, one column a field: a number of a text in <see cref="Vocabularies"/>, a packed date, a sex.
+/// 0 is missing.
+/// </summary>
+public sealed class People
+{
+    private readonly int[][] columns;
+
+    public People(Layout layout, Vocabularies words, int expected = 16)
+    {
+        (Layout, Words) = (layout, words);
+        columns = [.. layout.Fields.Select(_ => new int[Math.Max(expected, 1)])];
+    }
+
+    public Layout Layout { get; }
+
+    public Vocabularies Words { get; }
+
+    public int Count { get; private set; }
+
+    /// <summary>The number of a record's field.</summary>
+    public int this[int field, int row] => columns[field][row];
+
+    internal int[] Column(int field) => columns[field];
+
+    /// <summary>Adds a record; returns its row.</summary>
+    /// <param name="codes">One number a field, from <see cref="Code"/>.</param>
+    public int Add(ReadOnlySpan<int> codes)
+    {
+        if (Count == columns[0].Length)
+        {
+            for (var f = 0; f < columns.Length; f++) { Array.Resize(ref columns[f], Count * 2); }
+        }
+
+        Put(Count, codes);
+        return Count++;
+    }
+
+    internal void Put(int row, ReadOnlySpan<int> codes)
+    {
+        for (var f = 0; f < columns.Length; f++) { columns[f][row] = codes[f]; }
+    }
+
+    /// <summary>The number of a text in a field; 0 when it is empty. False when it is there and can't be read, such as a date that is none.</summary>
+    /// <param name="format">How dates are written: see <see cref="DayText.TryRead"/>.</param>
+    public bool Code(int field, ReadOnlySpan<char> text, string? format, out int code)
+    {
+        code = 0;
+        text = text.Trim();
+        if (text.IsEmpty) { return true; }
+        switch (Layout.Fields[field].Kind)
+        {
+            case FieldKind.BirthDate:
+                return DayText.TryRead(text, format, out code);
+            case FieldKind.Sex:
+                code = SexText.Read(text);
+                return true;
+        }
+
+        if (text.Length > 250) { text = text[..250]; }
+        Span<byte> letters = stackalloc byte[1024];
+        var length = Layout.Fields[field].Kind switch
+        {
+            FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName or FieldKind.Address or FieldKind.Words => Letters.Words(text, letters),
+            FieldKind.Email => Plain(text, letters),
+            _ => Letters.Together(text, letters),
+        };
+        var words = Layout.Fields[field].Kind is FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName ? Words.Names : Words.Texts;
+        code = words.Code(letters[..length]);
+        return true;
+    }
+
+    private static int Plain(ReadOnlySpan<char> text, Span<byte> into)
+    {
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c is > ' ' and < (char)127) { into[length++] = (byte)char.ToUpperInvariant(c); }
+        }
+
+        return length;
+    }
+}
+
+/// <summary>A sex as agencies write it.</summary>
+internal static class SexText
+{
+    public const int Male = 1;
+    public const int Female = 2;
+
+    /// <summary>0 for unknown, not specified, indeterminate: those say nothing about who it is. 1 and 2 as the NHS codes them.</summary>
+    public static int Read(ReadOnlySpan<char> text) => char.ToUpperInvariant(text[0]) switch
+    {
+        'M' or 'B' or '1' => Male,
+        'F' or 'G' or 'W' or '2' => Female,
+        _ => 0,
+    };
+}

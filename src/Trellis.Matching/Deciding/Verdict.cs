@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Trellis.Matching.Comparing;
+using Trellis.Matching.Names;
+using Trellis.Matching.Weights;
+
+namespace Trellis.Matching.Deciding;
+
+/// <summary>What becomes of two records.</summary>
+public enum Outcome
+{
+    /// <summary>One person's, without anybody looking.</summary>
+    Same,
+
+    /// <summary>Somebody should look.</summary>
+    Review,
+
+    /// <summary>Two people's.</summary>
+    Different,
+
+    /// <summary>A source did not answer: never "not known". Nothing here says so by itself; whoever asked a source does.</summary>
+    CouldNotCheck,
+}
+
+/// <summary>What stands against joining two records, whatever they score.</summary>
+public enum Guard
+{
+    None,
+
+    /// <summary>Family name, birth date and address alone: a twin has the same.</summary>
+    NoGivenName,
+
+    /// <summary>The given names are two people's, the rest a household's.</summary>
+    TwinOrSibling,
+
+    /// <summary>Two valid NHS numbers, or lasting UPNs.</summary>
+    TwoNumbers,
+
+    /// <summary>The same number, but two people's names or sexes: perhaps a number given to the wrong twin.</summary>
+    NumberButNotName,
+}
+
+/// <summary>How one field counted.</summary>
+/// <param name="Alike">As <see cref="Level.Words"/>.</param>
+/// <param name="Bits">For, or negative against.</param>
+public sealed record FieldWhy(string Field, string Alike, double Bits);
+
+/// <summary>Looks at how two records are alike for what their score doesn't see: that twins exist.</summary>
+public sealed class Verdicts(Layout layout, bool guarded = true)
+{
+    private readonly int[] numbers = [.. Enumerable.Range(0, layout.Fields.Length).Where(f => layout.Fields[f].Kind is FieldKind.NhsNumber or FieldKind.Upn)];
+    private readonly int[] personal = [.. Enumerable.Range(0, layout.Fields.Length).Where(f => layout.Fields[f].Kind is FieldKind.NhsNumber or FieldKind.Upn or FieldKind.Identifier or FieldKind.Email)];
+
+    /// <summary>What stands against joining, by the levels found.</summary>
+    public Guard Look(ReadOnlySpan<byte> levels)
+    {
+        var (same, apart) = (false, false);
+        foreach (var f in numbers)
+        {
+            if (levels[f] == 1) { same = true; }
+            if (levels[f] == 3) { apart = true; }
+        }
+
+        if (apart) { return Guard.TwoNumbers; }
+        var given = layout.Given < 0 ? Levels.Missing : levels[layout.Given];
+        var otherSex = layout.Sex >= 0 && levels[layout.Sex] == 2;
+        var clearlyOther = given is 1 + (int)Alike.Different or 1 + (int)Alike.LookAlike
+            || (otherSex && given is not (Levels.Missing or 1 + (int)Alike.Same or 1 + (int)Alike.Spelling or 1 + (int)Alike.Typing));
+        foreach (var f in personal)
+        {
+            if (levels[f] == 1 && !same) { return Guard.None; }
+        }
+
+        if (!guarded) { return Guard.None; }
+        if (same) { return clearlyOther && (Household(levels) || otherSex) ? Guard.NumberButNotName : Guard.None; }
+        if (clearlyOther && Household(levels)) { return Guard.TwinOrSibling; }
+
+        // Brothers named for the Prophet, Mohammed Ali and Mohammed Hassan, born together.
+        if (layout.Middle >= 0 && levels[layout.Middle] == 1 + (int)Alike.Different && given != Levels.Missing && Household(levels) && SameBirth(levels)) { return Guard.TwinOrSibling; }
+        if (layout.Given < 0 || (given is not (Levels.Missing or 1 + (int)Alike.Faint) && !clearlyOther)) { return Guard.None; }
+        foreach (var f in personal)
+        {
+            if (levels[f] is 1 or 2) { return Guard.None; }
+        }
+
+        return Guard.NoGivenName;
+    }
+
+    /// <summary>What becomes of two records.</summary>
+    public static Outcome Decide(double probability, Guard guard, Model model) => guard switch
+    {
+        Guard.TwinOrSibling => Outcome.Different,
+        Guard.TwoNumbers => probability >= model.Same ? Outcome.Review : Outcome.Different,
+        Guard.NoGivenName or Guard.NumberButNotName => probability >= model.Review ? Outcome.Review : Outcome.Different,
+        _ => probability >= model.Same ? Outcome.Same : probability >= model.Review ? Outcome.Review : Outcome.Different,
+    };
+
+    /// <summary>Each field that was on both, as it counted in the last score.</summary>
+    public IEnumerable<FieldWhy> Why(Scorer scorer)
+    {
+        for (var f = 0; f < layout.Fields.Length; f++)
+        {
+            var level = scorer.Found[f];
+            if (level != Levels.Missing) { yield return new FieldWhy(layout.Fields[f].Name, Levels.Of(layout.Fields[f].Kind)[level].Words, Math.Round(scorer.Bits(f), 1)); }
+        }
+    }
+
+    /// <summary>The guard in words, or the empty text.</summary>
+    public static string Say(Guard guard) => guard switch
+    {
+        Guard.TwinOrSibling => "possible twin or sibling",
+        Guard.NoGivenName => "nothing that is only this person's agrees: a twin has the same family name, birth date and address",
+        Guard.TwoNumbers => "two different valid numbers",
+        Guard.NumberButNotName => "the same number, but clearly different names or sexes: possible twin or sibling with the other's number",
+        _ => "",
+    };
+
+    /// <summary>The whole why on one line: no value of a record is in it.</summary>
+    public void Write(Scorer scorer, Guard guard, StringBuilder into)
+    {
+        if (guard != Guard.None) { into.Append(Say(guard)).Append("; "); }
+        var first = true;
+        for (var f = 0; f < layout.Fields.Length; f++)
+        {
+            var level = scorer.Found[f];
+            if (level == Levels.Missing) { continue; }
+            if (!first) { into.Append("; "); }
+            first = false;
+            var bits = scorer.Bits(f);
+            into.Append(layout.Fields[f].Name).Append(' ').Append(Levels.Of(layout.Fields[f].Kind)[level].Words).Append(bits < 0 ? " −" : " +");
+            into.Append(Math.Abs(bits).ToString("0.0", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private bool SameBirth(ReadOnlySpan<byte> levels) => layout.BirthDate >= 0 && levels[layout.BirthDate] is >= 1 and <= 4;
+
+    /// <summary>Family name, birth date and what is known of the address agree.</summary>
+    private bool Household(ReadOnlySpan<byte> levels)
+    {
+        if (layout.Family < 0 || layout.BirthDate < 0 || levels[layout.Family] is Levels.Missing or > 1 + (int)Alike.Part) { return false; }
+        if (levels[layout.BirthDate] is Levels.Missing or > 4) { return false; }
+        var place = layout.Postcode >= 0 ? levels[layout.Postcode] : Levels.Missing;
+        var address = layout.Address >= 0 ? levels[layout.Address] : Levels.Missing;
+        return place is 1 or 2 or 3 || (place is Levels.Missing && address is Levels.Missing) || address is >= 1 and <= 4;
+    }
+}
