@@ -16,17 +16,34 @@ public sealed record MapFile
 {
     private static readonly Dictionary<string, FieldKind> Known = new(StringComparer.Ordinal)
     {
-        ["given name"] = FieldKind.GivenName, ["middle names"] = FieldKind.MiddleNames, ["family name"] = FieldKind.FamilyName,
-        ["birth date"] = FieldKind.BirthDate, ["sex"] = FieldKind.Sex, ["postcode"] = FieldKind.Postcode, ["address"] = FieldKind.Address,
-        ["NHS number"] = FieldKind.NhsNumber, ["UPN"] = FieldKind.Upn, ["email"] = FieldKind.Email, ["school"] = FieldKind.Words,
+        ["given name"] = FieldKind.GivenName,
+        ["middle names"] = FieldKind.MiddleNames,
+        ["family name"] = FieldKind.FamilyName,
+        ["birth date"] = FieldKind.BirthDate,
+        ["sex"] = FieldKind.Sex,
+        ["postcode"] = FieldKind.Postcode,
+        ["address"] = FieldKind.Address,
+        ["NHS number"] = FieldKind.NhsNumber,
+        ["UPN"] = FieldKind.Upn,
+        ["email"] = FieldKind.Email,
+        ["school"] = FieldKind.Words,
     };
 
     private static readonly Dictionary<string, FieldKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["given-name"] = FieldKind.GivenName, ["middle-names"] = FieldKind.MiddleNames, ["family-name"] = FieldKind.FamilyName,
-        ["birth-date"] = FieldKind.BirthDate, ["sex"] = FieldKind.Sex, ["postcode"] = FieldKind.Postcode, ["address"] = FieldKind.Address,
-        ["nhs-number"] = FieldKind.NhsNumber, ["upn"] = FieldKind.Upn, ["identifier"] = FieldKind.Identifier, ["email"] = FieldKind.Email,
-        ["code"] = FieldKind.Code, ["words"] = FieldKind.Words,
+        ["given-name"] = FieldKind.GivenName,
+        ["middle-names"] = FieldKind.MiddleNames,
+        ["family-name"] = FieldKind.FamilyName,
+        ["birth-date"] = FieldKind.BirthDate,
+        ["sex"] = FieldKind.Sex,
+        ["postcode"] = FieldKind.Postcode,
+        ["address"] = FieldKind.Address,
+        ["nhs-number"] = FieldKind.NhsNumber,
+        ["upn"] = FieldKind.Upn,
+        ["identifier"] = FieldKind.Identifier,
+        ["email"] = FieldKind.Email,
+        ["code"] = FieldKind.Code,
+        ["words"] = FieldKind.Words,
     };
 
     public required string Id { get; init; }
