@@ -1,5 +1,6 @@
 using Trellis.Matching.Dates;
 using Trellis.Matching.Names;
+using Trellis.Matching.Places;
 
 namespace Trellis.Matching.Comparing;
 
@@ -33,6 +34,8 @@ public sealed class Comparer
             levels[f] = Field(f, kind, one, one[f, a], other, other[f, b], out rarities[f]);
         }
 
+        // Who moved has another postcode and another address: that is said once.
+        if (layout.Postcode >= 0 && layout.Address >= 0 && levels[layout.Postcode] > 1 + (int)PostcodeAlike.Sector && levels[layout.Address] >= 5) { levels[layout.Address] = Levels.Missing; }
         Names(one, a, other, b, levels, rarities);
     }
 

@@ -8,6 +8,8 @@ public sealed class Frequencies
 
     private readonly int[][] counts;
     private readonly int[] totals;
+    /// <summary>Of names and places there are more than a small file shows.</summary>
+    private readonly int[] least;
     private readonly int dates;
 
     public Frequencies(Layout layout)
@@ -15,6 +17,7 @@ public sealed class Frequencies
         counts = [.. layout.Fields.Select(_ => new int[64])];
         totals = new int[layout.Fields.Length];
         dates = layout.BirthDate;
+        least = [.. layout.Fields.Select(f => f.Kind is FieldKind.Code or FieldKind.Words or FieldKind.Sex ? 1 : 1_000)];
     }
 
     /// <summary>Counts all records of one or two sets.</summary>
@@ -62,5 +65,5 @@ public sealed class Frequencies
     /// <summary>Dates are many numbers far apart: they are counted under a short one, which two may have.</summary>
     private static int Day(int packed) => (int)(((uint)packed * 2654435761u) >> 14);
 
-    private float Bits(int field, int count) => totals[field] == 0 ? RarestBits : MathF.Min(RarestBits, MathF.Log2(totals[field] / (float)Math.Max(count, 1)));
+    private float Bits(int field, int count) => MathF.Min(RarestBits, MathF.Log2(Math.Max(totals[field], least[field]) / (float)Math.Max(count, 1)));
 }

@@ -108,10 +108,10 @@ public static class Levels
     private static readonly ImmutableArray<Level> Address =
     [
         None,
-        new("same", .6, .00004),
-        new("a slip of the keyboard", .08, .00008),
-        new("one holds the other", .04, .0005),
-        new("much the same", .06, .004),
+        new("same", .6, .004),
+        new("a slip of the keyboard", .08, .001),
+        new("one holds the other", .04, .002),
+        new("much the same", .06, .01),
         new("a little alike", .06, .05),
         new("different", .2, .94),
     ];

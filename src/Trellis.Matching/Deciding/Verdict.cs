@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Trellis.Matching.Comparing;
+using Trellis.Matching.Dates;
 using Trellis.Matching.Names;
 using Trellis.Matching.Weights;
 
@@ -32,6 +33,9 @@ public enum Guard
 
     /// <summary>The given names are two people's, the rest a household's.</summary>
     TwinOrSibling,
+
+    /// <summary>One household and one name, and birth dates of two people: brothers who are all Muhammad.</summary>
+    OtherBirthDate,
 
     /// <summary>Two valid NHS numbers, or lasting UPNs.</summary>
     TwoNumbers,
@@ -77,6 +81,7 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
 
         // Brothers named for the Prophet, Mohammed Ali and Mohammed Hassan, born together.
         if (layout.Middle >= 0 && levels[layout.Middle] == 1 + (int)Alike.Different && given != Levels.Missing && Household(levels) && SameBirth(levels)) { return Guard.TwinOrSibling; }
+        if (layout.BirthDate >= 0 && levels[layout.BirthDate] is 1 + (int)DateAlike.Year or 1 + (int)DateAlike.Different && Place(levels)) { return Guard.OtherBirthDate; }
         if (layout.Given < 0 || (given is not (Levels.Missing or 1 + (int)Alike.Faint) && !clearlyOther)) { return Guard.None; }
         foreach (var f in personal)
         {
@@ -91,7 +96,7 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
     {
         Guard.TwinOrSibling => Outcome.Different,
         Guard.TwoNumbers => probability >= model.Same ? Outcome.Review : Outcome.Different,
-        Guard.NoGivenName or Guard.NumberButNotName => probability >= model.Review ? Outcome.Review : Outcome.Different,
+        Guard.NoGivenName or Guard.OtherBirthDate or Guard.NumberButNotName => probability >= model.Review ? Outcome.Review : Outcome.Different,
         _ => probability >= model.Same ? Outcome.Same : probability >= model.Review ? Outcome.Review : Outcome.Different,
     };
 
@@ -110,6 +115,7 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
     {
         Guard.TwinOrSibling => "possible twin or sibling",
         Guard.NoGivenName => "nothing that is only this person's agrees: a twin has the same family name, birth date and address",
+        Guard.OtherBirthDate => "another birth date at the same place: possible brother or sister of one name",
         Guard.TwoNumbers => "two different valid numbers",
         Guard.NumberButNotName => "the same number, but clearly different names or sexes: possible twin or sibling with the other's number",
         _ => "",
@@ -139,8 +145,10 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
     {
         if (layout.Family < 0 || layout.BirthDate < 0 || levels[layout.Family] is Levels.Missing or > 1 + (int)Alike.Part) { return false; }
         if (levels[layout.BirthDate] is Levels.Missing or > 4) { return false; }
-        var place = layout.Postcode >= 0 ? levels[layout.Postcode] : Levels.Missing;
-        var address = layout.Address >= 0 ? levels[layout.Address] : Levels.Missing;
-        return place is 1 or 2 or 3 || (place is Levels.Missing && address is Levels.Missing) || address is >= 1 and <= 4;
+        return Place(levels) || ((layout.Postcode < 0 || levels[layout.Postcode] is Levels.Missing) && (layout.Address < 0 || levels[layout.Address] is Levels.Missing));
     }
+
+    /// <summary>The postcode or the address agrees.</summary>
+    private bool Place(ReadOnlySpan<byte> levels) =>
+        (layout.Postcode >= 0 && levels[layout.Postcode] is >= 1 and <= 3) || (layout.Address >= 0 && levels[layout.Address] is >= 1 and <= 4);
 }

@@ -105,15 +105,15 @@ public sealed class CsvRows(TextReader reader)
             if (at == end)
             {
                 var before = start;
-                if (!Fill(ref start, ref from))
+                var more = Fill(ref start, ref from);
+                write -= before - start;
+                if (!more)
                 {
                     Problem = $"the quotation mark opened on line {opened} is not closed";
                     fields.Add((from, write - from));
                     nextLine = line;
                     return false;
                 }
-
-                write -= before - start;
             }
 
             var c = buffer[at++];
@@ -122,7 +122,8 @@ public sealed class CsvRows(TextReader reader)
                 if (at == end)
                 {
                     var before = start;
-                    if (Fill(ref start, ref from)) { write -= before - start; }
+                    Fill(ref start, ref from);
+                    write -= before - start;
                 }
 
                 if (at == end || buffer[at] != '"') { break; }

@@ -60,7 +60,8 @@ internal static class NameLikeness
         var (shorter, longer) = a.Length <= b.Length ? (a.Length, b.Length) : (b.Length, a.Length);
         var sound = one.Spoken.Length > 1 && one.Spoken.AsSpan().SequenceEqual(other.Spoken);
         var edits = Edits.Within(a, b, 2);
-        if (sound && !both && (edits <= 2 || shorter >= 5)) { return Alike.Spelling; }
+        // Parents don't give twins names that sound the same, however many people have each: Sandip, Sandeep.
+        if (sound && (edits <= 2 || shorter >= 5)) { return Alike.Spelling; }
         if ((edits == 1 && shorter >= 3) || (edits == 2 && shorter >= 6)) { return both ? Alike.LookAlike : Alike.Typing; }
         if (sound) { return Alike.LookAlike; }
         if (shorter >= 3 && longer > shorter && (a.StartsWith(b) || b.StartsWith(a))) { return Alike.Beginning; }

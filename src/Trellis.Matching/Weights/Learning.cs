@@ -85,6 +85,17 @@ public static class Learning
         foreach (var bits in sames) { Try(bits, 0); }
         var found = Model.Bits(chosen.Same);
         foreach (var group in groups) { Try(found, group); }
+
+        // What is to be looked at: as far down as F1 of both together still rises. Above Same it is about what the guard holds back.
+        best = -1;
+        var same = chosen;
+        for (var down = -5.5; down <= 5; down += .75)
+        {
+            var trial = same with { Review = Math.Round(Model.Probability(Model.Bits(same.Same) - down), 4) };
+            var listed = Judging.Count(run.Decide(trial), records, d => d.Outcome is Outcome.Same or Outcome.Review);
+            if (listed.F1 > best) { (best, chosen) = (listed.F1, trial); }
+        }
+
         return chosen;
 
         void Try(double bits, double group)

@@ -40,10 +40,10 @@ public sealed record Model
     public double PriorOf { get; init; } = 1;
 
     /// <summary>From which probability two records are the same without anybody looking.</summary>
-    public double Same { get; init; } = .98;
+    public double Same { get; init; } = .92;
 
     /// <summary>From which probability somebody should look.</summary>
-    public double Review { get; init; } = .20;
+    public double Review { get; init; } = .10;
 
     /// <summary>From which average of bits between their pairs two groups of records are joined, once one pair is the same.</summary>
     public double Group { get; init; }

@@ -58,6 +58,10 @@ public sealed class Twins_are_not_joined
     }
 
     [Fact]
+    public void Brothers_of_one_name_and_other_birth_dates_are_looked_at() =>
+        Ask(Child with { MiddleNames = null, BirthDate = "2011-11-28" }).Outcome.ShouldNotBe(Outcome.Same);
+
+    [Fact]
     public void The_same_child_by_another_spelling_is_the_same() =>
         Ask(new Known("Muhammad", null, "Rahmann", "2016-05-17", "M", "E1 6AN"), new Known("Mohammed", "Ali", "Rahman", "2016-05-17", "M", "E1 6AN")).Outcome.ShouldNotBe(Outcome.Different);
 
