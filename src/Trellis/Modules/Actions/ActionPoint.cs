@@ -57,6 +57,9 @@ public sealed class ActionPoint : Entity, IEdited
 
     public List<Progress> Progress { get; } = [];
 
+    /// <summary>What was said last.</summary>
+    public Progress? Last => Progress.OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault();
+
     /// <param name="update">What the tracker says became of it.</param>
     public ActionPoint Set(string? agency, string update = "")
     {
@@ -91,7 +94,7 @@ public sealed class ActionPoint : Entity, IEdited
     {
         if (rules.Find(Status) is not { Ends: true }) { return new Refusal("Agreed", "This action is not complete yet"); }
         if (AgreedAt is not null) { return new Refusal("Agreed", "This was agreed already"); }
-        if (Progress.MaxBy(p => p.At)?.ById == by.UserId) { return new Refusal("Agreed", "You said that it is complete, so somebody else agrees it"); }
+        if (Last?.ById == by.UserId) { return new Refusal("Agreed", "You said that it is complete, so somebody else agrees it"); }
         (AgreedAt, AgreedBy) = (at, by.UserId);
         Happened(Of("action.agreed", Moment.Exactly(at), by.Agency));
         return this;

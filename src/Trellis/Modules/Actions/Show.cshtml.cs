@@ -55,7 +55,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
 
     public bool MayAssign => Actor.May(ActWords.SetAction) && Of.AgreedAt is null;
 
-    public bool MayAgree => Actor.May(ActWords.AgreeAction) && Of.AgreedAt is null && practice.Actions.Find(Of.Status) is { Ends: true } && Of.Progress.MaxBy(p => p.At)?.ById != Actor.UserId;
+    public bool MayAgree => Actor.May(ActWords.AgreeAction) && Of.AgreedAt is null && practice.Actions.Find(Of.Status) is { Ends: true } && Of.Last?.ById != Actor.UserId;
 
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
 

@@ -64,7 +64,7 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                 if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(row.Agency, row.Owner, row.Due, now, actor.Agency); }
                 db.Add(action);
             }
-            else if (there.StatusWritten != row.Written || (row.Update.Length > 0 && there.Progress.MaxBy(p => p.At)?.Text != row.Update))
+            else if (there.StatusWritten != row.Written || (row.Update.Length > 0 && there.Last?.Text != row.Update))
             {
                 changed++;
                 notes.Add($"Line {row.Line}: {there.Reference} was “{there.StatusWritten}”, now “{row.Written}”");
