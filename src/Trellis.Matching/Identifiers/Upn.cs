@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Trellis.Matching.Identifiers;
 
 /// <summary>
@@ -6,18 +9,45 @@ namespace Trellis.Matching.Identifiers;
 /// </summary>
 public static class Upn
 {
+    public const int Length = 13;
+
     private const string Alphabet = "ABCDEFGHJKLMNPQRTUVWXYZ";
 
     /// <param name="number">Thirteen capitals and digits.</param>
-    public static bool IsValid(ReadOnlySpan<byte> number)
+    public static bool IsValid(ReadOnlySpan<byte> number) => HasItsShape(number) && CheckLetter(number[1..]) == number[0];
+
+    /// <param name="number">Thirteen capitals and digits.</param>
+    public static bool IsValid(string number)
     {
-        if (number.Length != 13 || number[1..12].ContainsAnyExceptInRange((byte)'0', (byte)'9')) { return false; }
+        Span<byte> letters = stackalloc byte[Length];
+        return Read(number, letters) && IsValid(letters);
+    }
+
+    /// <summary>Whether it looks like one, whatever its check letter.</summary>
+    public static bool HasItsShape(string number)
+    {
+        Span<byte> letters = stackalloc byte[Length];
+        return Read(number, letters) && HasItsShape(letters);
+    }
+
+    /// <summary>The letter that a number has to begin with.</summary>
+    /// <param name="rest">The twelve characters after it, in ASCII: eleven digits, and a digit or letter of the alphabet.</param>
+    public static char CheckLetter(ReadOnlySpan<byte> rest)
+    {
         var sum = 0;
-        for (var i = 1; i < 12; i++) { sum += (number[i] - '0') * (i + 1); }
-        var last = number[12] is >= (byte)'0' and <= (byte)'9' ? number[12] - '0' : Alphabet.IndexOf((char)number[12], StringComparison.Ordinal);
-        return last >= 0 && Alphabet[(sum + (last * 13)) % 23] == number[0];
+        for (var i = 0; i < rest.Length; i++) { sum += Value(rest[i]) * (i + 2); }
+        return Alphabet[sum % Alphabet.Length];
     }
 
     /// <summary>Whether it is one a school makes up until the lasting one is known.</summary>
-    public static bool IsTemporary(ReadOnlySpan<byte> number) => number.Length == 13 && number[12] is < (byte)'0' or > (byte)'9';
+    public static bool IsTemporary(ReadOnlySpan<byte> number) => number.Length == Length && !IsDigit(number[^1]);
+
+    private static bool HasItsShape(ReadOnlySpan<byte> number) =>
+        number.Length == Length && char.IsAsciiLetterUpper((char)number[0]) && !number[1..^1].ContainsAnyExceptInRange((byte)'0', (byte)'9') && Value(number[^1]) >= 0;
+
+    private static bool Read(string number, Span<byte> letters) => number.Length == Length && Ascii.FromUtf16(number, letters, out _) is OperationStatus.Done;
+
+    private static int Value(byte letter) => IsDigit(letter) ? letter - '0' : Alphabet.IndexOf((char)letter, StringComparison.Ordinal);
+
+    private static bool IsDigit(byte letter) => letter is >= (byte)'0' and <= (byte)'9';
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Text;
+using Trellis.Matching.Identifiers;
 using Trellis.Modules.People;
-using Trellis.Modules.People.Numbers;
 using Trellis.Modules.People.Parts;
 using Trellis.Practice;
 
@@ -72,13 +73,13 @@ public sealed class InventedParts(Inventions from, PracticeModel practice, int s
     private static string? Nhs(int number)
     {
         var nine = string.Create(CultureInfo.InvariantCulture, $"999{number % 1_000_000:000000}");
-        return NhsNumber.CheckDigit(nine) is { } check ? nine + check.ToString(CultureInfo.InvariantCulture) : null;
+        return NhsNumber.CheckDigit(Encoding.ASCII.GetBytes(nine)) is { } check ? nine + check.ToString(CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>With the number of the borough, and a year and school nobody has.</summary>
     private static string Upn(string area, int number)
     {
         var rest = string.Create(CultureInfo.InvariantCulture, $"{(area is "RBKC" ? 207 : 213)}9999{number % 100_000:00000}");
-        return UniquePupilNumber.CheckLetter(rest) + rest;
+        return Matching.Identifiers.Upn.CheckLetter(Encoding.ASCII.GetBytes(rest)) + rest;
     }
 }

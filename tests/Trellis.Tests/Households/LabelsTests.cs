@@ -17,20 +17,22 @@ public sealed class LabelsTests : IDisposable
         {
             var labels = row.Errors.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var clean = row.Clean!;
-            bool Said(params string[] any) => labels.Intersect(any).Any();
+            bool Said(params ReadOnlySpan<string> any) => any.ContainsAny(labels.AsSpan());
+            // Only a row that is wrong is written out: there are tens of thousands.
+            void Agrees(bool differs, bool said) => (differs == said).ShouldBeTrue(differs == said ? null : Shown(row));
             var swapped = Said("names-swapped");
             var (given, family) = swapped ? (row.Family, row.Given) : (row.Given, row.Family);
 
             var names = (given != clean.Given) || (family != clean.Family);
-            names.ShouldBe(Said("nickname", "given-variant", "placeholder", "known-as", "alias", "given-typo", "middle-merged", "family-variant", "family-changed", "double-barrelled", "family-typo"), Shown(row));
-            (given != clean.Given && !Said("alias")).ShouldBe(Said("nickname", "given-variant", "placeholder", "known-as", "given-typo", "middle-merged") && !Said("alias"), Shown(row));
-            (family != clean.Family && !Said("alias")).ShouldBe(Said("family-variant", "family-changed", "double-barrelled", "family-typo") && !Said("alias"), Shown(row));
-            (row.Middle != clean.Middle && clean.Middle.Length > 0).ShouldBe(Said("middle-merged", "placeholder") && clean.Middle.Length > 0, Shown(row));
-            (row.Born != clean.Born).ShouldBe(Said("birth-digit", "birth-day-month", "birth-first-january", "birth-year", "birth-missing"), Shown(row));
-            (row.Postcode != clean.Postcode).ShouldBe(Said("moved", "postcode-missing", "postcode-typo", "postcode-outward"), Shown(row));
-            (row.Sex != clean.Sex).ShouldBe(Said("sex-missing", "sex-wrong"), Shown(row));
-            (row.NhsNumber != clean.NhsNumber).ShouldBe(Said("nhs-typo"), Shown(row));
-            (row.Address == clean.Address || Said("moved", "postcode-missing", "postcode-outward", "address-form")).ShouldBeTrue(Shown(row));
+            Agrees(names, Said("nickname", "given-variant", "placeholder", "known-as", "alias", "given-typo", "middle-merged", "family-variant", "family-changed", "double-barrelled", "family-typo"));
+            Agrees(given != clean.Given && !Said("alias"), Said("nickname", "given-variant", "placeholder", "known-as", "given-typo", "middle-merged") && !Said("alias"));
+            Agrees(family != clean.Family && !Said("alias"), Said("family-variant", "family-changed", "double-barrelled", "family-typo") && !Said("alias"));
+            Agrees(row.Middle != clean.Middle && clean.Middle.Length > 0, Said("middle-merged", "placeholder") && clean.Middle.Length > 0);
+            Agrees(row.Born != clean.Born, Said("birth-digit", "birth-day-month", "birth-first-january", "birth-year", "birth-missing"));
+            Agrees(row.Postcode != clean.Postcode, Said("moved", "postcode-missing", "postcode-typo", "postcode-outward"));
+            Agrees(row.Sex != clean.Sex, Said("sex-missing", "sex-wrong"));
+            Agrees(row.NhsNumber != clean.NhsNumber, Said("nhs-typo"));
+            Agrees(row.Address == clean.Address || Said("moved", "postcode-missing", "postcode-outward", "address-form"), true);
         }
     }
 

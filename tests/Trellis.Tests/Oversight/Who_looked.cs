@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Trellis.Modules.Oversight;
 using Trellis.Platform.Access;
 using Trellis.Platform.Record;
@@ -125,46 +126,42 @@ public sealed class Who_looked(TestSite site) : OnSite(site)
     }
 }
 
-/// <summary>On a stage of its own: a million views.</summary>
-public sealed class Among_a_million_views(Stage stage) : OnStage(stage)
+/// <summary>On a stage of its own: two hundred thousand views.</summary>
+public sealed class Among_many_views(Stage stage) : OnStage(stage)
 {
+    private const int Views = 200_000;
+
     [Fact]
-    public async Task A_persons_and_a_users_looks_come_in_milliseconds()
+    public async Task A_persons_and_a_users_looks_are_found_by_reading_little_of_the_table()
     {
         var child = await Given.AChild();
         var worker = Stage.Someone(FrontDoorWorker);
-        // Without the seal and the policies of the application: only how fast they are found is asked here.
+        // Without the seal and the policies of the application: only how they are found is asked here.
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
             with crowd as (select array_agg(md5('p' || i)::uuid order by i) as ids from generate_series(1, 20000) i)
             insert into record.view (id, at, user_id, area, what, purpose, people, salt)
-            select uuidv7(), timestamptz '2025-01-01' + i * interval '30 seconds', case when i % 100 = 0 then $1 else md5('u' || i % 300)::uuid end, 'RBKC', 'person', 'person.view',
-              case when i % 5000 = 0 then array[$2] else ids[1 + i % 19000 : 1 + i % 19000 + i % 3] end, '\x00'
-            from generate_series(1, 1000000) i, crowd
-            """, worker.UserId, child.Id);
+            select uuidv7(), timestamptz '2025-01-01' + i * interval '5 minutes', case when i % 2000 = 0 then $1 else md5('u' || i % 300)::uuid end, 'RBKC', 'person', 'person.view',
+              case when i % 2000 = 1 then array[$2] else ids[1 + i % 19000 : 1 + i % 19000 + i % 3] end, '\x00'
+            from generate_series(1, $3) i, crowd
+            """, worker.UserId, child.Id, Views);
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "vacuum analyze record.view");
+        var table = await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select pg_relation_size('record.view') / current_setting('block_size')::int");
 
-        var (person, user) = (await TimeAsync(TeamManager, looks => looks.AtAsync(child.Id, new(null, null, null, null), 1)), await TimeAsync(InformationGovernanceLead, looks => looks.ByAsync(worker.UserId, new(null, null, null, null), 1)));
-
-        person.Count.ShouldBe(Looks.PageSize);
-        user.Count.ShouldBe(Looks.PageSize);
-        person.Milliseconds.ShouldBeLessThan(100);
-        user.Milliseconds.ShouldBeLessThan(100);
+        (await BlocksAsync(TeamManager, "looks_at", child.Id)).ShouldBeLessThan(table / 3);
+        (await BlocksAsync(InformationGovernanceLead, "looks_by", worker.UserId)).ShouldBeLessThan(table / 3);
     }
 
-    /// <summary>The best of five, statement planned.</summary>
-    private Task<(int Count, double Milliseconds)> TimeAsync(string role, Func<Looks, Task<LookPage>> ask) => As(role).In(async services =>
+    /// <summary>How many blocks are read for the first page: they are as many on a machine in a hurry, which milliseconds are not.</summary>
+    private Task<long> BlocksAsync(string role, string function, Guid about) => As(role).In(async services =>
     {
-        var looks = services.GetRequiredService<Looks>();
-        var best = double.MaxValue;
-        var count = 0;
-        for (var run = 0; run < 5; run++)
+        await using var own = await services.GetRequiredService<TrellisDb>().OpenAsync();
+        await using var ask = new NpgsqlCommand($"explain (analyze, buffers, format json) select * from oversight.{function}($1, '-infinity', 'infinity', null, null, $2, 0)", own.Connection)
         {
-            var began = Stopwatch.GetTimestamp();
-            count = (await ask(looks)).Looks.Count;
-            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
-
-        Console.WriteLine($"{role}: {best:0.0} ms");
-        return (count, best);
+            Parameters = { new() { Value = about }, new() { Value = Looks.PageSize + 1 } },
+        };
+        using var plan = JsonDocument.Parse((string)(await ask.ExecuteScalarAsync())!);
+        var top = plan.RootElement[0].GetProperty("Plan");
+        top.GetProperty("Actual Rows").GetDouble().ShouldBe(Looks.PageSize + 1);
+        return top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
     });
 }

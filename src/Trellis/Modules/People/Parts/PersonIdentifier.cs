@@ -1,4 +1,4 @@
-using Trellis.Modules.People.Numbers;
+using Trellis.Matching.Identifiers;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.People.Parts;
@@ -27,10 +27,16 @@ public sealed class PersonIdentifier : PersonPart
         if (kind is "nhs")
         {
             value = value.Replace("-", "", StringComparison.Ordinal);
-            return NhsNumber.Fault(value) is { } fault ? new Refusal("Value", fault) : value;
+            if (value.Length != NhsNumber.Length || !value.All(char.IsAsciiDigit)) { return new Refusal("Value", "NHS number must have 10 digits"); }
+            return NhsNumber.IsValid(value) ? value : new Refusal("Value", "This is not an NHS number: its last digit does not fit the others. Check each digit");
         }
 
-        if (kind is "upn" or "former-upn" && UniquePupilNumber.Fault(value) is { } wrong) { return new Refusal("Value", wrong); }
+        if (kind is "upn" or "former-upn")
+        {
+            if (!Upn.HasItsShape(value)) { return new Refusal("Value", "UPN must have a letter, 11 digits, and a last digit or letter"); }
+            return Upn.IsValid(value) ? value : new Refusal("Value", "This is not a UPN: its first letter does not fit the digits. Check each of them");
+        }
+
         return value.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c) || c is '/' or '.' or '-') ? value : new Refusal("Value", "Number must have only letters, digits, slashes, full stops and hyphens");
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Trellis.Modules.People.Numbers;
+using Trellis.Matching.Identifiers;
 using Trellis.Modules.People.Parts;
 using Trellis.Practice;
 
