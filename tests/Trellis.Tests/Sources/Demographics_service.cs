@@ -168,7 +168,7 @@ public sealed class Demographics_service : IAsyncLifetime
 
         (await service.AskAsync(Robin, default)).Code.ShouldBe("timeout");
 
-        System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(15), "the service would take twenty");
     }
 
     [Fact]
