@@ -16,6 +16,7 @@ using Trellis.Modules.Messages;
 using Trellis.Modules.Messages.Public;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Retention;
 using Trellis.Platform.Access;
@@ -71,6 +72,7 @@ public static class Services
         services.AddScoped<PeopleRegister>();
         services.AddScoped<OnePerson>();
         services.AddScoped<RecordTies>();
+        services.AddScoped<ListIntake>();
         services.AddScoped<PersonDetails>();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleSearch>();

@@ -49,6 +49,30 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         $"/people/{story.Child.Id}/registrations", $"/people/{story.Child.Id}/traits?kind=language", $"/people/{story.Child.Id}/relationships", $"/people/{story.Child.Id}/same", $"/people/{story.Child.Id}/split", "/start/front-door", $"/start/front-door?person={story.Child.Id}");
 
     [Fact]
+    public async Task Of_agencies_lists()
+    {
+        await using var tab = await Opened(TeamManager);
+        await Look(tab, "/people/lists", "/people/lists/new");
+        await tab.Page.GetByLabel("Whose list is it?").SelectOptionAsync("Police");
+        await tab.Chooses("Whose area are they of?", Stage.Practised.Model.Areas.Single(a => a.Code == "RBKC").Title);
+        await tab.Page.GetByLabel("The list").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+        {
+            Name = "police.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("id,first name,last name,date of birth\nA1,Marigold,Featherstonehaugh,2016-05-01\nA2,Fennel,Listed,2014-02-03\nA3,Fennel,Listed,2014-03-02\nA4,,Listed,\n"),
+        });
+        await tab.Presses("Look at it");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Take in the list");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Line 4", Exact = true }).ClickAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync("/people/lists");
+        await tab.IsForEveryoneAtEveryWidth();
+        tab.WentWell();
+    }
+
+    [Fact]
     public Task About_work() => SignedIn("/work", "/work?show=all", $"/matters/{story.Referral.MatterId}", $"/matters/{story.Referral.MatterId}/join", $"/matters/{story.Referral.MatterId}/leave", $"/matters/{story.Referral.MatterId}/late", $"/matters/{story.Referral.MatterId}/network");
 
     [Fact]

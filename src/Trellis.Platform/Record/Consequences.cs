@@ -16,6 +16,9 @@ public sealed record Rules(Func<string, IReadOnlyList<Timescale>> TimescalesIn, 
 /// </summary>
 public sealed class Consequences(Rules rules)
 {
+    /// <summary>More people than these in one save keep everybody else of the area waiting, not each for themselves.</summary>
+    private const int Many = 500;
+
     internal async Task FollowAsync(DatabaseFacade database, IReadOnlyCollection<(Guid Person, string Area)> touched, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)database.GetDbConnection();
@@ -29,8 +32,11 @@ public sealed class Consequences(Rules rules)
     /// <summary>Works out and keeps what follows for these people in an area. Returns the number of rows that had to change.</summary>
     public async Task<int> FollowAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string area, Guid[] people, CancellationToken cancellationToken = default)
     {
-        // One at a time for a person: two saves at once would each follow from half of the facts.
-        await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(p::text || $2, 7206)) from unnest($1) p", connection, transaction)
+        // One at a time for a person: two saves at once would each follow from half of the facts. Of very many, nobody else in the area: the
+        // database has only so many locks.
+        var sql = people.Length > Many ? "select pg_advisory_xact_lock(hashtextextended($2, 7207)) where $1 is not null"
+            : "select pg_advisory_xact_lock(hashtextextended(p::text || $2, 7206)) from (select pg_advisory_xact_lock_shared(hashtextextended($2, 7207))) area, unnest($1) p";
+        await using (var wait = new NpgsqlCommand(sql, connection, transaction)
         {
             Parameters = { new() { Value = people }, new() { Value = area } },
         })
@@ -38,13 +44,13 @@ public sealed class Consequences(Rules rules)
             await wait.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var facts = await FactReader.AboutAsync(connection, transaction, people, area, cancellationToken);
+        var facts = (await FactReader.AboutAsync(connection, transaction, people, area, cancellationToken)).ToLookup(f => f.PersonId);
         var timescales = rules.TimescalesIn(area);
         var statuses = new List<StatusRow>();
         var deadlines = new List<DeadlineRow>();
         foreach (var person in people)
         {
-            var (periods, clocks) = Derived.From([.. facts.Where(f => f.PersonId == person)], timescales, rules.Statuses, rules.Calendar);
+            var (periods, clocks) = Derived.From([.. facts[person]], timescales, rules.Statuses, rules.Calendar);
             statuses.AddRange(periods.Select(p => StatusRow.Of(p, person, area)));
             deadlines.AddRange(clocks.Select(c => DeadlineRow.Of(c, person, area)));
         }

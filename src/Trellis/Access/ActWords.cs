@@ -17,6 +17,11 @@ public static class ActWords
     public const string DifferentPerson = "person.tell-apart";
     public const string SplitPerson = "person.split";
     public const string RelatePerson = "person.relate";
+    public const string ViewLists = "agency-list.view";
+    public const string LookAtList = "agency-list.look-at";
+    public const string TakeInList = "agency-list.take-in";
+    public const string DecideListed = "agency-list.decide";
+    public const string UndoList = "agency-list.undo";
 
     public const string ViewWork = "work.view";
     public const string StartMatter = "matter.start";
@@ -173,6 +178,11 @@ public static class ActWords
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
+        [ViewLists] = "See the lists of people that agencies sent, and what became of each line",
+        [LookAtList] = "Bring in an agency’s list of people, to look at what would become of it",
+        [TakeInList] = "Take in an agency’s list: link, add, and put aside for review",
+        [DecideListed] = "Decide whom a line of an agency’s list is about",
+        [UndoList] = "Undo an agency’s list, all of it",
         [ViewMeetings] = "See bodies, their seats, their meetings and who came",
         [MakeBody] = "Set up a board, group, panel or committee, or a seat of it",
         [CallMeeting] = "Call a meeting",

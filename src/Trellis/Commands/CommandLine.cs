@@ -41,6 +41,8 @@ public static class CommandLine
     {
         var import = new Command("import", "Take in a file") { ImportFigures.Build(Books.ImportAsync) };
         foreach (var list in ImportLists.Build()) { import.Add(list); }
+        import.Add(ImportPeople.Build());
+        import.Add(ImportPeople.Undo());
         return import;
     }
 

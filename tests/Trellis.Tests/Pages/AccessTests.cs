@@ -236,6 +236,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         {
             _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal), (CaseStep?)s)),
             _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
+            _ when route.StartsWith("people/lists", StringComparison.Ordinal) => [(Plain(route), null)],
             _ when route.StartsWith("people/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Child.Id.ToString(), StringComparison.Ordinal).Replace("/{row:guid?}", "", StringComparison.Ordinal), null)],
             _ when route.StartsWith("matters/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Matter.ToString(), StringComparison.Ordinal), null)],
             _ => [(Plain(route), null)],
@@ -250,7 +251,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         {
             var address = "/" + route.Replace("{process}", "front-door", StringComparison.Ordinal).Replace("figures/{id}/facts", "figures/referrals/facts?area=RBKC&year=2025-26", StringComparison.Ordinal)
                 .Replace("figures/{id}", "figures/referrals", StringComparison.Ordinal).Replace("{year}", "2021-22", StringComparison.Ordinal).Replace("/{code?}", "", StringComparison.Ordinal).Replace("{reference:maxlength(12)}", "A1", StringComparison.Ordinal);
-            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
+            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "list", "line"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
             address.ShouldNotContain("{", customMessage: "a page of a new kind: say here what address leads to it");
             return address;
         }

@@ -29,7 +29,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             (await AskAsync(server, "select current_setting('server_encoding') || ' ' || current_setting('TimeZone')")).ShouldBe("UTF8 UTC");
         }
 
-        Alive(process).ShouldBeFalse();
+        (await GoneAsync(process)).ShouldBeTrue();
         File.Exists(PostmasterFile).ShouldBeFalse();
     }
 
@@ -68,7 +68,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         (await AskAsync(second, "select 1")).ShouldBe("1");
 
         await second.DisposeAsync();
-        Alive(first.ProcessId).ShouldBeFalse();
+        (await GoneAsync(first.ProcessId)).ShouldBeTrue();
     }
 
     [Fact]
@@ -120,8 +120,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         Kill(ParentOf(server.ProcessId));
 
-        for (var waited = Stopwatch.StartNew(); Alive(server.ProcessId) && waited.Elapsed < TimeSpan.FromSeconds(10);) { await Task.Delay(20); }
-        Alive(server.ProcessId).ShouldBeFalse();
+        (await GoneAsync(server.ProcessId)).ShouldBeTrue();
     }
 
     [Theory]
@@ -202,6 +201,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     private static int ParentOf(int process) =>
         int.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
+
+    /// <summary>A process that has ended is there until somebody has noticed.</summary>
+    private static async Task<bool> GoneAsync(int process)
+    {
+        for (var waited = Stopwatch.StartNew(); Alive(process) && waited.Elapsed < TimeSpan.FromSeconds(10);) { await Task.Delay(20); }
+        return !Alive(process);
+    }
 
     private static bool Alive(int process) => Directory.Exists($"/proc/{process}");
 }

@@ -30,6 +30,8 @@ public sealed class Givens(Stage stage)
                 Sex = child.Sex,
                 EthnicGroup = child.EthnicGroup,
                 HouseholdId = child.Household ?? Ids.New(),
+                Address = child.Address,
+                Postcode = child.Postcode,
             };
             person.Added(Moment.Exactly(stage.Clock.Now));
             services.GetRequiredService<TrellisDb>().Add(person);
@@ -73,6 +75,10 @@ public sealed record AChild
 
     public Guid? Household { get; init; }
 
+    public string? Address { get; init; }
+
+    public string? Postcode { get; init; }
+
     public AChild BornOn(string day) => this with { Born = LondonTimes.Day(day) };
 
     public AChild BirthDateNotKnown() => this with { Born = null };
@@ -85,6 +91,9 @@ public sealed record AChild
     public AChild OfSex(string code) => this with { Sex = code };
 
     public AChild OfEthnicGroup(string code) => this with { EthnicGroup = code };
+
+    /// <summary>"1 Nowhere Lane", "ZZ9 9ZZ"</summary>
+    public AChild LivingAt(string address, string postcode) => this with { Address = address, Postcode = postcode };
 
     /// <summary>Lives in the same household.</summary>
     public AChild With(Person brotherOrSister) => this with { Household = brotherOrSister.HouseholdId, Area = brotherOrSister.Area };

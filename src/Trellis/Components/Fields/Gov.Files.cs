@@ -4,14 +4,14 @@ namespace Trellis.Components;
 
 public static partial class Gov
 {
-    /// <summary>Files to send, several at once. Those kept already are ticked, and unticking takes one out.</summary>
+    /// <summary>Files to send, several at once unless it asks for one. Those kept already are ticked, and unticking takes one out.</summary>
     public static IHtmlContent Files(FilesField f)
     {
         var input = El.Void("input", El.Css("govuk-file-upload", HasError(f) ? "govuk-file-upload--error" : null)!)
             .With("id", f.Id)
             .With("name", f.Name)
             .With("type", "file")
-            .With("multiple", true)
+            .With("multiple", !f.One)
             .With("accept", f.Accept)
             .With("aria-describedby", f.DescribedBy());
         var choose = Group(f, input);
@@ -24,6 +24,8 @@ public sealed record FilesField(string Name, string Label) : FormField(Name, Lab
 {
     /// <summary>What was sent before: its id and what it is called.</summary>
     public IReadOnlyList<Choice> Kept { get; init; } = [];
+
+    public bool One { get; init; }
 
     /// <summary>Endings the browser offers: ".pdf,.docx". The server looks at what is in a file, whatever is sent.</summary>
     public string? Accept { get; init; }

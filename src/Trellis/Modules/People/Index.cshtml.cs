@@ -22,6 +22,8 @@ public sealed class IndexModel(PeopleSearch search, HeldSearch held, PracticeMod
 
     public bool MayOpen => acting.Actor.May(ActWords.ViewPerson);
 
+    public bool MayViewLists => acting.Actor.May(ActWords.ViewLists);
+
     /// <summary>Whoever may not open the record may still say what they know about the child.</summary>
     public bool MayStart(Hit hit) => hit.Access is Trellis.Modules.People.Public.Found.Known && acting.Actor.May(ActWords.StartMatter) && acting.Actor.Areas.Contains(hit.Area);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Parts;
 using Trellis.Modules.People.Same;
 
@@ -38,6 +39,20 @@ internal static class PeopleMap
             told.ToTable("different_person", "people");
             told.HasOne<Person>().WithMany().HasForeignKey(d => d.OneId);
             told.HasOne<Person>().WithMany().HasForeignKey(d => d.OtherId);
+        });
+        model.Entity<AgencyList>(list =>
+        {
+            list.ToTable("agency_list", "people");
+            list.Property(l => l.Edition).IsConcurrencyToken();
+            list.HasMany(l => l.Lines).WithOne(l => l.List).HasForeignKey(l => l.ListId);
+        });
+        model.Entity<ListLine>(line =>
+        {
+            line.ToTable("agency_list_line", "people");
+            line.Property(l => l.Said).HasColumnType("json");
+            line.Ignore(l => l.Lines);
+            line.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
+            line.HasOne<SourceRecord>().WithMany().HasForeignKey(l => l.SourceId);
         });
         model.Entity<PersonName>().ToTable("name", "people");
         model.Entity<PersonAddress>().ToTable("address", "people");

@@ -103,8 +103,15 @@ public sealed partial class Person
     internal void Knew(PersonPart part) => Keep(part);
 
     /// <summary>What an agency said of them when they were added.</summary>
-    internal void KnewFrom(string agency, string? number, IEnumerable<KeyValuePair<string, string>> said, DateTimeOffset at) =>
-        Sources.Add(new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Number = number, Said = SourceRecord.Write(said), ReceivedAt = at });
+    internal void KnewFrom(string agency, string? number, IEnumerable<KeyValuePair<string, string>> said, DateTimeOffset at) => ToldBy(agency, number, SourceRecord.Write(said), at);
+
+    /// <param name="said">As <see cref="SourceRecord.Said"/>.</param>
+    internal SourceRecord ToldBy(string agency, string? number, string said, DateTimeOffset at)
+    {
+        var record = new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Number = number, Said = said, ReceivedAt = at };
+        Sources.Add(record);
+        return record;
+    }
 
     /// <summary>Each says who the other is to them. Both are saved.</summary>
     /// <param name="inverse">What this person is to the other.</param>
