@@ -71,7 +71,7 @@ begin
   perform from person p where p.id in (select person_id from agency_list_line where list_id = list and outcome = 'added') for update;
   select coalesce(array_agg(distinct l.person_id), '{}') into unused from agency_list_line l
     where l.list_id = list and l.outcome = 'added'
-      and not exists (select from record.fact f join record.act a on a.id = f.act_id where f.person_id = l.person_id and a.word not in ('agency-list.take-in', 'agency-list.decide'))
+      and not exists (select from record.fact f join record.act a on a.id = f.act_id where f.person_id = l.person_id and a.word not in ('agency-list.take-in', 'agency-list.decide', 'agency-list.undo'))
       and not exists (select from source_record s where s.person_id = l.person_id and s.id not in (select source_id from agency_list_line where list_id = list and source_id is not null))
       and not exists (select from agency_list_line o where o.person_id = l.person_id and o.list_id <> list);
   return unused;
@@ -79,11 +79,9 @@ end $$;
 
 -- Takes away what a list brought: what it said, its lines, and whom it added, of those named. Within the act that undoes it.
 create function people.take_away(list uuid, unused uuid[]) returns integer language plpgsql security definer set search_path = people, pg_temp as $$
-declare gone integer;
+declare gone integer; still uuid[] := added_and_unused(list);
 begin
-  perform from agency_list l where l.id = list and l.area = any(record.areas()) and l.state = 'taken-in';
-  if not found then raise exception 'there is no list % taken in here', list using errcode = '42501'; end if;
-  if exists (select from unnest(unused) u where u <> all(added_and_unused(list))) then raise exception 'somebody the list added is in use' using errcode = '23503'; end if;
+  if exists (select unnest(unused) except select unnest(still)) then raise exception 'somebody the list added is in use' using errcode = '23503'; end if;
   delete from source_record s where s.id in (select source_id from agency_list_line where list_id = list and source_id is not null);
   delete from agency_list_line where list_id = list;
   delete from person p where p.id = any(unused);

@@ -129,6 +129,22 @@ public sealed class Lists_of_agencies(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Of_two_lists_about_somebody_the_later_is_undone_first_and_then_nothing_is_left()
+    {
+        await TakesIn("Y1,Phalarope,Twolists,2014-06-07,F,8 Rush Row,W10 4AF,\n");
+        var first = await Newest();
+        Stage.Clock.Pass(TimeSpan.FromMinutes(1));
+        await TakesIn("Z1,Phalarope,Twolists,2014-06-07,F,8 Rush Row,W10 4AF,\n", "Open Doors");
+        (await People("Twolists")).ShouldBe(1);
+
+        await Undoes(await Newest());
+        await Undoes(first);
+
+        (await People("Twolists")).ShouldBe(0);
+        (await Sql<long>("select count(*) from people.source_record where number in ('Y1', 'Z1')")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Who_is_hidden_from_whoever_takes_it_in_is_neither_linked_nor_counted()
     {
         var hidden = await Given.AChild(c => c.Named("Plover Hiddenaway").BornOn("2013-08-09").LivingAt("2 Moor Lane", "W10 3AA"));
@@ -210,17 +226,19 @@ public sealed class Lists_of_agencies(TestSite site) : OnSite(site)
         (await Sql<long>("select count(*) from people.agency_list where held like '%Thrown%'")).ShouldBe(0);
     }
 
-    private async Task<TestPage> Brings(string lines) => await Sends(Header + lines);
+    private async Task Undoes(Guid list) => (await (await (await SignedIn(TeamManager)).Opens($"/people/lists/{list}")).Fill("Why is it undone?", "The wrong file").Presses("Undo all of it")).Said.ShouldContain("Undone");
 
-    private async Task<TestPage> Sends(string file) =>
+    private async Task<TestPage> Brings(string lines, string agency = "Police") => await Sends(Header + lines, agency);
+
+    private async Task<TestPage> Sends(string file, string agency = "Police") =>
         await (await (await SignedIn(TeamManager)).Opens("/people/lists/new"))
-            .Fill("Whose list is it?", "Police").Fill("Whose area are they of?", Stage.Practised.Model.Areas.Single(a => a.Code == "RBKC").Title).Attach("The list", "people.csv", Encoding.UTF8.GetBytes(file)).Presses("Look at it");
+            .Fill("Whose list is it?", agency).Fill("Whose area are they of?", Stage.Practised.Model.Areas.Single(a => a.Code == "RBKC").Title).Attach("The list", "people.csv", Encoding.UTF8.GetBytes(file)).Presses("Look at it");
 
-    private async Task<TestPage> TakesIn(string lines) => await (await Brings(lines)).Presses("Take in the list");
+    private async Task<TestPage> TakesIn(string lines, string agency = "Police") => await (await Brings(lines, agency)).Presses("Take in the list");
 
     private Task<long> People(string family) => Sql<long>("select count(*) from people.person where family_name = $1", family);
 
-    private Task<Guid> Newest() => Sql<Guid>("select id from people.agency_list order by begun_at desc, id desc limit 1");
+    private Task<Guid> Newest() => Sql<Guid>("select id from people.agency_list order by id desc limit 1");
 
     private Task<string[]> Told(Person person) => Sql<string[]>("select coalesce(array_agg(number order by number), '{}') from people.source_record where person_id = $1 and number is not null", person.Id);
 

@@ -116,7 +116,8 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
         var now = clock.Now;
         var unused = await db.Database.SqlQuery<Guid[]>($"select people.added_and_unused({list.Id}) as \"Value\"").SingleAsync(stop);
         var added = await db.Set<ListLine>().Where(l => l.ListId == list.Id && l.Outcome == ListLine.Added).CountAsync(stop);
-        var said = await db.Facts.AsNoTracking().Include(f => f.Details).Where(f => f.CorrectsId == null && !f.Void && ((f.PersonId != null && unused.Contains(f.PersonId.Value)) || f.SourceId == list.Id && f.Kind == Told)).ToListAsync(stop);
+        var said = await db.Facts.AsNoTracking().Include(f => f.Details)
+            .Where(f => !f.Void && ((f.PersonId != null && unused.Contains(f.PersonId.Value)) || (f.SourceId == list.Id && f.Kind == Told)) && !db.Facts.Any(later => later.CorrectsId == f.Id)).ToListAsync(stop);
         foreach (var fact in said) { list.TakeBack(fact); }
         list.Undo(added - unused.Length, now);
         await db.Database.SqlQuery<int>($"select people.take_away({list.Id}, {unused}) as \"Value\"").SingleAsync(stop);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trellis.Matching.Deciding;
 using Trellis.Matching.Index;
 
@@ -20,6 +21,9 @@ public sealed class ListMatching(PeopleIndex register, IReadOnlyDictionary<strin
 {
     private const int Most = 10;
 
+    /// <summary>As <c>link</c> joins by itself.</summary>
+    private const double Sure = .92;
+
     /// <summary>Whom a line was found to mean, or added.</summary>
     private readonly HashSet<Guid> meant = [];
 
@@ -27,10 +31,11 @@ public sealed class ListMatching(PeopleIndex register, IReadOnlyDictionary<strin
 
     public IEnumerable<ListChoice> Decide(IEnumerable<ListedPerson> people)
     {
-        // Who is known by the agency's number is known for certain: others on the list are compared with who is left.
-        var lines = people.ToArray();
-        foreach (var person in lines.Where(p => told.ContainsKey(p.Number))) { yield return ToldBefore(person, told[person.Number]); }
-        foreach (var person in lines.Where(p => !told.ContainsKey(p.Number))) { yield return New(person); }
+        // Who is known by the agency's number is known for certain: others on the list are compared with who is left. Of those the most
+        // certain first: of two lines that may mean one person the likelier has them.
+        var lines = people.ToLookup(p => told.ContainsKey(p.Number));
+        foreach (var person in lines[true]) { yield return ToldBefore(person, told[person.Number]); }
+        foreach (var (person, found) in lines[false].Select(p => (p, register.Find(p.Known, Most))).OrderByDescending(f => f.Item2.FirstOrDefault()?.Probability ?? 0).ThenBy(f => f.p.Line).ToArray()) { yield return Like(person, found) ?? New(person); }
     }
 
     private ListChoice ToldBefore(ListedPerson person, (Guid Person, string Said) before)
@@ -41,24 +46,34 @@ public sealed class ListMatching(PeopleIndex register, IReadOnlyDictionary<strin
         return new(person, before.Said == person.Said ? ListLine.Unchanged : ListLine.Linked, "number", before.Person, found.Probability);
     }
 
+    /// <summary>Of those recorded before; null when nobody is like them.</summary>
+    private ListChoice? Like(ListedPerson person, ImmutableArray<Candidate> found)
+    {
+        // An agency has a number for each person: who is another line's is this one's only where everything says so.
+        var likely = found.Where(c => c.Outcome is Outcome.Same || (c.Outcome is Outcome.Review && !meant.Contains(c.Id))).ToArray();
+        if (likely.Length == 0) { return null; }
+        var best = likely[0];
+        if (meant.Contains(best.Id)) { return new(person, ListLine.Review, "line", best.Id, best.Probability); }
+        if (likely.Count(c => c.Outcome is Outcome.Same) > 1) { return new(person, ListLine.Review, "several", best.Id, best.Probability); }
+        if (best.Outcome is not Outcome.Same || Share(best, likely) < Sure) { return new(person, ListLine.Review, "alike", best.Id, best.Probability); }
+        meant.Add(best.Id);
+        return new(person, ListLine.Linked, "same", best.Id, best.Probability);
+    }
+
     private ListChoice New(ListedPerson person)
     {
         var found = register.Find(person.Known, Most);
-        var likely = found.Where(c => c.Outcome is Outcome.Same or Outcome.Review).ToArray();
-        if (likely.Length == 0)
-        {
-            var twin = found.FirstOrDefault(c => c.Guard is Guard.TwinOrSibling);
-            register.Put(person.NewId, person.Known);
-            added.Add(person.NewId);
-            return new(person, ListLine.Added, twin is null ? "nobody" : "twin", twin is null || added.Contains(twin.Id) ? null : twin.Id, twin?.Probability);
-        }
+        if (found.FirstOrDefault(c => c.Outcome is Outcome.Same && added.Contains(c.Id)) is { } line) { return new(person, ListLine.Review, "line", null, line.Probability); }
+        var twin = found.FirstOrDefault(c => c.Guard is Guard.TwinOrSibling);
+        register.Put(person.NewId, person.Known);
+        added.Add(person.NewId);
+        return new(person, ListLine.Added, twin is null ? "nobody" : "twin", twin is null || added.Contains(twin.Id) ? null : twin.Id, twin?.Probability);
+    }
 
-        var best = likely[0];
-        Guid? like = added.Contains(best.Id) ? null : best.Id;
-        if (added.Contains(best.Id) || meant.Contains(best.Id)) { return new(person, ListLine.Review, "line", like, best.Probability); }
-        if (likely.Length > 1) { return new(person, ListLine.Review, "several", like, best.Probability); }
-        if (best.Outcome is not Outcome.Same) { return new(person, ListLine.Review, "alike", like, best.Probability); }
-        meant.Add(best.Id);
-        return new(person, ListLine.Linked, "same", best.Id, best.Probability);
+    /// <summary>That it is this one and neither another nor nobody.</summary>
+    private static double Share(Candidate one, Candidate[] all)
+    {
+        double Odds(Candidate c) => c.Probability / Math.Max(1e-9, 1 - c.Probability);
+        return Odds(one) / (1 + all.Sum(Odds));
     }
 }
