@@ -73,6 +73,7 @@ public static class Services
         services.AddScoped<RecordTies>();
         services.AddScoped<PersonDetails>();
         services.AddScoped<PeopleTold>();
+        services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<KnownPeople>();
         services.AddScoped<TimePasses>();
