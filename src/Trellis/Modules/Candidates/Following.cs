@@ -19,14 +19,7 @@ public sealed class Following(Database database, LiveIndex index, TimeProvider t
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        try
-        {
-            await index.SaveAsync(cancellationToken);
-        }
-        catch (Exception failed) when (failed is NpgsqlException or IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning("The index of people was not saved; the next start reads the database: {Failure}", failed.GetType().Name);
-        }
+        await SaveAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,7 +34,7 @@ public sealed class Following(Database database, LiveIndex index, TimeProvider t
             {
                 return;
             }
-            catch (Exception failed) when (failed is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+            catch (Exception failed) when (failed is NpgsqlException or TimeoutException or IOException)
             {
                 // The database answers meanwhile. The operator must know.
                 log.LogWarning("Following what changes in the index of people broke off and begins again: {Failure}", failed.GetType().Name);
@@ -58,18 +51,32 @@ public sealed class Following(Database database, LiveIndex index, TimeProvider t
         // Listening first: what happens while it gets ready is heard.
         if (!index.Ready.IsCompleted) { await index.GetReadyAsync(stop); }
         var saved = time.GetTimestamp();
-        await index.SaveAsync(stop);
+        await SaveAsync(stop);
         while (true)
         {
             await index.CatchUpAsync(stop);
-            if (time.GetElapsedTime(saved) > SavedEvery)
+            var due = time.GetElapsedTime(saved) > SavedEvery;
+            if (due || index.SomebodyLeft) { await SaveAsync(stop); }
+            if (due)
             {
                 saved = time.GetTimestamp();
-                await index.SaveAsync(stop);
                 await index.ForgetAsync(stop);
             }
 
             await ear.WaitAsync(Quiet, stop);
+        }
+    }
+
+    /// <summary>A file that cannot be written is no reason to stop following.</summary>
+    private async Task SaveAsync(CancellationToken stop)
+    {
+        try
+        {
+            await index.SaveAsync(stop);
+        }
+        catch (Exception failed) when (failed is NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The index of people was not saved; it is tried again, and a start without it reads the database: {Failure}", failed.GetType().Name);
         }
     }
 }

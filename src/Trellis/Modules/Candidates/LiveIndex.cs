@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime;
 using Npgsql;
 using NpgsqlTypes;
 using Trellis.Matching.Index;
@@ -21,6 +22,7 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
     private const int AtOnce = 300;
 
     private const int Batch = 1_000;
+    private const int Many = 100_000;
 
     /// <summary>How long somebody who asks waits for others who do.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -41,6 +43,9 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
     public Task Ready => ready.Task;
 
     public int Count => people?.Count ?? 0;
+
+    /// <summary>Somebody was disposed of, and is in what was saved: save it anew.</summary>
+    public bool SomebodyLeft => somebodyLeft;
 
     /// <summary>True: everything that was committed before the call is in it. False: it is not ready, or behind; ask the database.</summary>
     public async Task<bool> FreshAsync()
@@ -83,6 +88,13 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
             }
 
             await ReadChangesAsync(most: null, seconds: 0, stop);
+            if (people.Count > Many)
+            {
+                // What getting ready left behind is as large as the index, and would stay for hours.
+                GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            }
+
             log.LogInformation("The index of people is ready: {Count} people after {Seconds} s", people.Count, Math.Round(watch.Elapsed.TotalSeconds, 1));
         }
         catch
@@ -116,9 +128,6 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
         {
             turn.Release();
         }
-
-        // Who was disposed of must not stay in a file.
-        if (somebodyLeft) { await SaveAsync(stop); }
     }
 
     /// <summary>Keeps it for the next start, if anything changed.</summary>

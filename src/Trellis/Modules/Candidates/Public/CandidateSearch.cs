@@ -26,7 +26,7 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
         if (!typed.IsEnough) { return Looked.Nothing; }
         await using var own = await db.OpenAsync(cancellationToken); // told once who asks
         var compared = typed.IsForIndex && await index.FreshAsync();
-        var found = compared ? await ByIndexAsync(typed, purpose, cancellationToken) : [];
+        var found = compared ? await ByIndexAsync(typed, cancellationToken) : [];
         if (!compared || (finished && found.Count == 0))
         {
             found = await ByDatabaseAsync(typed, cancellationToken);
@@ -34,10 +34,11 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
         }
 
         var looked = new Looked([.. found.Take(Most)], compared, found.Count > Most);
+        if (compared) { await views.SawAsync("person-search", purpose, [.. looked.People.Select(p => p.Id)], cancellationToken: cancellationToken); } // the database's search has said so itself
         return looked with { People = await WithMattersAsync(looked.People, cancellationToken), Two = await TwoAsync(looked.People, cancellationToken) };
     }
 
-    private async Task<List<Likely>> ByIndexAsync(Typed typed, string purpose, CancellationToken cancellationToken)
+    private async Task<List<Likely>> ByIndexAsync(Typed typed, CancellationToken cancellationToken)
     {
         var candidates = index.Find(typed.Known(), Asked);
         // Of somebody they may not open nobody learns where they live by trying addresses.
@@ -46,8 +47,6 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
         var open = candidates.Where(c => told.TryGetValue(c.Id, out var t) && t.Access is Found.Open).ToList();
         var closed = elsewhere.Where(c => c.Probability >= Likely.Possible && c.Guard is not (Guard.Sibling or Guard.TwinOrSibling) && told.TryGetValue(c.Id, out var t) && t.Access is not Found.Open)
             .OrderBy(c => c.Id).Take(Most).ToList();
-        await views.SawAsync("person-search", purpose, [.. open.Concat(closed).Select(c => c.Id)], cancellationToken: cancellationToken);
-
         var kept = await one.KeptAsync(open.Select(c => c.Id), cancellationToken);
         var people = (await register.OfAsync(open.Select(c => c.Id).Concat(kept.Values), cancellationToken)).ToDictionary(p => p.Id);
         var likely = new List<Likely>();
