@@ -75,6 +75,7 @@ public static class Services
         services.AddScoped<ListIntake>();
         services.AddScoped<PersonDetails>();
         services.AddScoped<PeopleTold>();
+        services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<KnownPeople>();
         services.AddScoped<TimePasses>();
