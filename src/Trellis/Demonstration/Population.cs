@@ -69,19 +69,19 @@ public static class Population
                 string.Create(CultureInfo.InvariantCulture, $"ZZ{(area is "RBKC" ? 1 : 2)} {dice.Between(1, 9)}{letters[dice.Between(0, letters.Length - 1)]}{letters[dice.Between(0, letters.Length - 1)]}"), people));
         }
 
-        if (households.FindIndex(h => h.Area is "RBKC" && h.Children.Count(c => IsOfAge(c, today)) > 1) is >= 0 and var at) { households[at] = Twinklebury(households[at], today); }
+        if (households.FindIndex(h => h.Area is "RBKC" && h.Children.Count(c => IsOfAge(c, today)) > 1) is >= 0 and var at) { households[at] = Gingerthimble(households[at], today); }
         return households;
     }
 
     /// <summary>The family whom README names: twins, to be looked for under another spelling at the front door.</summary>
-    private static Household Twinklebury(Household household, DateOnly today)
+    private static Household Gingerthimble(Household household, DateOnly today)
     {
         var twins = household.Children.Where(c => IsOfAge(c, today)).Take(2).Select(c => c.Id).ToArray();
         var born = household.People.First(p => p.Id == twins[0]).Born;
         return household with { People = [.. household.People.Select(p => p with
         {
-            FamilyName = "Twinklebury",
-            GivenName = p.Id == twins[0] ? "Bramblewick" : p.Id == twins[1] ? "Thistledew" : p.GivenName,
+            FamilyName = "Gingerthimble",
+            GivenName = p.Id == twins[0] ? "Dormouse" : p.Id == twins[1] ? "Wigeon" : p.GivenName,
             Born = p.Id == twins[1] ? born : p.Born,
         })] };
     }
