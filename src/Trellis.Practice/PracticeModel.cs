@@ -46,6 +46,9 @@ public sealed record PracticeModel(
     /// <summary>How far actions may be, and when one stands out.</summary>
     public ActionRules Actions { get; init; } = ActionRules.None;
 
+    /// <summary>Which decisions about possible duplicates are looked at again.</summary>
+    public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
@@ -52,6 +53,7 @@ public static class Site
         builder.Services.AddHostedService<RemindersHourly>();
         builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
         builder.Services.AddHostedService<ExtractsNightly>();
+        builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddSources();
         RequestLimits.Set(builder);
         AddWeb(builder.Services);
@@ -123,6 +125,7 @@ public static class Site
             new("Work list", "/work", ActWords.ViewWork),
             new("Record a contact", "/start/front-door", ActWords.StartMatter),
             new("Find a person", "/people", ActWords.SearchPeople),
+            new("Possible duplicates", "/duplicates", ActWords.ViewDuplicates),
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),

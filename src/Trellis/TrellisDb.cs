@@ -6,6 +6,7 @@ using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Disclosure;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Meetings;
@@ -162,6 +163,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         });
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
+        modelBuilder.MapDuplicates();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

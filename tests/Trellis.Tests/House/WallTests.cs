@@ -19,6 +19,7 @@ public sealed partial class WallTests
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
         [ActWords.FlagLooks] = "the system",
+        [ActWords.FindDuplicates] = "the system",
         [ActWords.AskSourcesAgain] = "the system",
         [ActWords.MakeExtracts] = "the system",
         [ActWords.Restore] = "the operator restores, at the command line",
@@ -27,7 +28,7 @@ public sealed partial class WallTests
         [ActWords.Dispose] = "the steward, from the command line",
     };
 
-    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources" };
+    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources", ["duplicates"] = "Duplicates" };
 
     [Fact]
     public void No_module_names_anothers_tables_or_entities_outside_its_Public_folder()
