@@ -76,6 +76,7 @@ public static class Services
         services.AddScoped<TwoRecords>();
         services.AddDuplicates();
         services.AddScoped<PeopleTold>();
+        services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();
         services.AddScoped<KnownPeople>();
         services.AddScoped<TimePasses>();

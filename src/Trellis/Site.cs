@@ -7,6 +7,7 @@ using Trellis.Components;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
+using Trellis.Modules.Candidates;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
@@ -55,6 +56,7 @@ public static class Site
         builder.Services.AddHostedService<ExtractsNightly>();
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddSources();
+        builder.Services.AddCandidates();
         RequestLimits.Set(builder);
         AddWeb(builder.Services);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the verb says why it did not start

@@ -4,6 +4,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
+using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
@@ -133,6 +134,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             flag.ToTable("flag", "oversight");
             flag.Property(f => f.Review).HasConversion(r => r == FlagReview.Accepted ? "accepted" : "followed-up", r => r == "accepted" ? FlagReview.Accepted : FlagReview.FollowedUp);
         });
+        modelBuilder.Entity<RuledOut>().ToTable("ruled_out", "candidates");
         modelBuilder.Entity<Asking>().ToTable("asking", "sources").Property(a => a.Edition).IsConcurrencyToken();
         modelBuilder.Entity<DisclosureRequest>().ToTable("request", "disclosure").HasMany(r => r.Items).WithOne(i => i.Request).HasForeignKey(i => i.RequestId);
         modelBuilder.Entity<DisclosureItem>().ToTable("item", "disclosure");

@@ -50,6 +50,14 @@ public sealed class People
     /// <summary>The number of a record's field.</summary>
     public int this[int field, int row] => columns[field][row];
 
+    /// <summary>Of each field whether its numbers are of names (true), of other texts (false), or of neither (null).</summary>
+    internal static IEnumerable<bool?> KindsOfTexts(Layout layout) => layout.Fields.Select(field => field.Kind switch
+    {
+        FieldKind.BirthDate or FieldKind.Sex => (bool?)null,
+        FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName => true,
+        _ => false,
+    });
+
     internal int[] Column(int field) => columns[field];
 
     /// <summary>Adds a record; returns its row.</summary>

@@ -42,6 +42,9 @@ public enum Guard
 
     /// <summary>The same number, but two people's names or sexes: perhaps a number given to the wrong twin.</summary>
     NumberButNotName,
+
+    /// <summary>Family name and address agree, given name and birth date are another's. Only the index looks for these: to offer them as family.</summary>
+    Sibling,
 }
 
 /// <summary>How one field counted.</summary>
@@ -91,10 +94,16 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         return Guard.NoGivenName;
     }
 
+    /// <summary>Two people who seem to be of one family: whatever they score, somebody who types the one may want to know of the other.</summary>
+    public bool IsFamily(ReadOnlySpan<byte> levels) =>
+        layout.Family >= 0 && layout.Given >= 0 && layout.BirthDate >= 0
+        && levels[layout.Family] is not Levels.Missing and <= 1 + (int)Alike.Typing && levels[layout.Given] is 1 + (int)Alike.Different or 1 + (int)Alike.LookAlike or 1 + (int)Alike.Faint
+        && levels[layout.BirthDate] is Levels.Missing or > 4 && Place(levels);
+
     /// <summary>What becomes of two records.</summary>
     public static Outcome Decide(double probability, Guard guard, Model model) => guard switch
     {
-        Guard.TwinOrSibling => Outcome.Different,
+        Guard.TwinOrSibling or Guard.Sibling => Outcome.Different,
         Guard.TwoNumbers => probability >= model.Same ? Outcome.Review : Outcome.Different,
         Guard.NoGivenName or Guard.OtherBirthDate or Guard.NumberButNotName => probability >= model.Review ? Outcome.Review : Outcome.Different,
         _ => probability >= model.Same ? Outcome.Same : probability >= model.Review ? Outcome.Review : Outcome.Different,
@@ -118,6 +127,7 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         Guard.OtherBirthDate => "another birth date at the same place: possible brother or sister of one name",
         Guard.TwoNumbers => "two different valid numbers",
         Guard.NumberButNotName => "the same number, but clearly different names or sexes: possible twin or sibling with the other's number",
+        Guard.Sibling => "the same family name and address, another given name: possible brother or sister",
         _ => "",
     };
 

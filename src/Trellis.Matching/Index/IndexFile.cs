@@ -3,7 +3,10 @@ using Trellis.Matching.Names;
 
 namespace Trellis.Matching.Index;
 
-/// <summary>An index as bytes: a mark, all texts in the order of their numbers, then each person's rows.</summary>
+/// <summary>
+/// An index as bytes: a mark, the texts that anybody has in the order of their numbers, then each person's rows. What only somebody had
+/// who was taken out is not in it.
+/// </summary>
 internal static class IndexFile
 {
     private const int Mark = 0x54504D02;
@@ -12,8 +15,11 @@ internal static class IndexFile
     {
         using var writer = new BinaryWriter(to, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(Mark);
-        Texts(writer, words.Names);
-        Texts(writer, words.Texts);
+        var kept = People.KindsOfTexts(people.Layout).Distinct().OfType<bool>().ToDictionary(names => names, names => Used(names ? words.Names : words.Texts, names, people, rowsOf));
+        int[] none = [];
+        Texts(writer, words.Names, kept.GetValueOrDefault(true, none));
+        Texts(writer, words.Texts, kept.GetValueOrDefault(false, none));
+        var numbers = People.KindsOfTexts(people.Layout).Select(names => names is { } of ? kept[of] : null).ToArray();
         writer.Write(rowsOf.Count);
         foreach (var (id, rows) in rowsOf)
         {
@@ -21,7 +27,7 @@ internal static class IndexFile
             writer.Write(rows.Length);
             foreach (var row in rows)
             {
-                for (var f = 0; f < people.Layout.Fields.Length; f++) { writer.Write(people[f, row]); }
+                for (var f = 0; f < numbers.Length; f++) { writer.Write(numbers[f] is { } of ? of[people[f, row]] : people[f, row]); }
             }
         }
 
@@ -53,11 +59,38 @@ internal static class IndexFile
         }
     }
 
-    private static void Texts(BinaryWriter writer, Vocabulary words)
+    /// <summary>For each text the number it is written under, 0 for those that nobody has. Their order stays, so the words of a text go before it.</summary>
+    private static int[] Used(Vocabulary words, bool names, People people, Dictionary<Guid, int[]> rowsOf)
     {
-        writer.Write(words.Count);
+        var numbers = new int[words.Count + 1];
+        var fields = People.KindsOfTexts(people.Layout).Select((kind, f) => (kind, f)).Where(k => k.kind == names).Select(k => k.f).ToArray();
+        foreach (var row in rowsOf.Values.SelectMany(r => r))
+        {
+            foreach (var f in fields) { numbers[people[f, row]] = 1; }
+        }
+
+        numbers[0] = 0;
+        for (var code = words.Count; code > 0; code--)
+        {
+            if (numbers[code] == 0) { continue; }
+            foreach (var part in words[code].Parts) { numbers[part.Code] = 1; }
+        }
+
+        var next = 0;
         for (var code = 1; code <= words.Count; code++)
         {
+            if (numbers[code] != 0) { numbers[code] = ++next; }
+        }
+
+        return numbers;
+    }
+
+    private static void Texts(BinaryWriter writer, Vocabulary words, int[] numbers)
+    {
+        writer.Write(numbers.Count(n => n > 0));
+        for (var code = 1; code < numbers.Length; code++)
+        {
+            if (numbers[code] == 0) { continue; }
             writer.Write((ushort)words[code].Letters.Length);
             writer.Write(words[code].Letters);
         }

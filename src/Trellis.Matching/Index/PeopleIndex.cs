@@ -20,6 +20,9 @@ public sealed class PeopleIndex : IDisposable
     /// <summary>Below it nobody is offered.</summary>
     private const double Least = .005;
 
+    /// <summary>How many of a family are offered besides.</summary>
+    private const int Relatives = 4;
+
     private static readonly Layout Layout = Layout.People;
 
     private readonly ReaderWriterLockSlim turn = new();
@@ -150,17 +153,20 @@ public sealed class PeopleIndex : IDisposable
             if (row == last) { continue; }
             last = row;
             var bits = scorer.Score(asked, 0, people, row);
-            if (Model.Probability(bits + prior) < Least) { continue; }
+            if (Model.Probability(bits + prior) < Least && !verdicts.IsFamily(scorer.Found)) { continue; }
             if (!best.TryGetValue(owners[row], out var before) || before.Bits < bits) { best[owners[row]] = (row, bits); }
         }
 
         var made = ImmutableArray.CreateBuilder<Candidate>();
+        var relatives = 0;
         foreach (var (id, (row, bits)) in best.OrderByDescending(b => b.Value.Bits))
         {
             if (made.Count == most) { break; }
             if (may is not null && !may(id)) { continue; }
             scorer.Score(asked, 0, people, row);
             var (guard, probability) = (verdicts.Look(scorer.Found), Model.Probability(bits + prior));
+            if (guard == Guard.None && verdicts.IsFamily(scorer.Found)) { guard = Guard.Sibling; }
+            if (probability < Least && (guard != Guard.Sibling || relatives++ >= Relatives)) { continue; }
             var outcome = Verdicts.Decide(probability, guard, model);
             made.Add(new Candidate(id, probability, outcome, guard, [.. verdicts.Why(scorer)]));
         }

@@ -17,6 +17,7 @@ public static class ActWords
     public const string DifferentPerson = "person.tell-apart";
     public const string SplitPerson = "person.split";
     public const string RelatePerson = "person.relate";
+    public const string RuleOut = "person.rule-out";
 
     public const string ViewDuplicates = "duplicate.view";
     public const string DecideDuplicate = "duplicate.decide";
@@ -149,6 +150,7 @@ public static class ActWords
         [ViewPerson] = "Look at a person's record",
         [KnownPerson] = "Learn that a person may be known and whom to contact (another area’s program)",
         [AddPerson] = "Add a person",
+        [RuleOut] = "Say that somebody who was typed is none of those who were found, or that nobody was",
         [ChangePerson] = "Change how a person is described",
         [RecordHappening] = "Record what happened to a person outside the forms: a birth, a death, a plan that moved",
         [SamePerson] = "Record that two records are about one person",

@@ -4,6 +4,7 @@ import { createAll, initAll } from 'govuk-frontend'
 import { AddAnother, MultiSelect } from '@ministryofjustice/frontend'
 import './trellis.js'
 import './session.js'
+import './candidates.js'
 import './passkeys.js'
 
 initAll()

@@ -18,9 +18,9 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
 
         var page = await (await worker.Opens("/work")).Follows("Record a contact");
         page.Heading.ShouldBe("Is the child known?");
-        page = await page.Fill("Child’s name", "Rowen Hazelcomb").Presses("Search");
-        page.Table("People found").ShouldHaveSingleItem()["Born"].ShouldBe("1 May 2016 (age 9)");
-        page = await page.Follows("Rowan Hazelcombe");
+        page = await page.Fill("First name", "Rowen").Fill("Last name", "Hazelcomb").Presses("Search");
+        page.Said.ShouldContain("Born 1 May 2016 (9 years)");
+        page = await page.Follows("This is Rowan Hazelcombe");
         page.Heading.ShouldBe("Who is this contact about?");
         page.Value("Select every child it is about").ShouldBe("Rowan Hazelcombe");
         page = await page.Presses("Continue");
@@ -84,18 +84,13 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
         await Given.AChild(c => c.Named("Linnet Marshwiggle").BornOn("2014-03-27"));
         var worker = await SignedIn(FrontDoorWorker);
 
-        var page = await (await worker.Opens("/start/front-door")).Fill("Child’s name", "Linet Marshwigle").Presses("Search");
-        page = await page.Presses("The child is not here: add a new person");
+        var page = (await worker.Searches("Linet Marshwigle", "/start/front-door"));
+        page = await page.Presses("None of these: add a new person");
         page.Value("First name").ShouldBe("Linet");
         page.Value("Last name").ShouldBe("Marshwigle");
         page.Value("Which area do they live in?").ShouldBe("Royal Borough of Kensington and Chelsea");
         page.Fill("Date of birth", "27 3 2014").Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Fill("Address", "1 Nowhere Lane").Fill("Postcode", "zz9 9zz");
         page = await page.Presses("Save and continue");
-
-        page.Notice.ShouldContain("1 person is like this. Is it one of them?");
-        page.Notice.ShouldContain("Linnet Marshwiggle, born 27 March 2014");
-        page.Value("Address").ShouldBe("1 Nowhere Lane", "nothing typed is lost");
-        page = await page.Fill("None of these", "It is none of these people. Add a new one").Presses("Save and continue");
 
         page.Heading.ShouldBe("Who is this contact about?");
         page.Value("Select every child it is about").ShouldBe("Linet Marshwigle");
@@ -105,13 +100,29 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Whoever_is_added_without_having_looked_is_shown_those_who_are_like_them_first()
+    {
+        await Given.AChild(c => c.Named("Perdita Quillinghurst").BornOn("2014-03-27"));
+        var page = (await (await SignedIn(FrontDoorWorker)).Opens("/people/add")).Fill("First name", "Perdita").Fill("Last name", "Quilinghurst").Fill("Date of birth", "27 3 2014").Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Fill("Address", "1 Nowhere Lane");
+        page = await page.Presses("Save and continue");
+
+        page.Notice.ShouldContain("1 person is like this. Is it one of them?");
+        page.Notice.ShouldContain("Perdita Quillinghurst, born 27 March 2014. Very likely the same person: first name same; last name a slip of the keyboard; date of birth same");
+        page.Value("Address").ShouldBe("1 Nowhere Lane", "nothing typed is lost");
+        page = await page.Fill("None of these", "It is none of these people. Add a new one").Presses("Save and continue");
+
+        page.Heading.ShouldBe("Perdita Quilinghurst");
+        (await Count("record.fact f join record.act a on a.id = f.act_id", "f.kind = 'person.ruled-out' and a.word = 'person.add' and f.person_id is null")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task One_who_is_known_already_is_taken_rather_than_added_twice()
     {
         var known = await Given.AChild(c => c.Named("Merle Thistledown").BornOn("2013-06-05"));
         var worker = await SignedIn(FrontDoorWorker);
         var people = await Count("people.person");
 
-        var page = await (await worker.Searches("Merle Thistledown", "/start/front-door")).Presses("The child is not here: add a new person");
+        var page = (await worker.Opens("/people/add?start=front-door")).Fill("First name", "Merle").Fill("Last name", "Thistledown");
         page = await page.Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Presses("Save and continue");
         page = await page.Follows("Merle Thistledown, born 5 June 2013");
 
@@ -124,7 +135,7 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
     public async Task One_who_is_known_with_other_accents_is_known()
     {
         await Given.AChild(c => c.Named("Zoë Lefèvre").BornOn("2013-06-05"));
-        var page = await (await (await SignedIn(FrontDoorWorker)).Searches("Zoe Lefevre", "/start/front-door")).Presses("The child is not here: add a new person");
+        var page = (await (await SignedIn(FrontDoorWorker)).Opens("/people/add")).Fill("First name", "Zoe").Fill("Last name", "Lefevre");
 
         page = await page.Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Presses("Save and continue");
 
@@ -160,8 +171,8 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
         await As(SchoolLead).Adds("Poppy", "Fennelworth");
         var lead = await SignedIn(SchoolLead);
 
-        var page = await (await (await lead.Opens("/work")).Follows("Record a contact")).Fill("Child’s name", "Poppy Fennelworth").Presses("Search");
-        page = await (await page.Follows("Poppy Fennelworth")).Presses("Continue");
+        var page = await (await (await lead.Opens("/work")).Follows("Record a contact")).Fill("First name", "Poppy").Fill("Last name", "Fennelworth").Presses("Search");
+        page = await (await page.Follows("This is Poppy Fennelworth")).Presses("Continue");
         page = await FillContact(page).Presses("Save and return later");
         page.Table("Work, the most urgent first").ShouldContain(r => r["Who it is about"] == "Poppy Fennelworth");
         page = await page.Follows("Contact for Poppy Fennelworth");

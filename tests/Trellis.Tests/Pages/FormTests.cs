@@ -167,7 +167,7 @@ public sealed class FormTests(TestSite site) : OnSite(site)
 
         (await (await worker.Opens("/people")).Presses("Search")).Errors.ShouldBe(["Enter a name or a date of birth"]);
         (await (await worker.Opens("/people")).Fill("Date of birth", "40 1 2014").Presses("Search")).Errors.ShouldBe(["Date of birth must be a real date"]);
-        (await (await worker.Opens("/start/front-door")).Presses("Search")).Errors.ShouldBe(["Enter a name to search for"]);
+        (await (await worker.Opens("/start/front-door")).Presses("Search")).Errors.ShouldBe(["Enter a name, a date of birth or a number to search for"]);
         (await (await worker.Opens("/people")).Fill("Name", "Nobody Atall").Presses("Search")).Said.ShouldContain("Nobody of this name or date of birth is known");
     }
 

@@ -51,10 +51,10 @@ public sealed class SearchTests(TestSite site) : OnSite(site)
     public async Task What_was_searched_for_is_taken_along_to_adding_somebody_and_nothing_typed_is_said_so()
     {
         var worker = await SignedIn(FrontDoorWorker);
-        var add = await (await worker.Searches("Bunting Merrowby", "/start/front-door")).Presses("The child is not here: add a new person");
+        var add = await (await worker.Searches("Bunting Merrowby", "/start/front-door")).Presses("Nobody like them was found: add a new person");
         add.Value("First name").ShouldBe("Bunting");
         Uri.UnescapeDataString(add.Address.PathAndQuery).ShouldNotContain("Merrowby");
         (await worker.Searches("")).Errors.ShouldBe(["Enter a name or a date of birth"]);
-        (await worker.Searches("", "/start/front-door")).Errors.ShouldBe(["Enter a name to search for"]);
+        (await worker.Searches("", "/start/front-door")).Errors.ShouldBe(["Enter a name, a date of birth or a number to search for"]);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.Candidates;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Sources.Public;
 using Trellis.Platform.Record;
@@ -39,6 +40,7 @@ public sealed class SourcesSite : IAsyncLifetime
             }) { builder.Configuration[$"Sources:{name}"] = value; }
         });
         await site.StartAsync();
+        await site.Services.GetRequiredService<LiveIndex>().Ready;
     }
 
     public async Task DisposeAsync()

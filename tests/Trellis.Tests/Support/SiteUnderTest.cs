@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Trellis.Access;
+using Trellis.Modules.Candidates;
 
 namespace Trellis.Tests.Support;
 
@@ -27,6 +29,7 @@ public static class SiteUnderTest
             builder.Services.AddSingleton(stage.Keys);
             builder.Services.AddSingleton(stage.Journal);
             builder.Services.AddSingleton(stage.Extracts);
+            builder.Services.AddSingleton(all => new SavedIndex(null, all.GetRequiredService<Safekeeping>(), all.GetRequiredService<ILogger<SavedIndex>>()));
             server(builder);
         });
 

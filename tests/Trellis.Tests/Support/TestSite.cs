@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.Candidates;
 using Trellis.Platform.Storage;
 
 namespace Trellis.Tests.Support;
@@ -29,6 +31,7 @@ public sealed class TestSite : IAsyncLifetime
         await Stage.InitializeAsync();
         site = SiteUnderTest.Build(Stage, Failures, builder => builder.WebHost.UseTestServer(server => server.BaseAddress = Address));
         await site.StartAsync();
+        await site.Services.GetRequiredService<LiveIndex>().Ready;
     }
 
     public async Task DisposeAsync()

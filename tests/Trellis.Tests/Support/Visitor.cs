@@ -23,7 +23,13 @@ public sealed class Visitor(HttpClient http)
     }
 
     /// <summary>Searches as a person does: a name stands in no address.</summary>
-    public async Task<TestPage> Searches(string name, string on = "/people") => await (await Opens(on)).Fill(on is "/people" ? "Name" : "Child’s name", name).Presses("Search");
+    public async Task<TestPage> Searches(string name, string on = "/people")
+    {
+        var page = await Opens(on);
+        if (on is "/people") { return await page.Fill("Name", name).Presses("Search"); }
+        var words = name.Split(' ', 2);
+        return await page.Fill("First name", words[0]).Fill("Last name", words.Length > 1 ? words[1] : "").Presses("Search");
+    }
 
     public Task<TestPage> Opens(string address) => Sends(HttpMethod.Get, address);
 

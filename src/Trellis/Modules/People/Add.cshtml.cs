@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Candidates.Public;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.People.Same;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -12,7 +14,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.People;
 
 [Does(ActWords.AddPerson)]
-public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock clock, PeopleSearch search, HeldSearch held) : PageModel
+public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock clock, CandidateSearch candidates, RulingOut ruling, HeldTyped held, HeldSearch heldSearch, PeopleRegister register, Views views) : PageModel
 {
     [BindProperty, Required(AllowEmptyStrings = false, ErrorMessage = "Enter a first name. If you do not know it, enter what you would call them"), StringLength(Person.LongestName, ErrorMessage = "First name must be 100 characters or fewer")]
     public string GivenName { get; set; } = "";
@@ -46,11 +48,24 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     [BindProperty(SupportsGet = true)]
     public string? Start { get; set; }
 
+    /// <summary>What they are to that person: <c>twin</c> or <c>sibling</c>; null when only the household is the same.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? As { get; set; }
+
+    /// <summary>What was typed and who was looked at on the page before, locked.</summary>
+    [BindProperty(SupportsGet = true, Name = "search")]
+    public string? Held { get; set; }
+
     /// <summary>The worker has looked at those who are like them.</summary>
     [BindProperty]
     public bool Sure { get; set; }
 
-    public IReadOnlyList<Hit> Alike { get; private set; } = [];
+    public IReadOnlyList<Likely> Alike { get; private set; } = [];
+
+    /// <summary>The person they are a twin, brother or sister of.</summary>
+    public PersonSummary? Relative { get; private set; }
+
+    public CandidatesShown? Shown { get; private set; }
 
     public IReadOnlyList<Choice> Choices(string list) => [.. practice.Codes[list].Codes.Where(c => c.InUseTo is null).Select(c => new Choice(c.Id, c.Title) { Hint = c.Hint, Group = c.Group })];
 
@@ -58,23 +73,37 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
-    public bool MayStart(Hit hit) => Start is { Length: > 0 } && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
+    public bool MayStart(Likely hit) => Start is { Length: > 0 } && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
 
     /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
     public string? RecordOf(PersonSummary person) => Start is { Length: > 0 } ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
 
     public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
-    /// <param name="typed">What was searched for, locked: no name stands in an address.</param>
-    public void OnGet([FromQuery(Name = "search")] string? typed)
+    public async Task OnGetAsync()
     {
-        var words = held.Read(typed).Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 0) { GivenName = words[0]; FamilyName = string.Join(' ', words.Skip(1)); }
+        await LoadRelativeAsync();
         if (Areas.Count is 1) { Area = Areas[0].Value; }
+        if (held.Read(Held)?.Typed is { } typed)
+        {
+            (GivenName, FamilyName, Born, Sex, Address, Postcode) = (typed.GivenName ?? "", typed.FamilyName ?? "", typed.Born, typed.Sex ?? "", typed.Address ?? "", typed.Postcode ?? "");
+            if (Born.Read("date of birth").Date is null) { Born = new(); } // a year alone is no date; how well it is known is said in their record
+        }
+        else if (heldSearch.Read(Held).Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words) { (GivenName, FamilyName) = (words[0], string.Join(' ', words.Skip(1))); }
+    }
+
+    /// <summary>What is typed so far, for the page's script: those who are like it.</summary>
+    public async Task<IActionResult> OnPostLookAsync(CancellationToken stop)
+    {
+        if (!Typed.IsEnough) { return new NoContentResult(); }
+        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson, stop);
+        Shown = new CandidatesShown(looked, clock.Today, "person") { AreaTitle = AreaTitle, TakeThem = RecordOf, TakeUnseen = unseen => MayStart(unseen) ? $"/start/{Start}?person={unseen.Id}" : null };
+        return Partial("/Modules/Candidates/Public/_Candidates.cshtml", Shown);
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
+        await LoadRelativeAsync();
         var (born, fault) = Born.Read("date of birth");
         if (fault is not null) { ModelState.AddDateError(nameof(Born), fault); }
         if (born > clock.Today.AddMonths(10)) { ModelState.AddModelError(nameof(Born), "Date of birth must be today or in the past, or when a baby is expected"); }
@@ -83,13 +112,16 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         if (Areas.All(a => a.Value != Area)) { ModelState.AddModelError(nameof(Area), "Select the area they live in"); }
         if (!ModelState.IsValid) { return Page(); }
 
-        if (!Sure)
+        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson);
+        var before = held.Read(Held);
+        var near = looked.People.Where(p => p.IsNear && p.Id != Relative?.Id).ToArray();
+        if (!Sure && near.Any(p => before?.RulesOut(p) is not true))
         {
-            Alike = [.. (await search.FindAsync($"{GivenName} {FamilyName}", born)).Where(h => h.Likeness > 0.55f)];
-            if (Alike.Count > 0) { return Page(); }
+            Alike = near;
+            return Page();
         }
 
-        var household = With is { } member ? await db.People.Where(p => p.Id == member).Select(p => p.HouseholdId).FirstOrDefaultAsync() : null;
+        var with = With is { } member ? await db.People.Include(p => p.Relationships).FirstOrDefaultAsync(p => p.Id == member) : null;
         var person = new Person
         {
             Reference = await PeopleTold.NextReferenceAsync(db),
@@ -101,13 +133,39 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             EthnicGroup = EthnicGroup,
             Address = Address.Trim(),
             Postcode = Postcode.Trim().ToUpperInvariant(),
-            HouseholdId = household ?? Ids.New(),
+            HouseholdId = with?.HouseholdId ?? Ids.New(),
         };
         person.Added(Moment.Exactly(clock.Now));
         if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", person.Where ?? "")], clock.Now); }
         db.Add(person);
+        if (Sure && near.Length > 0) { ruling.Say(Area, Carried.Of(Typed, looked with { People = near })); }
+        if (Relative is not null && with is not null)
+        {
+            if (with.Relate(person, IsTwin ? "twin" : "sibling", IsTwin ? "twin" : "sibling", null, null, null, clock.Today, clock.Now, db.Acting.Actor.Agency).Refused(out var why))
+            {
+                ModelState.AddModelError("", why.Words);
+                return Page();
+            }
+
+            // Alike in all that records are compared by, and two: never offered as one.
+            db.Add(DifferentFrom.Begin(with, person, clock.Now, db.Acting.Actor.Agency));
+        }
+
         await db.SaveChangesAsync();
         TempData["done"] = $"{person.Name} added";
         return Start is { Length: > 0 } process ? Redirect($"/start/{Uri.EscapeDataString(process)}?person={person.Id}") : Redirect(db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : "/work");
+    }
+
+    public bool IsTwin => As is "twin";
+
+    private Typed Typed => new() { GivenName = GivenName, FamilyName = FamilyName, Born = Born, Sex = Sex, Address = Address, Postcode = Postcode };
+
+    /// <summary>Only for who may say that they are related, and of somebody they may open where they act.</summary>
+    private async Task LoadRelativeAsync()
+    {
+        if (As is not ("twin" or "sibling") || With is not { } with || !db.Acting.Actor.May(ActWords.RelatePerson)) { return; }
+        if (await register.FindAsync(with) is not { } found || !db.Acting.Actor.Areas.Contains(found.Area)) { return; }
+        await views.SawAsync("person", ActWords.AddPerson, [found.Id], found.Area);
+        Relative = found;
     }
 }

@@ -106,6 +106,18 @@ public sealed partial class Person
     internal void KnewFrom(string agency, string? number, IEnumerable<KeyValuePair<string, string>> said, DateTimeOffset at) =>
         Sources.Add(new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Number = number, Said = SourceRecord.Write(said), ReceivedAt = at });
 
+    /// <summary>
+    /// What an agency said of them that their record does not have: kept as it was said, and never changed. Where they live is
+    /// confidential: so is what anybody says of where that is.
+    /// </summary>
+    internal void HeardOf(string agency, Public.Heard heard, DateTimeOffset at)
+    {
+        var record = new SourceRecord { PersonId = Id, Person = this, Area = Area, Agency = agency, Said = SourceRecord.Write(heard.Lines), ReceivedAt = at };
+        if (ConfidentialAddress && heard.HasPlace) { record.VisibleTo = PersonAddress.Confidential; }
+        Sources.Add(record);
+        Happened(Of("person.heard", Moment.Exactly(at), [.. heard.Codes.Select(c => new FactDetail { Field = "new", Code = c })], record.Id, agency));
+    }
+
     /// <summary>Each says who the other is to them. Both are saved.</summary>
     /// <param name="inverse">What this person is to the other.</param>
     internal Outcome<Relationship> Relate(Person other, string kind, string inverse, bool? responsible, DateOnly? from, DateOnly? until, DateOnly today, DateTimeOffset at, string? by)

@@ -45,6 +45,15 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         return [.. matters.Where(m => m.People.Exists(p => whose.Has(p.PersonId, m.Id))).Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, m.ClosedAt) { In = [.. m.People.Select(p => p.PersonId).Where(p => whose.Has(p, m.Id))] })];
     }
 
+    /// <summary>Open matters with any of these people in them, the newest first; <see cref="MatterSummary.In"/> says whose.</summary>
+    public async Task<IReadOnlyList<MatterSummary>> OpenOfAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellationToken = default)
+    {
+        if (people.Count == 0) { return []; }
+        var open = await db.Matters.AsNoTracking().Where(m => m.ClosedAt == null && m.People.Any(p => p.LeftAt == null && people.Contains(p.PersonId))).OrderByDescending(m => m.OpenedAt).ThenBy(m => m.Id)
+            .Select(m => new { m.Id, m.Reference, m.Process, m.Area, m.OpenedAt, In = m.People.Where(p => p.LeftAt == null && people.Contains(p.PersonId)).Select(p => p.PersonId).ToArray() }).ToListAsync(cancellationToken);
+        return [.. open.Select(m => new MatterSummary(m.Id, m.Reference, practice.ProcessIn(m.Area, m.Process).Title, m.OpenedAt, null) { In = m.In })];
+    }
+
     /// <summary>Their statuses, the latest first, from all their records.</summary>
     public async Task<IReadOnlyList<StatusSummary>> StatusesOfAsync(Belonging whose, CancellationToken cancellationToken = default)
     {

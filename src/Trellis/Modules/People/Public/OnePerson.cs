@@ -59,5 +59,20 @@ public sealed class OnePerson(TrellisDb db)
         return leads.Where(l => l.Key != l.Value).ToDictionary(l => l.Key, l => l.Value);
     }
 
+    /// <summary>Of each of these, which are kept, the records that lead to it; themselves are not among them.</summary>
+    public async Task<IReadOnlyList<(Guid Record, Guid Kept)>> LeadingToAsync(IEnumerable<Guid> kept, CancellationToken cancellationToken = default)
+    {
+        var found = new List<(Guid Record, Guid Kept)>();
+        for (var at = kept.Distinct().ToDictionary(k => k, k => k); at.Count > 0;)
+        {
+            var ids = at.Keys.ToArray();
+            var next = await InForce().Where(s => ids.Contains(s.KeptId)).Select(s => new { s.FoldedId, s.KeptId }).ToListAsync(cancellationToken);
+            found.AddRange(next.Select(n => (n.FoldedId, at[n.KeptId])));
+            at = next.ToDictionary(n => n.FoldedId, n => at[n.KeptId]);
+        }
+
+        return found;
+    }
+
     private IQueryable<SameAs> InForce() => db.Set<SameAs>().AsNoTracking().Where(s => s.JoinedAt != null && s.EndedAt == null);
 }

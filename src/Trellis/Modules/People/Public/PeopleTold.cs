@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.People.Parts;
 using Trellis.Modules.People.Same;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -42,6 +43,42 @@ public sealed class PeopleTold(TrellisDb db, LondonClock clock)
         if (sibling.Relate(twin, "twin", "twin", null, null, null, clock.Today, clock.Now, db.Acting.Actor.Agency).Refused(out var why)) { throw new InvalidOperationException(why.Words); }
         db.AddRange(twin, DifferentFrom.Begin(sibling, twin, clock.Now, db.Acting.Actor.Agency));
         return twin.Summary;
+    }
+
+    /// <summary>What was typed of somebody that their record, as far as the actor sees it, does not have. Null: they are not for this actor.</summary>
+    public async Task<Heard?> NewAsync(Guid person, string? givenName, string? familyName, DateOnly? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school, CancellationToken cancellationToken = default) =>
+        await db.People.AsNoTracking().Include(p => p.Names).Include(p => p.Addresses).Include(p => p.Identifiers).AsSplitQuery().FirstOrDefaultAsync(p => p.Id == person, cancellationToken) is { } known
+            ? Heard.Of(known, givenName, familyName, born, address, postcode, nhsNumber, upn, school) : null;
+
+    /// <summary>Keeps it as what the actor's agency said of them.</summary>
+    public async Task HeardAsync(Guid person, Heard heard, CancellationToken cancellationToken = default)
+    {
+        if (db.Acting.Actor.Agency is { } agency) { (await FindAsync(person, cancellationToken)).HeardOf(agency, heard, clock.Now); }
+    }
+
+    /// <summary>Adds to their record what an agency has just said: another name, and where they live now. What stands there stays.</summary>
+    /// <param name="nameKind">What kind of name it is; null when it is not added.</param>
+    public async Task<Outcome<bool>> AlsoAsync(Guid person, Heard heard, string? nameKind, bool address, CancellationToken cancellationToken = default)
+    {
+        var known = await db.People.Include(p => p.Names).Include(p => p.Addresses).AsSplitQuery().FirstAsync(p => p.Id == person, cancellationToken);
+        var (by, source) = (db.Acting.Actor.Agency, known.Sources.LastOrDefault()?.Id);
+        var parts = new List<PersonPart>();
+        if (nameKind is not null && heard.Name is not null)
+        {
+            parts.Add(new PersonName { PersonId = person, Person = known, Area = known.Area, Agency = by, SourceId = source, RecordedAt = clock.Now, Kind = nameKind, GivenName = heard.GivenName, FamilyName = heard.FamilyName });
+        }
+
+        if (address && heard.Where is not null)
+        {
+            parts.Add(new PersonAddress { PersonId = person, Person = known, Area = known.Area, Agency = by, SourceId = source, RecordedAt = clock.Now, Kind = "home", Text = heard.Address, Postcode = heard.Postcode });
+        }
+
+        foreach (var part in parts)
+        {
+            if (known.Say(part, null, clock.Today, by, sees: false).Refused(out var why)) { return why; }
+        }
+
+        return true;
     }
 
     internal static async Task<string> NextReferenceAsync(TrellisDb db, CancellationToken cancellationToken = default) =>

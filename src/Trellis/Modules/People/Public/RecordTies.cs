@@ -125,6 +125,9 @@ public sealed class RecordTies(TrellisDb db, LondonClock clock)
 
     private static string[] Values(Person person, string kind) => [.. person.Identifiers.Where(i => i.Kind == kind && i.Stands && i.UntilOn is null).Select(i => i.Value)];
 
+    /// <summary>Nothing stands against joining two records: they are not known to be two, not joined already, and need not stay apart.</summary>
+    public async Task<bool> MayBeOneAsync(Guid one, Guid other, CancellationToken cancellationToken = default) => await TextAsync("select people.not_joined($1, $2)", one, other, cancellationToken) is null;
+
     /// <summary>Two records that nobody is to bring together: to whoever asks, the other is not there.</summary>
     internal async Task<bool> MustStayApartAsync(Guid one, Guid other, CancellationToken cancellationToken = default) => await TextAsync("select people.not_joined($1, $2)", one, other, cancellationToken) is "apart";
 

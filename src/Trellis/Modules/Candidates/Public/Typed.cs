@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using Trellis.Components;
+using Trellis.Matching.Index;
+using Trellis.Modules.People.Public;
+
+namespace Trellis.Modules.Candidates.Public;
+
+/// <summary>Somebody as they are typed at the front door, as far as they are known.</summary>
+public sealed record Typed
+{
+    [StringLength(100, ErrorMessage = "First name must be 100 characters or fewer")]
+    public string? GivenName { get; init; }
+
+    [StringLength(100, ErrorMessage = "Last name must be 100 characters or fewer")]
+    public string? FamilyName { get; init; }
+
+    /// <summary>Parts of it may be missing.</summary>
+    public DateParts Born { get; init; } = new();
+
+    /// <summary>A code of <c>sex</c>, or empty.</summary>
+    public string? Sex { get; init; }
+
+    [StringLength(200, ErrorMessage = "Address must be 200 characters or fewer")]
+    public string? Address { get; init; }
+
+    [StringLength(10, ErrorMessage = "Postcode must be 10 characters or fewer")]
+    public string? Postcode { get; init; }
+
+    [StringLength(20, ErrorMessage = "NHS number must be 20 characters or fewer")]
+    public string? NhsNumber { get; init; }
+
+    [StringLength(20, ErrorMessage = "Unique pupil number must be 20 characters or fewer")]
+    public string? Upn { get; init; }
+
+    [StringLength(200, ErrorMessage = "School must be 200 characters or fewer")]
+    public string? School { get; init; }
+
+    public string Name => $"{GivenName?.Trim()} {FamilyName?.Trim()}".Trim();
+
+    /// <summary>Whether there is enough of them to look for: a name, a number, or a whole birth date.</summary>
+    public bool IsEnough => Name.Length > 1 || HasNumber || Day is not null;
+
+    private bool HasNumber => !string.IsNullOrWhiteSpace(NhsNumber) || !string.IsNullOrWhiteSpace(Upn);
+
+    /// <summary>The whole date; null when parts are missing or wrong.</summary>
+    public DateOnly? Day => Born.Read("date of birth").Date;
+
+    /// <summary>What is wrong with what was typed, by field, in words for who typed it. A date with its day or month missing is none.</summary>
+    public IEnumerable<(string Field, string Words)> Faults(DateOnly today)
+    {
+        if (BornText is null && !Born.IsEmpty) { yield return ($"{nameof(Born)}", Born.Read("date of birth").Fault?.Message ?? "Date of birth must be a real date"); }
+        else if (Day > today.AddMonths(10)) { yield return (nameof(Born), "Date of birth must be today or in the past, or when a baby is expected"); }
+        if (!string.IsNullOrWhiteSpace(NhsNumber) && !Trellis.Matching.Identifiers.NhsNumber.IsValid(Bytes(NhsNumber))) { yield return (nameof(NhsNumber), "Enter an NHS number of 10 digits, as it was given to you. Its last digit does not fit the others"); }
+        if (!string.IsNullOrWhiteSpace(Upn) && !Trellis.Matching.Identifiers.Upn.IsValid(Bytes(Upn))) { yield return (nameof(Upn), "Enter a unique pupil number of 13 characters, as it was given to you. Its first letter does not fit the rest"); }
+    }
+
+    /// <summary>As the index compares it.</summary>
+    /// <param name="withPlace">False: without where they live or go to school.</param>
+    public Known Known(bool withPlace = true)
+    {
+        var (given, middle) = EveryName.Apart(GivenName ?? "");
+        return new(
+            given, middle, FamilyName, BornText, Sex is "U" ? null : Sex, withPlace ? Postcode : null, withPlace ? Address : null,
+            NhsNumber is null ? null : Solid(NhsNumber), Upn is null ? null : Solid(Upn), withPlace ? School : null);
+    }
+
+    /// <summary>ISO 8601 as far as it was typed: a year, a year and month, or a day; null when it is none of these.</summary>
+    private string? BornText
+    {
+        get
+        {
+            if (Day is { } day) { return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); }
+            if (string.IsNullOrWhiteSpace(Born.Year)) { return null; }
+            if (!string.IsNullOrWhiteSpace(Born.Day)) { return null; }
+            var (first, _) = (Born with { Day = "1", Month = string.IsNullOrWhiteSpace(Born.Month) ? "1" : Born.Month }).Read("date of birth");
+            return first?.ToString(string.IsNullOrWhiteSpace(Born.Month) ? "yyyy" : "yyyy-MM", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static byte[] Bytes(string number) => Encoding.UTF8.GetBytes(Solid(number));
+
+    private static string Solid(string number) => string.Concat(number.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+}
