@@ -61,12 +61,12 @@ create constraint trigger needs_an_act after insert or update or delete on dupli
 grant select, insert on duplicates.pair, duplicates.review to trellis_app;
 grant update (area, other_area, said_of, probability, outcome, guard, why, model, found_at, state, round, first_by, second_by, edition) on duplicates.pair to trellis_app;
 
--- Seen by whoever may open both records in full, and never where two records must stay apart.
+-- Seen by whoever may open both records in full, and never where two records must stay apart: there the system alone, which lets it go.
 create policy see on duplicates.pair for select to trellis_app using (
   one_id <> all((select access.closed_people())::uuid[]) and other_id <> all((select access.closed_people())::uuid[])
   and (area = any((select access.sees())::text[]) or exists (select from access.person_open_to o where o.person_id = pair.one_id and o.level = 'full'))
   and (other_area = any((select access.sees())::text[]) or exists (select from access.person_open_to o where o.person_id = pair.other_id and o.level = 'full'))
-  and not access.apart(one_id, other_id));
+  and ((select access.me()) = '00000000-0000-7000-8000-000000000001' or not access.apart(one_id, other_id)));
 create policy say on duplicates.pair for insert to trellis_app with check (
   (select access.me()) = '00000000-0000-7000-8000-000000000001' and area = any((select record.areas())::text[]) and other_area = any((select record.areas())::text[]));
 create policy change on duplicates.pair for update to trellis_app
