@@ -3,10 +3,9 @@ namespace Trellis.Practice;
 /// <summary>Which decisions about possible duplicates a second person looks at, of <c>practice/duplicates.yaml</c>.</summary>
 /// <param name="OneIn">Of so many decided pairs one is looked at again.</param>
 /// <param name="Surprising">Told apart at this probability or above: always looked at again.</param>
-/// <param name="Fewest">Second reviews before their agreement is a figure.</param>
-public sealed record DuplicateRules(int OneIn, double Surprising, int Fewest)
+public sealed record DuplicateRules(int OneIn, double Surprising)
 {
-    public static readonly DuplicateRules None = new(1, 0, 20);
+    public static readonly DuplicateRules None = new(1, 0);
 
     /// <summary>Whether a pair is in the sample: the same for a pair whenever and whoever asks, and known to nobody who decides.</summary>
     public bool Samples(Guid pair)

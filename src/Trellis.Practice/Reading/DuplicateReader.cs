@@ -12,8 +12,8 @@ internal static class DuplicateReader
 
     public static DuplicateRules Read(MapNode map, Mistakes mistakes)
     {
-        var keys = new Keys(map, "the duplicates file", mistakes, "second-review", "surprising", "fewest");
-        return new DuplicateRules(OneIn(keys, mistakes), Percent(keys, mistakes) / 100.0, Number(keys, "fewest", keys.Required("fewest"), 2, Most, "such as 20", mistakes));
+        var keys = new Keys(map, "the duplicates file", mistakes, "second-review", "surprising");
+        return new DuplicateRules(OneIn(keys, mistakes), Percent(keys, mistakes) / 100.0);
     }
 
     private static int OneIn(Keys keys, Mistakes mistakes)

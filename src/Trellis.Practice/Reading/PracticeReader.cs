@@ -28,12 +28,14 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         var dispensations = Top("dispensations.yaml", m => ListReader.Dispensations(m, areas, mistakes));
         var publications = Top("publications.yaml", m => ListReader.Publications(m, mistakes));
         var codes = Unique(maps.Where(m => m.Path.StartsWith("codes/", StringComparison.Ordinal)).Select(m => ListReader.Codes(m.Map, mistakes)), c => c.Id, c => c.Place, "code list");
+        foreach (var (happening, list) in happenings.SelectMany(h => h.Says.Values.Select(list => (h, list))).Where(s => s.list is not "yes-no" && codes.All(c => c.Id != s.list))) { mistakes.Unknown(happening.Place, $"there is no code list \"{list}\"", list, codes.Select(c => c.Id)); }
         var declared = new Known
         {
             Codes = codes.ToImmutableDictionary(c => c.Id),
             Roles = roles,
             Areas = areas,
             Happenings = [.. happenings.Select(h => h.Id)],
+            Says = happenings.ToImmutableDictionary(h => h.Id, h => h.Says),
             Dispensations = dispensations.ToImmutableDictionary(d => d.Id),
         };
 

@@ -97,10 +97,10 @@ create constraint trigger never_apart after insert or update on duplicates.pair 
 -- Of so many pairs of records, those that nothing is known about: not one already or about to be, not known to be two, not family of one
 -- another, not a new identity. bearer: the one in whose record it is said, the closed one where the other is open. For the system, which
 -- goes through everybody.
-create function people.undecided(ones uuid[], others uuid[]) returns table (one uuid, other uuid, area text, other_area text, bearer uuid)
+create function people.undecided(ones uuid[], others uuid[]) returns table (one uuid, other uuid, area text, other_area text, bearer uuid, one_household boolean)
   language sql stable security definer set search_path = people, pg_temp as $$
   select a.id, b.id, a.area, b.area,
-    case when exists (select from access.closure c where c.person_id = b.id and c.until_at is null) and not exists (select from access.closure c where c.person_id = a.id and c.until_at is null) then b.id else a.id end
+    case when exists (select from access.closure c where c.person_id = b.id and c.until_at is null) and not exists (select from access.closure c where c.person_id = a.id and c.until_at is null) then b.id else a.id end, coalesce(a.household_id = b.household_id, false)
   from unnest(undecided.ones, undecided.others) u (a, b) join person a on a.id = u.a join person b on b.id = u.b
   where access.me() = '00000000-0000-7000-8000-000000000001' and not_joined(a.id, b.id) is null
     and not exists (select from same_person s where s.ended_at is null and ((s.folded_id = a.id and s.kept_id = b.id) or (s.folded_id = b.id and s.kept_id = a.id)))

@@ -129,6 +129,7 @@ public sealed class Decided_by_people(TestSite site) : PairsOnSite(site)
         var second = await SignedIn(FrontDoorWorker);
         var page = await second.Opens($"/duplicates/{pair.Id}");
         page.Table("Side by side").Single(l => l["What"] == "Date of birth")["Do they agree?"].ShouldBe("Does not agree");
+        page.Said.ShouldNotContain("Records to put right", Case.Insensitive, "the work on two birth dates, which began with the joining");
         page = await page.Fill(Question, "Two people").Presses("Save");
         page.Done.ShouldBe("Recorded. The first reviewer said otherwise, so a manager decides");
 

@@ -79,6 +79,19 @@ public sealed class Found_at_night(TestSite site) : PairsOnSite(site)
     }
 
     [Fact]
+    public async Task Two_whom_somebody_recorded_in_one_household_are_a_pair_only_where_nothing_stands_against_it()
+    {
+        var home = AHome();
+        var (father, son) = (await Somebody(home, born: "1985-03-04"), await Somebody(home, born: "2012-11-20"));
+        var again = await Somebody(home, born: "2012-11-20");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "update people.person set household_id = $1 where id = any($2)", father.HouseholdId!, new[] { father.Id, son.Id, again.Id });
+        await Night();
+
+        (await Pair(father, son)).ShouldBeNull();
+        (await Pair(son, again)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_guard_is_kept_with_the_pair_and_said_first_on_its_page()
     {
         var (one, other) = await Guarded();

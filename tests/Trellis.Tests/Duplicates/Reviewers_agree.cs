@@ -31,10 +31,17 @@ public sealed class Reviewers_agree(TestSite site) : PairsOnSite(site)
         line["Pairs looked at twice"].ShouldBe("19");
         line["Both said the same"].ShouldBe("Too few to say: fewer than 20");
         line["Kappa"].ShouldBe("Too few to say");
+        (await worker.Opens("/figures/reviewers-kappa")).Said.ShouldNotContain("judged by two", Case.Sensitive, "a figure of too few is no figure");
 
         await Says(As(FrontDoorWorker), pairs[19].Pair, pairs[19].Second);
         line = (await worker.Opens("/duplicates/agreement")).Table("By area and year").ShouldHaveSingleItem();
         line["Both said the same"].ShouldBe("75.0% (15 of 20)");
         line["Kappa"].ShouldBe("0.39");
+        (await worker.Opens("/figures/reviewers-kappa")).Said.ShouldContain("20 judged by two");
+        (await worker.Opens("/figures/reviewers-kappa")).Said.ShouldContain("0.39");
+        (await worker.Opens("/figures/reviewers-agree")).Said.ShouldContain("15 of 20");
+        var behind = await (await worker.Opens("/duplicates/agreement")).Follows("20");
+        behind.Path.ShouldBe("/figures/reviewers-agree/facts");
+        pairs.ShouldContain(p => behind.Text.Contains($"/people/{p.Pair.SaidOf}", StringComparison.Ordinal), "it leads to the records behind it");
     }
 }

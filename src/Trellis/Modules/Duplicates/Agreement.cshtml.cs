@@ -11,6 +11,8 @@ public sealed class AgreementModel(Acting acting, PracticeModel practice, Review
 {
     public IReadOnlyList<HowFar> Lines { get; private set; } = [];
 
+    public int Fewest => reviewers.Fewest;
+
     public DuplicateRules Rules => practice.Duplicates;
 
     public bool MayList => acting.Actor.May(ActWords.ListFacts);

@@ -175,7 +175,11 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
         foreach (var some in likely.Keys.Chunk(Batch))
         {
             await using var scope = Scope(out _);
-            foreach (var pair in await scope.ServiceProvider.GetRequiredService<TwoRecords>().UndecidedAsync(some, stop)) { undecided[(pair.One, pair.Other)] = pair; }
+            foreach (var pair in await scope.ServiceProvider.GetRequiredService<TwoRecords>().UndecidedAsync(some, stop))
+            {
+                // Whoever recorded both in one household met two people, unless nothing else says that they are two.
+                if (!pair.OneHousehold || likely[(pair.One, pair.Other)].Guard is PairWords.NoGuard) { undecided[(pair.One, pair.Other)] = pair; }
+            }
         }
 
         var known = pairs.ToDictionary(p => (p.One, p.Other));

@@ -27,8 +27,8 @@ public static class PairWords
         _ => null,
     };
 
-    /// <summary>"98%", "more than 99%".</summary>
-    public static string Likelihood(double probability) => probability > .99 ? "more than 99%" : $"{Math.Max(1, Math.Floor(probability * 100)):0}%";
+    /// <summary>"98%", "More than 99%".</summary>
+    public static string Likelihood(double probability) => probability > .99 ? "More than 99%" : $"{Math.Max(1, Math.Floor(probability * 100)):0}%";
 
     public static string Said(string answer) => answer switch
     {

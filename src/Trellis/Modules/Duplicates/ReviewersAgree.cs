@@ -13,6 +13,9 @@ public sealed record HowFar(string Area, string Year, long Pairs, long Alike, do
 /// <summary>How far first and second reviewers agree, in an area and a financial year, counted from facts as figures are.</summary>
 public sealed class ReviewersAgree(Database database, PracticeModel practice)
 {
+    /// <summary>So many pairs, or no number: as the figure has it.</summary>
+    public int Fewest => practice.Figures.Where(f => f.Id == "reviewers-kappa").Select(f => f.Fewest).DefaultIfEmpty(20).First();
+
     public async Task<IReadOnlyList<HowFar>> ReadAsync(IReadOnlyCollection<string> areas, CancellationToken stop = default)
     {
         var said = new List<(string Area, int Year, string First, string Second, long Times)>();
@@ -31,7 +34,7 @@ public sealed class ReviewersAgree(Database database, PracticeModel practice)
         return [.. said.GroupBy(s => (s.Area, s.Year)).OrderByDescending(g => g.Key.Year).ThenBy(g => g.Key.Area, StringComparer.Ordinal).Select(g =>
         {
             var (pairs, alike) = (g.Sum(s => s.Times), g.Where(s => s.First == s.Second).Sum(s => s.Times));
-            var tooFew = pairs < practice.Duplicates.Fewest;
+            var tooFew = pairs < Fewest;
             return new HowFar(g.Key.Area, Period.Financial(new DateOnly(g.Key.Year, 4, 1)), pairs, alike, tooFew ? null : Kappa.Of([.. g.Select(s => (s.First, s.Second, s.Times))]), tooFew);
         })];
     }

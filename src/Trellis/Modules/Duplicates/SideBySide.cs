@@ -27,7 +27,7 @@ public sealed class SideBySide(PracticeModel practice, PeopleRegister people, Pe
             (first ?? []).Concat(a.Details.Concat(b.Details).Where(d => d.Part == part).Select(d => d.Title)).Distinct().Select(title => Line(title, s => s.Details.Where(d => d.Part == part && d.Title == title).Select(d => Of(d, d.Text))));
         return
         [
-            Line("Names", s => s.Details.Where(d => d.Part is "name").Select(d => Of(d, $"{d.Text} ({d.Title.ToLower(English.Culture)})", d.Text)).Prepend(new Value(s.Person.Name, Plain(s.Person.Name))).DistinctBy(v => v.Text)),
+            Line("Names", s => s.Details.Where(d => d.Part is "name").Select(d => Of(d, $"{d.Text} ({d.Title.ToLower(English.Culture)})", d.Text)).Concat(s.Details.Any(d => d.Part is "name" && d.Text == s.Person.Name) ? [] : [new Value(s.Person.Name, Plain(s.Person.Name))])),
             Line("Date of birth", s => Maybe(s.Person.BornWords)),
             Line("Date of death", s => Maybe(s.Person.DiedOn is { } died ? English.Date(died) : null)),
             Line("Sex", s => Maybe(s.As is { Sex: not "U" } known ? practice.Codes["sex"].Find(known.Sex)?.Title : null)),
@@ -38,7 +38,7 @@ public sealed class SideBySide(PracticeModel practice, PeopleRegister people, Pe
             .. Lines("trait"),
             Line("Family", s => s.Details.Where(d => d.Part is "relationship").Select(d => Of(d, $"{d.Text}, {d.Title.ToLower(English.Culture)}", d.Text))),
             Line("Household", s => s.Household.Select(h => new Value(h.Name, Plain(h.Name)))),
-            Line("Matters", s => s.Matters.Where(m => m.ClosedAt is null).Select(m => new Value($"{m.Title} {m.Reference}", m.Reference))),
+            Line("Matters", s => s.Matters.Where(m => m.ClosedAt is null && m.Title != PutRight(s.Person)).Select(m => new Value($"{m.Title} {m.Reference}", m.Reference))),
             Line("Statuses", s => s.Statuses.Where(t => t.EndsOn is null).Select(t => new Value($"{t.Title} since {English.Date(t.StartsOn)}", Plain(t.Title)))),
         ];
     }
@@ -59,6 +59,9 @@ public sealed class SideBySide(PracticeModel practice, PeopleRegister people, Pe
         var agreement = one.Length == 0 && other.Length == 0 ? Agreement.InNeither : a.Count == 0 || b.Count == 0 ? Agreement.OnlyInOne : a.SetEquals(b) ? Agreement.Agrees : a.Overlaps(b) ? Agreement.SomeAgree : Agreement.Differs;
         return new SideLine(what, [.. one.Select(v => v.Text)], [.. other.Select(v => v.Text)], agreement);
     }
+
+    /// <summary>Work on records that do not agree is no part of somebody's life, and would say that they had been joined.</summary>
+    private string PutRight(PersonSummary person) => practice.ProcessIn(person.Area, SamePerson.Process).Title;
 
     private static IEnumerable<Value> Hidden(Side side) =>
         side.Person.HasConfidentialAddress && !side.Details.Any(d => d.Confidential) ? [new Value(PersonSummary.Confidential, "")] : [];

@@ -7,8 +7,9 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.People.Public;
 
+/// <param name="OneHousehold">Somebody recorded both in one household.</param>
 /// <param name="Bearer">In whose record what is said of both is said: of a closed one, where the other is open.</param>
-public readonly record struct UndecidedPair(Guid One, Guid Other, string Area, string OtherArea, Guid Bearer);
+public readonly record struct UndecidedPair(Guid One, Guid Other, string Area, string OtherArea, Guid Bearer, bool OneHousehold);
 
 /// <param name="Sex">A code of <c>sex</c>.</param>
 public sealed record DescribedAs(string Sex, string EthnicGroup);
@@ -36,13 +37,13 @@ public sealed class TwoRecords(TrellisDb db, PracticeModel practice, LondonClock
     {
         var found = new List<UndecidedPair>();
         await using var own = await db.OpenAsync(cancellationToken);
-        await using var ask = new NpgsqlCommand("select one, other, area, other_area, bearer from people.undecided($1, $2)", own.Connection)
+        await using var ask = new NpgsqlCommand("select one, other, area, other_area, bearer, one_household from people.undecided($1, $2)", own.Connection)
         {
             CommandTimeout = 0,
             Parameters = { new() { Value = pairs.Select(p => p.One).ToArray() }, new() { Value = pairs.Select(p => p.Other).ToArray() } },
         };
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) { found.Add(new UndecidedPair(row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetGuid(4))); }
+        while (await row.ReadAsync(cancellationToken)) { found.Add(new UndecidedPair(row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetBoolean(5))); }
         return found;
     }
 
