@@ -29,10 +29,11 @@ public sealed class ContactJourney
         await tab.SignsIn(FrontDoorWorker);
         await tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Record a contact" }).ClickAsync();
         await Look();
-        await tab.Fills("Child’s name", child.Name);
+        await tab.Fills("First name", child.GivenName);
+        await tab.Fills("Last name", child.FamilyName);
         await tab.Presses("Search");
         await Look();
-        await tab.Follows(child.Name);
+        await tab.Follows($"This is {child.Name}");
         await Look();
         await tab.Presses("Continue");
         await tab.Presses("Continue");
@@ -96,10 +97,12 @@ public sealed class ContactJourney
         await keys.Types("Password", Stage.Password);
         await keys.Presses("Sign in");
         await keys.Follows("Record a contact");
-        await keys.Types("Child’s name", child.Name);
+        await keys.Types("First name", child.GivenName);
+        await keys.Types("Last name", child.FamilyName);
+        await keys.Dates("Date of birth (optional)", "1", "5", "2016");
         await keys.Presses("Search");
         await trees.Take("Is the child known?");
-        await keys.Follows(child.Name);
+        await keys.Follows($"This is {child.Name}");
         await keys.Presses("Continue");
         await trees.Take("Contact");
         await keys.Chooses("May the family know who you are?", "No, but you may know who I am");

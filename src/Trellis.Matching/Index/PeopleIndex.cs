@@ -165,7 +165,7 @@ public sealed class PeopleIndex : IDisposable
             if (may is not null && !may(id)) { continue; }
             scorer.Score(asked, 0, people, row);
             var (guard, probability) = (verdicts.Look(scorer.Found), Model.Probability(bits + prior));
-            if (guard == Guard.None && verdicts.IsFamily(scorer.Found)) { guard = Guard.Sibling; }
+            if (guard is Guard.None or Guard.OtherBirthDate && verdicts.IsFamily(scorer.Found)) { guard = Guard.Sibling; }
             if (probability < Least && (guard != Guard.Sibling || relatives++ >= Relatives)) { continue; }
             var outcome = Verdicts.Decide(probability, guard, model);
             made.Add(new Candidate(id, probability, outcome, guard, [.. verdicts.Why(scorer)]));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Trellis.Modules.Candidates;
 using Trellis.Tests.Support;
 
 namespace Trellis.BrowserTests.Support;
@@ -36,9 +37,10 @@ public sealed class BrowserSite : IAsyncLifetime
         site = SiteUnderTest.Build(Stage, Failures, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            foreach (var (name, value) in new[] { ("Kind", "fhir"), ("Title", "NHS demographics"), ("Address", Nhs.Address) }) { builder.Configuration[$"Sources:nhs:{name}"] = value; }
+            foreach (var (name, value) in new[] { ("Kind", "fhir"), ("Title", "NHS demographics"), ("Address", Nhs.Address), ("LeaveAloneSeconds", "0.5") }) { builder.Configuration[$"Sources:nhs:{name}"] = value; }
         });
         await site.StartAsync();
+        await site.Services.GetRequiredService<LiveIndex>().Ready;
         Address = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -19,6 +19,7 @@ public sealed partial class Trees(string journey, IPage page)
     {
         var tree = await page.Locator("body").AriaSnapshotAsync();
         tree = Id().Replace(tree, "ID");
+        tree = Held().Replace(tree, "search=HELD");
         tree = Reference().Replace(tree, "REFERENCE");
         tree = Unread().Replace(tree, "link \"Messages"); // how many depends on the journeys before
         taken.Append("== ").Append(title).Append('\n').Append(tree.TrimEnd()).Append("\n\n");
@@ -46,6 +47,9 @@ public sealed partial class Trees(string journey, IPage page)
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
+
+    [GeneratedRegex("search=[A-Za-z0-9%]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Held();
 
     [GeneratedRegex("link \"Messages [0-9]+ unread", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unread();

@@ -107,7 +107,7 @@ public sealed class ContactTests(TestSite site) : OnSite(site)
         page = await page.Presses("Save and continue");
 
         page.Notice.ShouldContain("1 person is like this. Is it one of them?");
-        page.Notice.ShouldContain("Perdita Quillinghurst, born 27 March 2014. Very likely the same person: first name same; last name a slip of the keyboard; date of birth same");
+        page.Notice.ShouldContain("Perdita Quillinghurst, born 27 March 2014 Very likely the same person: first name same; last name another spelling; date of birth same");
         page.Value("Address").ShouldBe("1 Nowhere Lane", "nothing typed is lost");
         page = await page.Fill("None of these", "It is none of these people. Add a new one").Presses("Save and continue");
 

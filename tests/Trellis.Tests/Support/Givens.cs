@@ -30,6 +30,8 @@ public sealed class Givens(Stage stage)
                 Sex = child.Sex,
                 EthnicGroup = child.EthnicGroup,
                 HouseholdId = child.Household ?? Ids.New(),
+                Address = child.Address,
+                Postcode = child.Postcode,
             };
             person.Added(Moment.Exactly(stage.Clock.Now));
             services.GetRequiredService<TrellisDb>().Add(person);
@@ -73,12 +75,19 @@ public sealed record AChild
 
     public Guid? Household { get; init; }
 
+    public string? Address { get; init; }
+
+    public string? Postcode { get; init; }
+
     public AChild BornOn(string day) => this with { Born = LondonTimes.Day(day) };
 
     public AChild BirthDateNotKnown() => this with { Born = null };
 
     /// <summary>"Rowan Ash"</summary>
     public AChild Named(string name) => this with { Name = name };
+
+    /// <summary>"1 Nowhere Lane", "ZZ9 9ZZ"</summary>
+    public AChild LivingAt(string address, string postcode) => this with { Address = address, Postcode = postcode };
 
     public AChild In(string area) => this with { Area = area };
 

@@ -96,7 +96,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     public async Task<IActionResult> OnPostLookAsync(CancellationToken stop)
     {
         if (!Typed.IsEnough) { return new NoContentResult(); }
-        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson, stop);
+        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson, finished: false, stop);
         Shown = new CandidatesShown(looked, clock.Today, "person") { AreaTitle = AreaTitle, TakeThem = RecordOf, TakeUnseen = unseen => MayStart(unseen) ? $"/start/{Start}?person={unseen.Id}" : null };
         return Partial("/Modules/Candidates/Public/_Candidates.cshtml", Shown);
     }
@@ -112,7 +112,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         if (Areas.All(a => a.Value != Area)) { ModelState.AddModelError(nameof(Area), "Select the area they live in"); }
         if (!ModelState.IsValid) { return Page(); }
 
-        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson);
+        var looked = await candidates.FindAsync(Typed, ActWords.AddPerson, finished: true);
         var before = held.Read(Held);
         var near = looked.People.Where(p => p.IsNear && p.Id != Relative?.Id).ToArray();
         if (!Sure && near.Any(p => before?.RulesOut(p) is not true))

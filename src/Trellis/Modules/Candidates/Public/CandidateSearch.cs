@@ -20,12 +20,19 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
 
     /// <summary>A recorded view of everybody it shows.</summary>
     /// <param name="purpose">The act word it is looked for.</param>
-    public async Task<Looked> FindAsync(Typed typed, string purpose, CancellationToken cancellationToken = default)
+    /// <param name="finished">Somebody pressed a button: that nobody is found is said only once the database has not found them either.</param>
+    public async Task<Looked> FindAsync(Typed typed, string purpose, bool finished, CancellationToken cancellationToken = default)
     {
         if (!typed.IsEnough) { return Looked.Nothing; }
         await using var own = await db.OpenAsync(cancellationToken); // told once who asks
-        var compared = await index.FreshAsync();
-        var found = compared ? await ByIndexAsync(typed, purpose, cancellationToken) : await ByDatabaseAsync(typed, cancellationToken);
+        var compared = typed.IsForIndex && await index.FreshAsync();
+        var found = compared ? await ByIndexAsync(typed, purpose, cancellationToken) : [];
+        if (!compared || (finished && found.Count == 0))
+        {
+            found = await ByDatabaseAsync(typed, cancellationToken);
+            compared = compared && found.Count == 0;
+        }
+
         var looked = new Looked([.. found.Take(Most)], compared, found.Count > Most);
         return looked with { People = await WithMattersAsync(looked.People, cancellationToken), Two = await TwoAsync(looked.People, cancellationToken) };
     }

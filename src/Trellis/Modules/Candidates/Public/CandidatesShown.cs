@@ -1,4 +1,5 @@
 using Trellis.Modules.People.Public;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Candidates.Public;
 
@@ -16,6 +17,9 @@ public sealed record CandidatesShown(Looked Looked, DateOnly Today, string Who)
     /// <summary>Adds a new person who is their twin, brother or sister.</summary>
     public Func<Likely, string?> AddRelative { get; init; } = _ => null;
 
+    /// <summary>They are not typing any more.</summary>
+    public bool IsFinished { get; init; }
+
     public required Func<string, string> AreaTitle { get; init; }
 
     /// <summary>Where "none of these" is sent, with <see cref="Held"/>.</summary>
@@ -26,7 +30,7 @@ public sealed record CandidatesShown(Looked Looked, DateOnly Today, string Who)
     /// <summary>"2 people may be this child": what a screen reader is told.</summary>
     public string Said => Looked.People.Count switch
     {
-        0 => "Nobody like this is known",
-        var count => $"{Trellis.Platform.Time.English.Count(count, "person", "people")} found who may be this {Who}{(Looked.More ? ", and more" : "")}",
+        0 => IsFinished ? $"Nobody like this {Who} is known" : $"Nobody like this {Who} is found yet",
+        var count => $"{English.Count(count, "person", "people")} found who may be this {Who}{(Looked.More ? ", and more" : "")}",
     };
 }

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Trellis.Access;
 using Trellis.Platform.Record;
 
@@ -29,13 +31,16 @@ public sealed class HeldTyped(Safekeeping safe, Acting acting)
     /// <summary>A working day: whoever comes back to it later searches again.</summary>
     private static readonly TimeSpan For = TimeSpan.FromHours(12);
 
+    /// <summary>Short enough for an address, whatever alphabet it is typed in. It is locked, and shown to nobody as it is.</summary>
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     private string Purpose => $"typed {acting.Actor.UserId}";
 
-    public string Hold(Carried carried) => safe.Lend(Purpose, JsonSerializer.Serialize(carried), For);
+    public string Hold(Carried carried) => safe.Lend(Purpose, JsonSerializer.Serialize(carried, Json), For);
 
     /// <summary>For the query of an address.</summary>
     public string InAddress(Carried carried) => Uri.EscapeDataString(Hold(carried));
 
     /// <summary>Null when nothing came back, or too late, or another's.</summary>
-    public Carried? Read(string? held) => safe.TakeBack(Purpose, held) is { } plain ? JsonSerializer.Deserialize<Carried>(plain) : null;
+    public Carried? Read(string? held) => safe.TakeBack(Purpose, held) is { } plain ? JsonSerializer.Deserialize<Carried>(plain, Json) : null;
 }

@@ -58,6 +58,20 @@ public sealed record Likely(Guid Id, string Area, Found Access, PersonSummary? P
         ["school"] = "School",
     };
 
+    /// <summary>"same last name, date of birth and address; other first name": what speaks for one family, as far as both have it.</summary>
+    public string Family
+    {
+        get
+        {
+            var shared = new List<string>();
+            if (Says("family name") is not null) { shared.Add("last name"); }
+            if (IsTwin) { shared.Add("date of birth"); }
+            if (Says("address") is "same" || Says("postcode") is "same") { shared.Add("address"); }
+            var other = Guard is Guard.OtherBirthDate ? "other date of birth" : IsTwin || Says("birth date") is null ? "other first name" : "other first name and date of birth";
+            return $"same {(shared.Count > 1 ? $"{string.Join(", ", shared[..^1])} and {shared[^1]}" : shared.FirstOrDefault())}; {other}";
+        }
+    }
+
     private string? Says(string field) => Why.FirstOrDefault(w => w.Field == field)?.Alike;
 }
 

@@ -42,6 +42,11 @@ public sealed record Typed
     /// <summary>Whether there is enough of them to look for: a name, a number, or a whole birth date.</summary>
     public bool IsEnough => Name.Length > 1 || HasNumber || Day is not null;
 
+    /// <summary>Whether it has what the index finds people by: a number, both names, or one name or a postcode with a date or postcode.</summary>
+    internal bool IsForIndex => HasNumber || (Has(GivenName) && Has(FamilyName)) || (Day is not null && (Name.Length > 1 || Has(Postcode))) || (Has(Postcode) && Name.Length > 1);
+
+    private static bool Has(string? text) => text?.Trim().Length > 1;
+
     private bool HasNumber => !string.IsNullOrWhiteSpace(NhsNumber) || !string.IsNullOrWhiteSpace(Upn);
 
     /// <summary>The whole date; null when parts are missing or wrong.</summary>

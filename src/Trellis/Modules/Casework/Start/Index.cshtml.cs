@@ -87,7 +87,7 @@ public sealed class IndexModel(
         else if (Unseen is null && carried is { } before)
         {
             Typed = before.Typed;
-            await LookAsync(stop);
+            await LookAsync(finished: true, stop);
         }
 
         return Page();
@@ -99,7 +99,7 @@ public sealed class IndexModel(
         if (!await LoadAsync()) { return NotFound(); }
         if (Elsewhere) { return StatusCode(StatusCodes.Status403Forbidden); }
         if (!Typed.IsEnough || !ModelState.IsValid) { return new NoContentResult(); }
-        await LookAsync(stop);
+        await LookAsync(finished: false, stop);
         return Partial("/Modules/Candidates/Public/_Candidates.cshtml", Shown);
     }
 
@@ -118,7 +118,7 @@ public sealed class IndexModel(
         var answers = new List<SourceAnswer>();
         foreach (var area in AreasToAsk.Where(a => desk.TitlesFor(a).Count > 0).DistinctBy(a => string.Join('|', desk.TitlesFor(a)))) { answers.AddRange(await desk.AskAsync(asked, ActWords.StartMatter, area)); }
         Answers = answers;
-        await LookAsync(stop);
+        await LookAsync(finished: true, stop);
         return Page();
     }
 
@@ -176,9 +176,9 @@ public sealed class IndexModel(
     /// <summary>Somebody of an area they do not act in, whom they were let in to.</summary>
     private bool Elsewhere => Chosen is { } chosen && !db.Acting.Actor.Areas.Contains(chosen.Area);
 
-    private async Task LookAsync(CancellationToken stop)
+    private async Task LookAsync(bool finished, CancellationToken stop)
     {
-        var looked = await candidates.FindAsync(Typed, ActWords.StartMatter, stop);
+        var looked = await candidates.FindAsync(Typed, ActWords.StartMatter, finished, stop);
         var actor = db.Acting.Actor;
         carried = Carried.Of(Typed, looked) with { Sources = [.. Answers.Select(a => KeyValuePair.Create(a.Source, a.Outcome switch { SourceOutcome.Found => "found", SourceOutcome.Nothing => "nothing", _ => "not-checked" }))] };
         var search = held.Hold(carried);
@@ -193,6 +193,7 @@ public sealed class IndexModel(
                 ? $"/people/add?start={Process}&with={likely.Id}&as={(likely.IsTwin ? "twin" : "sibling")}&search={inAddress}" : null,
             NoneOfThese = actor.May(ActWords.RuleOut) && actor.May(ActWords.AddPerson) ? $"/start/{Process}?handler=None" : null,
             Held = search,
+            IsFinished = finished,
         };
     }
 
