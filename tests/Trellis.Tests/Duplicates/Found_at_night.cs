@@ -64,6 +64,9 @@ public sealed class Found_at_night(TestSite site) : PairsOnSite(site)
         await using var busy = await Stage.Database.As(DatabaseRoles.App).OpenConnectionAsync();
         await using (var taken = new Npgsql.NpgsqlCommand("select pg_advisory_lock(hashtextextended('duplicates', 0))", busy)) { await taken.ExecuteNonQueryAsync(); }
         (await Night()).ShouldBeNull();
+        await using var done = new Npgsql.NpgsqlCommand("select pg_advisory_unlock(hashtextextended('duplicates', 0))", busy);
+        await done.ExecuteNonQueryAsync();
+        (await Night()).ShouldNotBeNull();
     }
 
     [Fact]

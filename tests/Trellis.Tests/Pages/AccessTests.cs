@@ -230,13 +230,14 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
     }
 
     /// <summary>A child with steps in several states, to have something behind every address.</summary>
-    private sealed record Told(Person Child, Guid Matter, IReadOnlyList<CaseStep> Steps)
+    private sealed record Told(Person Child, Guid Matter, IReadOnlyList<CaseStep> Steps, Guid Pair)
     {
         public IEnumerable<(string Address, CaseStep? Step)> Addresses(string route) => route switch
         {
             _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal), (CaseStep?)s)),
             _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
             _ when route.StartsWith("people/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Child.Id.ToString(), StringComparison.Ordinal).Replace("/{row:guid?}", "", StringComparison.Ordinal), null)],
+            _ when route.StartsWith("duplicates/{", StringComparison.Ordinal) => [($"/duplicates/{Pair}", null)],
             _ when route.StartsWith("matters/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Matter.ToString(), StringComparison.Ordinal), null)],
             _ => [(Plain(route), null)],
         };
