@@ -54,7 +54,7 @@ public sealed class Sources_at_the_front_door : IClassFixture<SourcesSite>
         var page = await (await site.SignedIn(SchoolLead)).Opens("/start/front-door");
         page.Said.ShouldNotContain("also asks");
         page = await page.Fill("First name", "Serin").Fill("Last name", "Schoolchild").Presses("Search");
-        page.Said.ShouldNotContain("NHS");
+        page.Said.ShouldNotContain("NHS demographics");
         site.Nhs.Asked.ShouldBeEmpty();
     }
 }

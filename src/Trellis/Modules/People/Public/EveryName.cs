@@ -62,7 +62,6 @@ public static class EveryName
             if (!spoken.Add((given ?? "", family ?? ""))) { continue; }
             var (first, middle) = Apart(given ?? "");
             ways.Add(listed with { GivenName = first, MiddleNames = middle, FamilyName = family });
-            if (middle is not null && !middle.Contains(' ')) { ways.Add(listed with { GivenName = first + middle, FamilyName = family }); } // Mary Ann is Maryann to others
         }
 
         foreach (var (text, postcode) in addresses.FindAll(a => a.One != listed.Address || a.Other != listed.Postcode)) { ways.Add(ways[0] with { Address = text, Postcode = postcode }); }
