@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Trellis.Commands;
+using Trellis.Matching.Deciding;
 using Trellis.Matching.Index;
 using Trellis.Matching.Text;
 
@@ -65,6 +66,28 @@ internal static class MatchingSpeed
         watch.Restart();
         using var again = PeopleIndex.Load(file);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"saved in {saved:0.0} s ({file.Length / 1_048_576} MB), read again in {watch.Elapsed.TotalSeconds:0.0} s"));
+        return 0;
+    }
+
+    /// <summary>What the nightly pass over possible duplicates does, without the database: everybody compared with everybody, one in fifty of them there twice.</summary>
+    public static int Pass(int people, TextWriter output)
+    {
+        var draw = new Random(17);
+        var all = new List<Known>();
+        while (all.Count < people)
+        {
+            all.Add(Person(draw));
+            if (draw.Next(50) == 0) { all.Add(Changed(draw, all[^1])); }
+        }
+
+        var watch = Stopwatch.StartNew();
+        using var index = new PeopleIndex();
+        for (var i = 0; i < all.Count; i++) { index.Put(new Guid(i, 0, 0, new byte[8]), all[i]); }
+        var made = watch.Elapsed.TotalSeconds;
+        var pairs = Enumerable.Range(0, all.Count).AsParallel().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2))
+            .SelectMany(i => index.Find(all[i], 30, id => id != new Guid(i, 0, 0, new byte[8])).Where(c => c.Outcome is Outcome.Same or Outcome.Review).Select(c => (Math.Min(i, BitConverter.ToInt32(c.Id.ToByteArray())), Math.Max(i, BitConverter.ToInt32(c.Id.ToByteArray())))))
+            .Distinct().Count();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count:#,0} people put in: {made:0.0} s; everybody compared with everybody: {watch.Elapsed.TotalSeconds - made:0.0} s; {pairs:#,0} pairs to look at, {GC.GetTotalMemory(forceFullCollection: true) / 1_048_576} MB"));
         return 0;
     }
 

@@ -5,7 +5,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- access              (over the demonstration, built with ./trellis demo)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- pages PORT PASSWORD   (beside ./run; it prints both)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- sign-in PORT PASSWORD (the same)
-//   dotnet run -c Release --project bench/Trellis.Benchmarks -- matching speed|index [people]|link [people] [threads]
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- matching speed|index [people]|duplicates|link [people] [threads]
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- front-door load FOLDER, then front-door PORT PASSWORD FOLDER AT-ONCE
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
@@ -18,6 +18,7 @@ return args switch
     ["matching", "speed"] => MatchingSpeed.Letters(Console.Out),
     ["matching", "index"] => MatchingSpeed.Index(1_000_000, Console.Out),
     ["matching", "index", var people] when int.TryParse(people, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => MatchingSpeed.Index(count, Console.Out),
+    ["matching", "duplicates"] => MatchingSpeed.Pass(100_000, Console.Out),
     ["matching", "link"] => MatchingSpeed.Link(1_000_000, 1, Console.Out),
     ["matching", "link", var people, var threads] when int.TryParse(people, System.Globalization.CultureInfo.InvariantCulture, out var count) && int.TryParse(threads, System.Globalization.CultureInfo.InvariantCulture, out var cores) && count > 0 && cores > 0 =>
         MatchingSpeed.Link(count, cores, Console.Out),
@@ -39,6 +40,7 @@ static int Usage()
     Console.Error.WriteLine("sign-in PORT PASSWORD   how long a running demonstration takes to believe a password, five a second");
     Console.Error.WriteLine("matching speed   how many names are compared in a second, on one core");
     Console.Error.WriteLine("matching index [people]   how long one typed record takes to find among so many (1000000)");
+    Console.Error.WriteLine("matching duplicates   how long the nightly pass compares 100000 people with one another");
     Console.Error.WriteLine("matching link [people threads]   how long two extracts of so many take, read, matched and written");
     Console.Error.WriteLine("front-door load FOLDER   puts the people of bench/Trellis.Households into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
     Console.Error.WriteLine("front-door PORT PASSWORD FOLDER AT-ONCE   how long its front door takes to say who may be the one typed");

@@ -46,6 +46,9 @@ public sealed record PracticeModel(
     /// <summary>How far actions may be, and when one stands out.</summary>
     public ActionRules Actions { get; init; } = ActionRules.None;
 
+    /// <summary>Which decisions about possible duplicates are looked at again.</summary>
+    public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 
@@ -84,6 +87,9 @@ public sealed record Happening(string Id, string Title, Place Place)
 
     /// <summary>The step (process, step) of a new matter that deals with it.</summary>
     public (string Process, string Step)? Starts { get; init; }
+
+    /// <summary>Coded details it has, for figures: the field, and its code list or <c>yes-no</c>.</summary>
+    public ImmutableDictionary<string, string> Says { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>Processes and timescales of one area after its overlay is laid over the common ones.</summary>
@@ -278,7 +284,7 @@ public sealed record Role(
 
 public enum SecondFactor { Optional, Required }
 
-public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median }
+public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median, Agreement }
 
 /// <summary>A question over facts. Which member is set follows from <see cref="Kind"/>.</summary>
 /// <param name="Counts">The facts (or status changes) counted: the whole of a share's denominator is <see cref="Of"/>.</param>
@@ -299,7 +305,14 @@ public sealed record Figure(
     ImmutableArray<Dimension> By,
     ImmutableArray<string> Published,
     ImmutableArray<Comparability> NotComparable,
-    Place Place);
+    Place Place)
+{
+    /// <summary>Of an agreement: the two fields of the fact that are compared, which are of one code list.</summary>
+    public (string First, string Second, string Codes)? Between { get; init; }
+
+    /// <summary>Of an agreement: where fewer things were judged by both, no value is given.</summary>
+    public int Fewest { get; init; }
+}
 
 public sealed record Dimension(string Id, string Title, string? Codes);
 

@@ -7,6 +7,7 @@ using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
 using Trellis.Modules.Disclosure;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
@@ -74,6 +75,8 @@ public static class Services
         services.AddScoped<RecordTies>();
         services.AddScoped<ListIntake>();
         services.AddScoped<PersonDetails>();
+        services.AddScoped<TwoRecords>();
+        services.AddDuplicates();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();

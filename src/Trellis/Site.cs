@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Candidates;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
@@ -53,6 +54,7 @@ public static class Site
         builder.Services.AddHostedService<RemindersHourly>();
         builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
         builder.Services.AddHostedService<ExtractsNightly>();
+        builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -125,6 +127,7 @@ public static class Site
             new("Work list", "/work", ActWords.ViewWork),
             new("Record a contact", "/start/front-door", ActWords.StartMatter),
             new("Find a person", "/people", ActWords.SearchPeople),
+            new("Possible duplicates", "/duplicates", ActWords.ViewDuplicates),
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),

@@ -7,6 +7,7 @@ using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Disclosure;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Meetings;
@@ -164,6 +165,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         });
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
+        modelBuilder.MapDuplicates();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

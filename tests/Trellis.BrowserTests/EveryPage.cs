@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.People;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Sources.Public;
@@ -214,6 +215,36 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
     [Fact]
     public Task Of_sharing_agreements() => SignedInAs(BusinessManager, "/agencies/sharing");
+
+    [Fact]
+    public async Task Of_possible_duplicates_with_letters_that_count_in_no_field_and_can_be_switched_off()
+    {
+        var one = await site.Stage.Given.AChild(c => c.Named("Marjoram Tansyfield") with { Born = LondonTimes.Day("2013-02-17") });
+        await site.Stage.Given.AChild(c => c.Named("Marjorum Tansyfield") with { Born = LondonTimes.Day("2013-02-17") });
+        await site.Services.GetRequiredService<Finding>().FindAsync(everybody: true);
+        var pair = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from duplicates.pair where $1 in (one_id, other_id)", one.Id);
+        await using var tab = await Opened(TeamManager);
+        await Look(tab, "/duplicates", "/duplicates?show=second", "/duplicates/agreement", $"/duplicates/{pair}");
+        var (same, two, unsure) = (tab.Page.Locator("#Said"), tab.Page.Locator("#Said-2"), tab.Page.Locator("#Said-3"));
+        await tab.Page.Keyboard.PressAsync("t");
+        (await two.IsCheckedAsync()).ShouldBeTrue();
+        await tab.Page.Keyboard.PressAsync("s");
+        (await same.IsCheckedAsync()).ShouldBeTrue("the letters go on counting");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GetByLabel("How do you know?").FocusAsync();
+        await tab.Page.Keyboard.TypeAsync("cut");
+        (await same.IsCheckedAsync()).ShouldBeTrue("in a field a letter is a letter");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.Page.Keyboard.PressAsync("Control+c");
+        (await unsure.IsCheckedAsync()).ShouldBeFalse("with another key it is something else");
+        await tab.Page.Keyboard.PressAsync("c");
+        (await unsure.IsCheckedAsync()).ShouldBeTrue();
+        await tab.Presses("Switch letters off");
+        await tab.Page.Keyboard.PressAsync("t");
+        (await two.IsCheckedAsync()).ShouldBeFalse();
+        await tab.Presses("Switch letters on");
+        tab.WentWell();
+    }
 
     [Fact]
     public async Task Of_sources()

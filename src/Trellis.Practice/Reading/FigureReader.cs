@@ -11,7 +11,8 @@ namespace Trellis.Practice.Reading;
 internal sealed partial class FigureReader(
     Known known, ImmutableArray<Timescale> timescales, IReadOnlyDictionary<string, string?> statusCategories, Mistakes mistakes)
 {
-    private static readonly string[] Questions = ["counts", "share", "timely", "median"];
+    private static readonly string[] Questions = ["counts", "share", "timely", "median", "agreement"];
+    private static readonly string[] OfAgreements = ["between", "fewest"];
     private static readonly string[] PersonDimensions = ["age-band", "sex", "ethnic-group"];
 
     private readonly PatternParser patterns = new(known, mistakes);
@@ -21,25 +22,53 @@ internal sealed partial class FigureReader(
     private Figure Figure(Node node)
     {
         var keys = new Keys(
-            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "on", "by",
+            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "on", "by",
             "published", "not-comparable");
         var id = keys.Required("figure");
         var asked = Questions.Where(keys.Has).ToList();
-        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median"); }
+        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement"); }
 
-        var counted = Hear(keys, "counts") ?? Hear(keys, "share");
+        var counted = Hear(keys, "counts") ?? Hear(keys, "share") ?? Hear(keys, "agreement");
         var of = Hear(keys, "of")?.Pattern;
         var kind = Kind(keys, counted);
         if (kind == FigureKind.Share && !keys.Has("of")) { mistakes.Add(keys.Place, $"the share \"{id}\" needs \"of\", the whole"); }
         if (kind != FigureKind.Share && keys.Has("of")) { mistakes.Add(keys.PlaceOf("of"), "\"of\" belongs to a share"); }
         var timescale = Timescale(keys, "timely") ?? Timescale(keys, "median");
         var status = counted?.Open ?? (counted?.Pattern as StatusPattern)?.Status;
-        var unit = keys.Text("unit") ?? kind switch { FigureKind.Share or FigureKind.Timely => "percent", FigureKind.Median => "days", _ => "" };
+        var unit = keys.Text("unit") ?? kind switch { FigureKind.Share or FigureKind.Timely => "percent", FigureKind.Median => "days", FigureKind.Agreement => "kappa", _ => "" };
         if (unit is "") { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"unit\"", "what is counted, such as referrals or children"); }
         return new Figure(
             id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, kind), unit,
             Dimensions(keys, Splits(counted, of, timescale)), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
-            keys.Place);
+            keys.Place)
+        {
+            Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
+            Fewest = Fewest(keys, kind),
+        };
+    }
+
+    /// <summary>What two people said of the same thing, by one code list.</summary>
+    private (string First, string Second, string Codes)? Between(Keys keys, Heard? counted)
+    {
+        if (counted?.Pattern is not FactPattern fact) { return null; }
+        var says = known.Says.GetValueOrDefault(fact.Kind, ImmutableDictionary<string, string>.Empty);
+        if (keys.Words("between") is [var first, var second] && first != second && says.TryGetValue(first, out var list) && says.TryGetValue(second, out var other) && list == other && known.Codes.ContainsKey(list)) { return (first, second, list); }
+        mistakes.Add(keys.PlaceOf("between"), $"an agreement is between two fields that \"{fact.Kind}\" says, of one code list", "such as between: [first, second]");
+        return null;
+    }
+
+    private int Fewest(Keys keys, FigureKind kind)
+    {
+        if (kind != FigureKind.Agreement)
+        {
+            foreach (var key in OfAgreements.Where(keys.Has)) { mistakes.Add(keys.PlaceOf(key), $"\"{key}\" belongs to an agreement"); }
+            return 0;
+        }
+
+        var text = keys.Required("fewest");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fewest) && fewest > 1) { return fewest; }
+        if (text.Length > 0) { mistakes.Add(keys.PlaceOf("fewest"), $"\"fewest\" must be a number of at least 2, not \"{text}\""); }
+        return 2;
     }
 
     private Heard? Hear(Keys keys, string key)
@@ -54,6 +83,7 @@ internal sealed partial class FigureReader(
         keys.Has("share") ? FigureKind.Share
         : keys.Has("timely") ? FigureKind.Timely
         : keys.Has("median") ? FigureKind.Median
+        : keys.Has("agreement") ? FigureKind.Agreement
         : counted switch
         {
             { Open: not null } => FigureKind.StatusOpen,

@@ -30,6 +30,9 @@ internal sealed class Known
 
     public required ImmutableHashSet<string> Happenings { get; init; }
 
+    /// <summary>Coded details of happenings: field and code list, or yes-no.</summary>
+    public ImmutableDictionary<string, ImmutableDictionary<string, string>> Says { get; init; } = ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+
     public required ImmutableDictionary<string, Dispensation> Dispensations { get; init; }
 
     /// <summary>The area whose overlay is laid on; null for the common practice.</summary>
@@ -117,7 +120,12 @@ internal sealed class Known
         return new Scope(status.Id, names, new Dictionary<string, string>());
     }
 
-    public Scope ScopeOfHappening(string id) => new(id, PersonNames(), new Dictionary<string, string>());
+    public Scope ScopeOfHappening(string id)
+    {
+        var names = PersonNames();
+        foreach (var (field, list) in Says.GetValueOrDefault(id, ImmutableDictionary<string, string>.Empty)) { names[field] = MeaningOf(new FieldShape(field, list is "yes-no" ? "yes-no" : "code", list, "true", false, default)); }
+        return new Scope(id, names, new Dictionary<string, string>());
+    }
 
     public Meaning MeaningOf(FieldShape field) => field.Type switch
     {

@@ -6,7 +6,7 @@ namespace Trellis.Practice.Reading;
 /// <summary>Reads the files that name nothing else: code lists, areas, happenings, dispensations, publications.</summary>
 internal static class ListReader
 {
-    private static readonly string[] HappeningKeys = ["title", "once", "by", "starts"];
+    private static readonly string[] HappeningKeys = ["title", "once", "by", "starts", "says"];
 
     public static CodeList Codes(MapNode map, Mistakes mistakes)
     {
@@ -63,6 +63,7 @@ internal static class ListReader
             {
                 Once = keys.Flag("once"),
                 By = keys.OneOf("by", null, ("time", "time"), ("record", "record")),
+                Says = keys.Entries("says").Where(e => e.Value is TextNode).ToImmutableDictionary(e => e.Key, e => ((TextNode)e.Value).Text),
             };
         })];
 

@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", "happenings.yaml", "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -28,12 +28,14 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         var dispensations = Top("dispensations.yaml", m => ListReader.Dispensations(m, areas, mistakes));
         var publications = Top("publications.yaml", m => ListReader.Publications(m, mistakes));
         var codes = Unique(maps.Where(m => m.Path.StartsWith("codes/", StringComparison.Ordinal)).Select(m => ListReader.Codes(m.Map, mistakes)), c => c.Id, c => c.Place, "code list");
+        foreach (var (happening, list) in happenings.SelectMany(h => h.Says.Values.Select(list => (h, list))).Where(s => s.list is not "yes-no" && codes.All(c => c.Id != s.list))) { mistakes.Unknown(happening.Place, $"there is no code list \"{list}\"", list, codes.Select(c => c.Id)); }
         var declared = new Known
         {
             Codes = codes.ToImmutableDictionary(c => c.Id),
             Roles = roles,
             Areas = areas,
             Happenings = [.. happenings.Select(h => h.Id)],
+            Says = happenings.ToImmutableDictionary(h => h.Id, h => h.Says),
             Dispensations = dispensations.ToImmutableDictionary(d => d.Id),
         };
 
@@ -64,6 +66,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,
             Offline = maps.Find(m => m.Path == "offline.yaml").Map is { } offline ? new OfflineReader(common.Known, mistakes).Read(offline) : OfflineRules.None,
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? ActionReader.Read(actions, mistakes) : ActionRules.None,
+            Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }

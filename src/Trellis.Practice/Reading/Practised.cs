@@ -26,6 +26,7 @@ internal sealed class Practised(ImmutableArray<Draft> drafts, Known declared, IR
             Roles = declared.Roles,
             Areas = declared.Areas,
             Happenings = declared.Happenings,
+            Says = declared.Says,
             Dispensations = declared.Dispensations,
             Area = overlays?.FirstOrDefault()?.Area,
             Hidden = (overlays ?? []).SelectMany(o => o.Hidden).ToImmutableDictionary(),

@@ -24,6 +24,11 @@ public static class ActWords
     public const string UndoList = "agency-list.undo";
     public const string RuleOut = "person.rule-out";
 
+    public const string ViewDuplicates = "duplicate.view";
+    public const string DecideDuplicate = "duplicate.decide";
+    public const string SettleDuplicate = "duplicate.settle";
+    public const string FindDuplicates = "system.find-duplicates";
+
     public const string ViewWork = "work.view";
     public const string StartMatter = "matter.start";
     public const string ViewMatter = "matter.view";
@@ -154,6 +159,10 @@ public static class ActWords
         [ChangePerson] = "Change how a person is described",
         [RecordHappening] = "Record what happened to a person outside the forms: a birth, a death, a plan that moved",
         [SamePerson] = "Record that two records are about one person",
+        [ViewDuplicates] = "See the list of records that may be one person's, and two of them side by side",
+        [DecideDuplicate] = "Decide, as the first or the second to look, whether two records are one person's",
+        [SettleDuplicate] = "Decide where two reviewers of two records said otherwise",
+        [FindDuplicates] = "Go through everybody for records that may be one person's (the system)",
         [AgreeSamePerson] = "Agree, as the second, that two records are joined, parted or split, where one of them is restricted",
         [UnlinkPerson] = "Part two records that were said to be about one person",
         [DifferentPerson] = "Record that two records are about different people",

@@ -62,3 +62,36 @@ for (const form of document.forms) {
   form.addEventListener('change', show)
   show()
 }
+
+// Letters for what a page lets somebody choose: only while the focus is in no field, and not where they are switched off, which this
+// browser remembers. Each says whose id it presses; the focus goes to the top of the page's choices, so that the next letter counts too.
+const letters = document.querySelector('[data-letters]')
+if (letters) {
+  const off = () => localStorage.getItem('trellis-letters') === 'off'
+  const toggle = letters.querySelector('[data-letters-switch]')
+  const show = () => {
+    letters.querySelector('[data-letters-on]').hidden = off()
+    letters.querySelector('[data-letters-off]').hidden = !off()
+    toggle.textContent = off() ? 'Switch letters on' : 'Switch letters off'
+  }
+  toggle.addEventListener('click', () => {
+    localStorage.setItem('trellis-letters', off() ? 'on' : 'off')
+    show()
+  })
+  document.addEventListener('keydown', event => {
+    const field = event.target.closest('input, textarea, select, [contenteditable]')
+    if (event.key === 'Escape' && field) {
+      field.blur()
+      return
+    }
+    if (off() || field || event.repeat || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
+    const asked = letters.querySelector(`[data-letter="${CSS.escape(event.key.toLowerCase())}"]`)
+    const pressed = asked && document.getElementById(asked.dataset.for)
+    if (!pressed) return
+    event.preventDefault()
+    pressed.click()
+    if (pressed.matches('input')) pressed.closest('fieldset').scrollIntoView({ block: 'start' })
+  })
+  show()
+  letters.hidden = false
+}

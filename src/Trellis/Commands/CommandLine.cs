@@ -29,6 +29,7 @@ public static class CommandLine
         ShowFigure.Build(Books.LoadAsync),
         MatchVerbs.Link(),
         MatchVerbs.Dedupe(),
+        DuplicatesVerb.Build(),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },
         Import(),
         new Command("report", "Write a report")

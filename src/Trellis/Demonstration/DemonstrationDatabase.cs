@@ -1,5 +1,6 @@
 using Npgsql;
 using Trellis.Commands;
+using Trellis.Modules.Duplicates;
 using Trellis.Platform;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -56,6 +57,9 @@ public static class DemonstrationDatabase
         var build = new DemonstrationBuild(db, practised, DemonstrationSize.Full, seed, services.GetRequiredService<LondonClock>().Today, line => output.WriteLineAsync($"  {line}"));
         await output.WriteLineAsync("Building the demonstration partnership. Everybody in it is invented");
         await Password.KeepAsync(password, cancellationToken: cancellationToken);
-        return await build.RunAsync(password, cancellationToken);
+        var built = await build.RunAsync(password, cancellationToken);
+        // As the first night would have it.
+        await services.GetRequiredService<Finding>().FindAsync(everybody: true, cancellationToken);
+        return built;
     }
 }

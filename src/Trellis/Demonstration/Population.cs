@@ -78,12 +78,15 @@ public static class Population
     {
         var twins = household.Children.Where(c => IsOfAge(c, today)).Take(2).Select(c => c.Id).ToArray();
         var born = household.People.First(p => p.Id == twins[0]).Born;
-        return household with { People = [.. household.People.Select(p => p with
+        return household with
+        {
+            People = [.. household.People.Select(p => p with
         {
             FamilyName = "Gingerthimble",
             GivenName = p.Id == twins[0] ? "Dormouse" : p.Id == twins[1] ? "Wigeon" : p.GivenName,
             Born = p.Id == twins[1] ? born : p.Born,
-        })] };
+        })]
+        };
     }
 
     private static bool IsOfAge(Invented child, DateOnly today) => child.AgeOn(today) is >= 1 and <= 15;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Casework;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -230,7 +231,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
     }
 
     /// <summary>A child with steps in several states, to have something behind every address.</summary>
-    private sealed record Told(Person Child, Guid Matter, IReadOnlyList<CaseStep> Steps)
+    private sealed record Told(Person Child, Guid Matter, IReadOnlyList<CaseStep> Steps, Guid Pair)
     {
         public IEnumerable<(string Address, CaseStep? Step)> Addresses(string route) => route switch
         {
@@ -238,6 +239,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
             _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
             _ when route.StartsWith("people/lists", StringComparison.Ordinal) => [(Plain(route), null)],
             _ when route.StartsWith("people/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Child.Id.ToString(), StringComparison.Ordinal).Replace("/{row:guid?}", "", StringComparison.Ordinal), null)],
+            _ when route.StartsWith("duplicates/{", StringComparison.Ordinal) => [($"/duplicates/{Pair}", null)],
             _ when route.StartsWith("matters/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Matter.ToString(), StringComparison.Ordinal), null)],
             _ => [(Plain(route), null)],
         };
@@ -264,6 +266,8 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         await Stage.As(SocialWorker, area).Completes("decision", child, outcome: "assess");
         await Stage.As(SocialWorker, area).Completes("assessment", child);
         var steps = await Stage.Steps(child);
-        return new Told(child, steps.First(s => s.Name == "decision").MatterId, [steps.First(s => s.Name == "contact"), steps.First(s => s.Name == "feedback"), steps.First(s => s.Name == "assessment")]);
+        var (beside, pair) = (await Given.AChild(c => c.In(area)), Ids.New());
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into duplicates.pair (id, one_id, other_id, area, other_area, said_of, probability, outcome, guard, why, model, found_at, state, edition) select $1, least($2, $3), greatest($2, $3), $4, $4, $2, .9, 'review', 'none', '[]', 'none', now(), 'waiting', 0", pair, child.Id, beside.Id, area);
+        return new Told(child, steps.First(s => s.Name == "decision").MatterId, [steps.First(s => s.Name == "contact"), steps.First(s => s.Name == "feedback"), steps.First(s => s.Name == "assessment")], pair);
     }
 }

@@ -10,6 +10,7 @@ using Trellis.Modules.People;
 using Trellis.Platform;
 using Trellis.Platform.Access;
 using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -40,13 +41,13 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         Hidden,
     }
 
-    private sealed record Thing(Person Child, Guid Matter, CaseStep Step);
+    private sealed record Thing(Person Child, Guid Matter, CaseStep Step, Guid Pair);
 
     private static readonly string[] Routes =
     [
         "people/{id:guid}", "people/{id:guid}/details", "people/{id:guid}/describe", "people/{id:guid}/names/{row:guid?}", "people/{id:guid}/addresses/{row:guid?}", "people/{id:guid}/numbers/{row:guid?}", "people/{id:guid}/registrations/{row:guid?}",
         "people/{id:guid}/traits/{row:guid?}", "people/{id:guid}/relationships/{row:guid?}", "people/{id:guid}/same", "people/{id:guid}/split", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
-        "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}",
+        "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}", "duplicates/{id:guid}",
     ];
 
     [Fact]
@@ -128,6 +129,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         var who = Stage.Practised.Model.Roles.First(r => r.Id == role);
         bool May(string word) => who.Acts.Contains(word) || who.Acts.Contains($"{word.Split('.')[0]}.*");
         if (!May(act)) { return 403; }
+        if (route is "duplicates/{id:guid}") { return (situation is Situation.Own && who.SeesArea) || situation is Situation.Full ? 200 : 404; } // who may open both records in full; a closed one is not even said to be closed
         if (route is "people/{id:guid}/views") { return Looked(role, who.SeesArea, situation); }
         var glass = route.StartsWith("glass/", StringComparison.Ordinal);
         if (situation is Situation.Restricted && who.SeesArea) { return glass ? 200 : May(ActWords.BreakGlass) ? 302 : 403; }
@@ -187,7 +189,12 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
             var child = await Given.AChild(c => c.In(area));
             await Given.AContact(child);
             var step = (await Stage.Steps(child)).First(s => s.Name is "contact");
-            things.Add((situation, new Thing(child, step.MatterId, step)));
+            // Another record beside theirs, in the same matter, so that whoever is let into the one is let into the other.
+            var beside = await Given.AChild(c => c.In(area));
+            await As(FrontDoorWorker, area).LetsIn(beside, step, "Their records look alike");
+            var pair = Ids.New();
+            await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into duplicates.pair (id, one_id, other_id, area, other_area, said_of, probability, outcome, guard, why, model, found_at, state, edition) select $1, least($2, $3), greatest($2, $3), $4, $4, $2, .9, 'review', 'none', '[]', 'none', now(), 'waiting', 0", pair, child.Id, beside.Id, area);
+            things.Add((situation, new Thing(child, step.MatterId, step, pair)));
             var level = situation switch { Situation.Full => InvolvementLevel.Full, Situation.Summary => InvolvementLevel.Summary, Situation.Part => InvolvementLevel.Own, _ => (InvolvementLevel?)null };
             if (level is { } far)
             {
@@ -207,7 +214,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
     private static string Address(string route, Thing thing)
     {
         if (route is "start/{process}") { return $"/start/front-door?person={thing.Child.Id}"; }
-        var id = route.StartsWith("matters/", StringComparison.Ordinal) ? thing.Matter : route.StartsWith("steps/", StringComparison.Ordinal) ? thing.Step.Id : thing.Child.Id;
+        var id = route.StartsWith("duplicates/", StringComparison.Ordinal) ? thing.Pair : route.StartsWith("matters/", StringComparison.Ordinal) ? thing.Matter : route.StartsWith("steps/", StringComparison.Ordinal) ? thing.Step.Id : thing.Child.Id;
         return "/" + route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", id.ToString(), StringComparison.Ordinal).Replace("/{row:guid?}", "", StringComparison.Ordinal);
     }
 

@@ -34,8 +34,8 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>What is closed and to whom, seen by those named and those who govern information: ClosedTests, Unusual_looks, Disposed_of and Copies_that_leave ask these.</summary>
     private static readonly string[] Governed = ["access.closure", "access.conflict", "access.glass", "access.identity", "oversight.flag", "retention.hold", "retention.proposal", "disclosure.request", "disclosure.item", "disclosure.copy", "disclosure.handover"];
 
-    /// <summary>Seen with the row they are a piece of: Documents_in_a_form asks them.</summary>
-    private static readonly string[] Pieces = ["documents.piece"];
+    /// <summary>Seen with the row they are a piece of, or of nobody: Documents_in_a_form and Who_sees_a_pair ask them.</summary>
+    private static readonly string[] Pieces = ["documents.piece", "duplicates.review", "duplicates.pass"];
 
     /// <summary>The partnership's own business, of nobody in particular: The_partnerships_business asks these.</summary>
     private static readonly string[] Business = ["meetings.body", "meetings.seat", "meetings.meeting", "meetings.attendance", "actions.action", "actions.progress", "actions.recommendation"];
@@ -82,6 +82,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         ["people.same_person"] = ("folded_id in (P) and kept_id in (P)", "folded_id in (P) and kept_id in (P)", "folded_id in (P) and kept_id in (P)"),
         ["people.different_person"] = ("one_id in (P) and other_id in (P)", "one_id in (P) and other_id in (P)", "one_id in (P) and other_id in (P)"),
         ["people.split"] = ("from_id in (P) and to_id in (P)", "from_id in (P) and to_id in (P)", "from_id in (P) and to_id in (P)"),
+        ["duplicates.pair"] = ("false", "false", "one_id in (P) and other_id in (P)"),
         ["casework.matter"] = ("id = M", "id = M", "id = M"),
         ["casework.participant"] = ("matter_id = M", "matter_id = M", "matter_id = M"),
         ["casework.involvement"] = ("false", "staff_id = ME", "matter_id = M"),
@@ -295,6 +296,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
                 and not exists (select from people.same_person o where o.folded_id = p.id and o.ended_at is null) where s.agency = 'police' order by p.id desc limit 1 on conflict do nothing),
               seven as (insert into people.different_person (id, one_id, other_id, area, other_area, from_at, ended_at) select uuidv7(), least(s.person_id, p.id), greatest(s.person_id, p.id), s.area, p.area, now(), now() from said s join people.person p on p.id <> s.person_id and p.area = s.area where s.agency = 'police'),
               eight as (insert into people.split (id, from_id, to_id, area, other_area, matters, proposed_by, proposed_at, needs_second, joined_at) select uuidv7(), s.person_id, p.id, s.area, p.area, array[uuidv7()], uuidv7(), now(), false, now() from said s join people.person p on p.id <> s.person_id and p.area = s.area where s.agency = 'police')
+              , nine as (insert into duplicates.pair (id, one_id, other_id, area, other_area, said_of, probability, outcome, guard, why, model, found_at, state, edition) select uuidv7(), least(s.person_id, p.id), greatest(s.person_id, p.id), s.area, p.area, p.id, .9, 'review', 'none', '[]', 'none', now(), 'waiting', 0 from said s join people.person p on p.id <> s.person_id and p.area = s.area where s.agency = 'police' on conflict do nothing)
             insert into people.source_record (id, person_id, area, agency, said, received_at) select uuidv7(), person_id, area, agency, '{}', now() from said
             """, child.Id, area);
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into documents.document (id, step_id, area, visible_to, field, name, type, size, sha256, scanned, at, by_id, words_ids) select uuidv7(), id, area, visible_to, 'reports', 'a.txt', 'txt', 1, sha256('x'), false, now(), uuidv7(), array[uuidv7()] from casework.step where area = $1", area);

@@ -110,6 +110,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "record.conflict" or "record.conflict-ended" or "access.refused" or "access.hidden" or "access.flagged" or "access.flag-reviewed": return null; // for those who govern information, on their page
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case { } copied when copied.StartsWith("disclosure.", StringComparison.Ordinal): return null; // the same
+            case { } found when found.StartsWith("duplicate.", StringComparison.Ordinal): return null; // for reviewers, on their page: what came of it has facts of its own
             case "person.new-identity": return "Joined to the record of a new identity, and hidden";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";

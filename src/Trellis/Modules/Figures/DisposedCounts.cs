@@ -28,11 +28,12 @@ internal sealed class DisposedCounts(Database database)
     private static Count Sum(Figure figure, Count live, long counted, long good, int[] lengths)
     {
         var (all, of) = (live.Counted + counted, live.Good + good);
-        IReadOnlyList<int>? times = figure.Kind is FigureKind.Median ? [.. live.Lengths ?? [], .. lengths] : null;
+        IReadOnlyList<int>? times = figure.Kind is FigureKind.Median or FigureKind.Agreement ? [.. live.Lengths ?? [], .. lengths] : null;
         var value = figure.Kind switch
         {
             FigureKind.Share or FigureKind.Timely => LiveFigures.Percent(of, all),
             FigureKind.Median => LiveFigures.Middle([.. times!]),
+            FigureKind.Agreement => LiveFigures.Agreement([.. times!]),
             _ => all,
         };
         return live with { Counted = all, Good = of, Value = value, Lengths = times };

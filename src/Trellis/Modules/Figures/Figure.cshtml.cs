@@ -58,7 +58,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     {
         if (book.Find(Id) is not { } figure) { return NotFound(); }
         var counts = await live.CountAsync(figure);
-        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && MayPublishFor(c.Area)).ToArray();
+        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && MayPublishFor(c.Area) && LiveFigures.IsGiven(figure, c)).ToArray();
         if (values.Length == 0)
         {
             ModelState.AddModelError(nameof(Year), "Select a year that is over");

@@ -41,12 +41,16 @@ public sealed class FigureSql
             FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})"),
             FigureKind.Timely => Ended("true"),
             FigureKind.Median => Ended("true"),
+            FigureKind.Agreement => Facts((FactPattern)figure.Counts!, Alike()),
             _ => throw new NotSupportedException($"{figure.Kind} cannot be counted"),
         };
         return new FigureSql(rows, sql.Parameters);
 
         string Facts(FactPattern counts, string good) =>
             $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, f.occurred_on as happened, {good} as good, null::date as began, null::text as category from {source} f where f.kind = {sql.Add(counts.Kind)} and {sql.Of(counts.Where, "f")}";
+
+        string Alike() =>
+            $"exists (select from record.fact_detail a join record.fact_detail b on b.fact_id = a.fact_id and b.code = a.code and b.field = {sql.Add(figure.Between!.Value.Second)} where a.fact_id = f.id and a.field = {sql.Add(figure.Between.Value.First)})";
 
         string Share(FactPattern part, FactPattern whole) => part.Kind == whole.Kind
             ? Facts(whole, sql.Of(part.Where, "f"))

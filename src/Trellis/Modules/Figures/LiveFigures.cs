@@ -15,7 +15,7 @@ namespace Trellis.Modules.Figures;
 /// <param name="Good">Of a share or timeliness, how many of them are in it.</param>
 public sealed record Count(string Area, string Year, string? Part, decimal Value, long Counted, long Good, bool YearIsOver)
 {
-    /// <summary>Of a middle value: how long each took, so that areas can be put together.</summary>
+    /// <summary>So that areas can be put together: of a middle value how long each took, of an agreement what both said (<see cref="LiveFigures.BothSaid"/>).</summary>
     public IReadOnlyList<int>? Lengths { get; init; }
 }
 
@@ -100,7 +100,15 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<Count> values, CancellationToken cancellationToken, Guid[]? people = null)
     {
         var (joins, part) = Split(by, sql.Parameters);
-        var of = "";
+        var (of, said) = ("", "null::text[]");
+        if (figure.Between is { } between)
+        {
+            sql.Parameters.Add(new NpgsqlParameter { Value = between.First });
+            sql.Parameters.Add(new NpgsqlParameter { Value = between.Second });
+            var n = sql.Parameters.Count;
+            said = $"array_agg((select a.code || ' ' || b.code from record.fact_detail a, record.fact_detail b where a.fact_id = r.fact_id and b.fact_id = r.fact_id and a.field = ${n - 1} and b.field = ${n}))";
+        }
+
         if (people is not null)
         {
             sql.Parameters.Add(new NpgsqlParameter { Value = people });
@@ -109,7 +117,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
 
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
             select r.area, extract(year from r.happened - interval '3 months')::int as year, {part} as part, count(*), count(*) filter (where r.good),
-              {(figure.Kind is FigureKind.Median ? "array_agg(r.began), array_agg(r.happened)" : "null::date[], null::date[]")}
+              {(figure.Kind is FigureKind.Median ? "array_agg(r.began), array_agg(r.happened)" : "null::date[], null::date[]")}, {said}
             from ({sql.Rows}) r {joins} {of}
             group by 1, 2, 3 order by 2, 1, 3
             """);
@@ -119,11 +127,12 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         {
             var (counted, good) = (row.GetInt64(3), row.GetInt64(4));
             var start = new DateOnly(row.GetInt32(1), 4, 1);
-            var lengths = figure.Kind is FigureKind.Median ? Lengths(figure, row.GetFieldValue<DateOnly[]>(5), row.GetFieldValue<DateOnly[]>(6)) : null;
+            var lengths = figure.Kind is FigureKind.Median ? Lengths(figure, row.GetFieldValue<DateOnly[]>(5), row.GetFieldValue<DateOnly[]>(6)) : figure.Between is null ? null : BothSaid(figure, row.GetFieldValue<string?[]>(7));
             var value = figure.Kind switch
             {
                 FigureKind.Share or FigureKind.Timely => Percent(good, counted),
                 FigureKind.Median => Middle(lengths!),
+                FigureKind.Agreement => Agreement(lengths!),
                 _ => counted,
             };
             values.Add(new Count(row.GetString(0), Period.Financial(start), row.IsDBNull(2) ? null : row.GetString(2), value, counted, good, clock.Today > start.AddYears(1).AddDays(-1)) { Lengths = lengths });
@@ -133,6 +142,22 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     /// <summary>How long each took, in the figure's unit: working days where it says so, else days.</summary>
     private int[] Lengths(Figure figure, DateOnly[] began, DateOnly[] ended) =>
         [.. began.Zip(ended, (from, to) => figure.Unit is "working days" ? calendar.WorkingDaysBetween(from, to) : to.DayNumber - from.DayNumber)];
+
+    /// <summary>What the first and the second said of each thing, as the places of the codes in their list: a hundred times the one, and the other.</summary>
+    private int[] BothSaid(Figure figure, IEnumerable<string?> said)
+    {
+        var codes = practice.Codes[figure.Between!.Value.Codes].Codes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i);
+        return [.. said.OfType<string>().Select(s => s.Split(' ')).Where(s => codes.ContainsKey(s[0]) && codes.ContainsKey(s[1])).Select(s => (100 * codes[s[0]]) + codes[s[1]])];
+    }
+
+    /// <summary>Kappa, to two decimal places; 0 where it says nothing, and is not given (<see cref="IsGiven"/>).</summary>
+    public static decimal Agreement(IReadOnlyCollection<int> said) => Kappa.Of(Times(said)) is { } kappa ? Math.Round((decimal)kappa, 2, MidpointRounding.AwayFromZero) : 0;
+
+    /// <summary>Whether there is a number at all: of an agreement, too few things or one answer to all of them give none.</summary>
+    public static bool IsGiven(Figure figure, Count count) => figure.Kind is not FigureKind.Agreement || (count.Counted >= figure.Fewest && Kappa.Of(Times(count.Lengths ?? [])) is not null);
+
+    private static (string, string, long)[] Times(IReadOnlyCollection<int> said) =>
+        [.. said.GroupBy(s => s).Select(g => ((g.Key / 100).ToString(CultureInfo.InvariantCulture), (g.Key % 100).ToString(CultureInfo.InvariantCulture), g.LongCount()))];
 
     /// <summary>The middle of them in order of length; of an even number, halfway between the two in the middle.</summary>
     public static decimal Middle(IReadOnlyCollection<int> lengths)

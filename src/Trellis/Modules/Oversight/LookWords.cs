@@ -27,6 +27,8 @@ public static class LookWords
         ["disclosure-copy"] = "Took the copy of the record",
         ["retention-list"] = "Read what is due for disposal",
         ["views-unusual"] = "Read looks that are out of the ordinary",
+        ["duplicate"] = "Looked at two records side by side",
+        ["duplicates-list"] = "Saw them in the list of possible duplicates",
         ["identities"] = "Opened a link between two records",
         ["views-export"] = "Exported who had looked",
     };

@@ -12,7 +12,7 @@ namespace Trellis.Modules.Casework.Public;
 /// </summary>
 public sealed class SamePerson(TrellisDb db, WhatHappened happened, StepWork work, RecordTies ties, LondonClock clock)
 {
-    private const string Process = "records";
+    internal const string Process = "records";
     private const string Step = "two-records";
 
     /// <summary>Joins two records; where one is closed to all but some, it waits until a second agrees.</summary>

@@ -50,7 +50,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, CancellationToken cancellationToken = default)
     {
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
-        return [.. counts.Concat(Together(figure, counts)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
+        return [.. counts.Concat(Together(figure, counts)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
@@ -64,8 +64,8 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
             foreach (var group in counts.GroupBy(c => (c.Year, c.Part)))
             {
                 var (counted, good) = (group.Sum(c => c.Counted), group.Sum(c => c.Good));
-                var lengths = figure.Kind is FigureKind.Median ? group.SelectMany(c => c.Lengths ?? []).ToArray() : null;
-                var value = lengths is not null ? LiveFigures.Middle(lengths) : figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
+                var lengths = figure.Kind is FigureKind.Median or FigureKind.Agreement ? group.SelectMany(c => c.Lengths ?? []).ToArray() : null;
+                var value = figure.Kind is FigureKind.Agreement ? LiveFigures.Agreement(lengths!) : lengths is not null ? LiveFigures.Middle(lengths) : figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
                 yield return new Count(whole.Code, group.Key.Year, group.Key.Part, value, counted, good, group.All(c => c.YearIsOver)) { Lengths = lengths };
             }
         }
@@ -81,13 +81,13 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     private static decimal? Smaller(Figure figure, Count count) => figure.Kind switch
     {
         FigureKind.Share or FigureKind.Timely => new[] { count.Good, count.Counted - count.Good }.Where(n => n > 0).DefaultIfEmpty(0).Min(),
-        FigureKind.Median => count.Counted,
+        FigureKind.Median or FigureKind.Agreement => count.Counted,
         _ => null,
     };
 
     private static string? Note(Figure figure, Count count)
     {
-        var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : null;
+        var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : figure.Kind is FigureKind.Agreement ? $"{English.Number(count.Counted)} judged by two" : null;
         var open = count.YearIsOver ? null : "The year is not over";
         return (basis, open) switch { ({ } b, { } o) => $"{b}. {o}", ({ } b, null) => b, (null, { } o) => o, _ => null };
     }
