@@ -110,6 +110,7 @@ public sealed class Tab : IAsyncDisposable
     {
         await IsForEveryone();
         await Page.SetViewportSizeAsync(Narrow, Height);
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"); // the page has heard of it
         await IsForEveryone();
         await Page.SetViewportSizeAsync(Wide, Height);
     }

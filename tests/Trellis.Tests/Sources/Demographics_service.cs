@@ -14,7 +14,7 @@ namespace Trellis.Tests.Sources;
 public sealed class Demographics_service : IAsyncLifetime
 {
     private static readonly TypedPerson Robin = new("Robin", "Fernsby", new DateOnly(2014, 3, 27), "female", "LS1 6AE");
-    private static readonly Patience Short = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.6));
+    private static readonly Patience Short = new(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(0.6));
 
     private FakeServer server = null!;
     private Demographics service = null!;
