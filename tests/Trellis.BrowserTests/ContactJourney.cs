@@ -23,6 +23,7 @@ public sealed class ContactJourney
     public async Task From_a_contact_to_the_decision(bool script)
     {
         var child = await site.Stage.Given.AChild(c => c.Named(script ? "Rowan Scriptwell" : "Rowan Plainly"));
+        site.Nhs.Says(200, FhirAnswers.Nobody);
         await using var tab = await Tab.OpenAsync(site, script);
         async Task Look() { if (script) { await tab.IsForEveryone(); } }
 
@@ -87,6 +88,7 @@ public sealed class ContactJourney
     public async Task By_keyboard_alone_and_as_a_screen_reader_has_it()
     {
         var child = await site.Stage.Given.AChild(c => c.Named("Wren Keyhouse").BornOn("2016-05-01"));
+        site.Nhs.Says(200, FhirAnswers.Nobody);
         await using var tab = await Tab.OpenAsync(site);
         var keys = new Keyboard(tab.Page);
         var trees = new Trees("contact", tab.Page);

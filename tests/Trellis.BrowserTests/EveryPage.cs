@@ -261,6 +261,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
             await site.Services.GetRequiredService<SourcesAgain>().AskDueAsync();
             site.Nhs.Says(503, "");
             await desk.AskAsync(new TypedPerson("Wren", "Larkspur", LondonTimes.Day("2011-01-09")), ActWords.StartMatter, "RBKC");
+            site.Nhs.Says(200, FhirAnswers.Nobody);
         }
 
         await SignedIn("/sources", "/sources/waiting");

@@ -62,7 +62,7 @@ grant select, insert on people.agency_list, people.agency_list_line to trellis_a
 grant update (state, taken_in_at, ended_at, held, linked, added, to_review, unchanged, left_out, kept, edition) on people.agency_list to trellis_app;
 grant update (outcome, why, person_id, source_id, said, decided_by, decided_at) on people.agency_list_line to trellis_app;
 
--- Whom a list added and nobody has said anything of since; each is kept from being used until the transaction ends.
+-- Whom a list added and nobody has said anything of since (what the system notices by itself is no use of a record); each is kept from being used until the transaction ends.
 create function people.added_and_unused(list uuid) returns uuid[] language plpgsql security definer set search_path = people, pg_temp as $$
 declare unused uuid[];
 begin
@@ -71,7 +71,7 @@ begin
   perform from person p where p.id in (select person_id from agency_list_line where list_id = list and outcome = 'added') for update;
   select coalesce(array_agg(distinct l.person_id), '{}') into unused from agency_list_line l
     where l.list_id = list and l.outcome = 'added'
-      and not exists (select from record.fact f join record.act a on a.id = f.act_id where f.person_id = l.person_id and a.word not in ('agency-list.take-in', 'agency-list.decide', 'agency-list.undo'))
+      and not exists (select from record.fact f join record.act a on a.id = f.act_id where f.person_id = l.person_id and a.user_id <> '00000000-0000-7000-8000-000000000001' and a.word not in ('agency-list.take-in', 'agency-list.decide', 'agency-list.undo'))
       and not exists (select from source_record s where s.person_id = l.person_id and s.id not in (select source_id from agency_list_line where list_id = list and source_id is not null))
       and not exists (select from agency_list_line o where o.person_id = l.person_id and o.list_id <> list);
   return unused;

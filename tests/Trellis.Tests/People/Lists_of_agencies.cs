@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Commands;
+using Trellis.Modules.Duplicates;
 using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Platform.Record;
@@ -126,6 +127,20 @@ public sealed class Lists_of_agencies(TestSite site) : OnSite(site)
         (await People("Inuse")).ShouldBe(1);
         (await People("Notused")).ShouldBe(0);
         (await Sql<long>("select count(*) from people.source_record where person_id = $1", used.Id)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_the_night_finds_about_whom_it_added_does_not_keep_them()
+    {
+        await TakesIn("K1,Kestrel,Nightpair,2012-02-03,F,4 Fen Row,W10 4AG,\n");
+        await Given.AChild(c => c.Named("Kestrel Nightpair").BornOn("2012-03-02").LivingAt("4 Fen Row", "W10 4AG"));
+        await Site.Site.Services.GetRequiredService<Finding>().FindAsync(everybody: true);
+        (await Sql<long>("select count(*) from duplicates.pair d join people.person p on p.id in (d.one_id, d.other_id) where p.family_name = 'Nightpair'")).ShouldBe(2);
+
+        await Undoes(await Newest());
+
+        (await People("Nightpair")).ShouldBe(1, "whom somebody recorded");
+        (await Sql<long>("select count(*) from duplicates.pair d join people.person p on p.id in (d.one_id, d.other_id) where p.family_name = 'Nightpair'")).ShouldBe(0);
     }
 
     [Fact]
