@@ -37,7 +37,7 @@ public sealed class Who_may_be_the_one_typed(TestSite site) : OnSite(site)
         (await Search(worker, ("First name", "Dipper"), ("Last name", "Beforehand"))).Said.ShouldContain("This is Avocet Formerly");
         await (await page.Follows("Correct or end Former name: Dipper Beforehand")).Fill("Why was it wrong?", "Another child’s").Presses("Take it away");
 
-        (await Search(worker, ("First name", "Dipper"), ("Last name", "Beforehand"))).Said.ShouldContain("Nobody like this child is known");
+        (await Search(worker, ("First name", "Dipper"), ("Last name", "Beforehand"))).Said.ShouldContain("Nobody like this child was found on Trellis");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class Who_may_be_the_one_typed(TestSite site) : OnSite(site)
         (await Search(worker, one)).Said.ShouldContain("Someone who may be this child is known. Their record is restricted");
         (await Fragment(worker, one)).Said().ShouldContain("Their record is restricted");
         var nobody = await Search(worker, other);
-        nobody.Said.ShouldContain("Nobody like this child is known");
+        nobody.Said.ShouldContain("Nobody like this child was found on Trellis");
         nobody.Text.ShouldNotContain(hidden.Id.ToString());
         (await Fragment(worker, other)).Said().ShouldStartWith("Nobody like this child is found yet");
         (await Search(await SignedIn(SocialWorker), other)).Said.ShouldContain("This is Dotterel Vanishing");

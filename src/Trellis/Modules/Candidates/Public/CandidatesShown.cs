@@ -30,7 +30,7 @@ public sealed record CandidatesShown(Looked Looked, DateOnly Today, string Who)
     /// <summary>"2 people may be this child": what a screen reader is told.</summary>
     public string Said => Looked.People.Count switch
     {
-        0 => IsFinished ? $"Nobody like this {Who} is known" : $"Nobody like this {Who} is found yet",
+        0 => IsFinished ? $"Nobody like this {Who} was found on Trellis" : $"Nobody like this {Who} is found yet",
         var count => $"{English.Count(count, "person", "people")} found who may be this {Who}{(Looked.More ? ", and more" : "")}",
     };
 }
