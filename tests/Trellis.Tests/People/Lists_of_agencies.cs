@@ -216,6 +216,19 @@ public sealed class Lists_of_agencies(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Who_is_recorded_in_another_area_is_not_compared_even_by_who_may_read_them()
+    {
+        var elsewhere = await Given.AChild(c => c.In("WCC").Named("Sanderling Overborder").BornOn("2013-08-11").LivingAt("3 Moor Lane", "W2 3AE"));
+        var both = Stage.Someone(TeamManager) with { Areas = ["RBKC", "WCC"], Sees = ["RBKC", "WCC"] };
+
+        var looked = await Stage.As(both).In(s => s.GetRequiredService<ListIntake>().LookAsync(Encoding.UTF8.GetBytes($"{Header}O1,Sanderling,Overborder,2013-08-11,F,3 Moor Lane,W2 3AE,\n"), null, "police", "RBKC"));
+
+        looked.Choices.ShouldHaveSingleItem().Outcome.ShouldBe(ListLine.Added);
+        looked = await Stage.As(both).In(s => s.GetRequiredService<ListIntake>().LookAsync(Encoding.UTF8.GetBytes($"{Header}O1,Sanderling,Overborder,2013-08-11,F,3 Moor Lane,W2 3AE,\n"), null, "police", "WCC"));
+        looked.Choices.ShouldHaveSingleItem().Like.ShouldBe(elsewhere.Id);
+    }
+
+    [Fact]
     public async Task Of_two_who_take_it_in_at_once_one_does()
     {
         var page = await Brings("W1,Quail,Atonce,2013-08-09,F,2 Marsh Lane,W10 3AB,\n");

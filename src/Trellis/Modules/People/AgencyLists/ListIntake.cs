@@ -33,9 +33,8 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
     {
         var read = ListFile.Read(new MemoryStream(file), map is null ? null : MapFile.Read(new StringReader(map), "map"), clock.Today);
         if (read.Fault is not null) { return new ListPreview(read, []); }
-        using var register = new PeopleIndex();
         await using var own = await db.OpenAsync(stop);
-        await foreach (var (id, ways) in EveryName.AllAsync(own.Connection, stop)) { register.Put(id, ways); }
+        using var register = await RegisterAsync(own.Connection, area, stop);
         var choices = new ListMatching(register, await ToldAsync(own.Connection, agency, area, stop)).Decide(read.People).OrderBy(c => c.Person.Line).ToArray();
         var closed = await ClosedAsync(own.Connection, [.. choices.Where(c => c.Outcome is ListLine.Linked).Select(c => c.Like!.Value)], stop);
         return new ListPreview(read, [.. choices.Select(c => c.Outcome is ListLine.Linked && closed.Contains(c.Like!.Value) ? c with { Outcome = ListLine.Review, Why = "closed" } : c)]);
@@ -90,12 +89,10 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
         await db.Entry(line).ReloadAsync(stop);
         if (line.Outcome is not ListLine.Review) { return new Refusal("", "Somebody else has decided about this line already. Look at it again"); }
         var (listed, now) = (ListedPerson.Of(line), clock.Now);
-        line.Outcome = leave ? ListLine.LeftOut : person is null ? ListLine.Added : ListLine.Linked;
-        if (person is { } known)
-        {
-            if (await db.People.FindAsync([known], stop) is not { } found) { return new Refusal("", "There is no such person for you"); }
-            Tell(found, list, line, line.Said!, now);
-        }
+        var found = person is { } known ? await db.People.FirstOrDefaultAsync(p => p.Id == known && p.Area == list.Area, stop) : null;
+        if (person is not null && found is null) { return new Refusal("", "There is no such person for you"); }
+        line.Outcome = leave ? ListLine.LeftOut : found is null ? ListLine.Added : ListLine.Linked;
+        if (found is not null) { Tell(found, list, line, line.Said!, now); }
         else if (!leave) { Tell(Add(listed, list, (await ReferencesAsync(1, stop)).Dequeue(), now), list, line, line.Said!, now, added: true); }
 
         (line.Why, line.Said, line.DecidedBy, line.DecidedAt) = ("decided", null, db.Acting.Actor.UserId, now);
@@ -137,9 +134,8 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
     /// <summary>Recorded people a line may be about, the likeliest first, with why in words.</summary>
     public async Task<IReadOnlyList<(Guid Person, IReadOnlyList<string> Why)>> AlikeAsync(ListLine line, CancellationToken stop = default)
     {
-        using var register = new PeopleIndex();
         await using var own = await db.OpenAsync(stop);
-        await foreach (var (id, ways) in EveryName.AllAsync(own.Connection, stop)) { register.Put(id, ways); }
+        using var register = await RegisterAsync(own.Connection, line.Area, stop);
         return [.. register.Find(ListedPerson.Of(line).Known).Select(c => (c.Id, (IReadOnlyList<string>)[.. c.Why.Select(w => $"{w.Field}: {w.Alike}").Prepend(Verdicts.Say(c.Guard)).Where(w => w.Length > 0)]))];
     }
 
@@ -196,6 +192,25 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
 
     private async Task<Queue<string>> ReferencesAsync(int count, CancellationToken stop) =>
         new(await db.Database.SqlQuery<string>($"select 'P' || nextval('people.reference') as \"Value\" from generate_series(1, {count})").ToListAsync(stop));
+
+    /// <summary>The area's people. Whoever is let in to a record of another area may read it, and say nothing in it.</summary>
+    private static async Task<PeopleIndex> RegisterAsync(NpgsqlConnection connection, string area, CancellationToken stop)
+    {
+        var here = new HashSet<Guid>();
+        await using (var ask = new NpgsqlCommand("select id from people.person where area = $1", connection) { Parameters = { new() { Value = area } } })
+        {
+            await using var row = await ask.ExecuteReaderAsync(stop);
+            while (await row.ReadAsync(stop)) { here.Add(row.GetGuid(0)); }
+        }
+
+        var register = new PeopleIndex();
+        await foreach (var (id, ways) in EveryName.AllAsync(connection, stop))
+        {
+            if (here.Contains(id)) { register.Put(id, ways); }
+        }
+
+        return register;
+    }
 
     private static async Task<Dictionary<string, (Guid Person, string Said)>> ToldAsync(NpgsqlConnection connection, string agency, string area, CancellationToken stop)
     {
