@@ -1,6 +1,4 @@
 using System.Globalization;
-using Npgsql;
-using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

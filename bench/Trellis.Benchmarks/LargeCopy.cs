@@ -1,6 +1,3 @@
-using Npgsql;
-using Trellis.Platform.Storage;
-
 namespace Trellis.Benchmarks;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Trellis.Platform.Record;
-using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

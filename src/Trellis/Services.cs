@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
+using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
@@ -101,6 +102,8 @@ public static class Services
         services.AddSingleton<ExtractMaking>();
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
+        services.AddScoped<ActionSetting>();
+        services.AddScoped<ActionBook>();
         services.AddScoped<TrackerList>();
         services.AddScoped<RecommendationList>();
         services.AddMessages(practised.Model.Messages.Wishes);

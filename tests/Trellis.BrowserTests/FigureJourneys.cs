@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Extracts;
 using Trellis.Tests.Casework.HardCases;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;

@@ -14,7 +14,7 @@ public static class PrintedHtml
         h1 { font-size: 22pt; line-height: 1.2; margin: 0 0 8mm } h2 { font-size: 16pt; margin: 8mm 0 3mm } h3 { font-size: 13pt; margin: 6mm 0 2mm } h4, h5 { font-size: 11pt; margin: 4mm 0 1mm }
         h2, h3, h4, h5 { break-after: avoid } p { margin: 0 0 3mm; overflow-wrap: anywhere } ul, ol { margin: 0 0 3mm; padding-left: 7mm } a { color: #1d70b8 }
         .caption { font-size: 13pt; color: #505a5f; margin: 0 0 1mm } .numbered { display: flex; gap: 5mm } .numbered > span { flex: 0 0 12mm; color: #505a5f }
-        table { border-collapse: collapse; width: 100%; margin: 0 0 4mm } caption { text-align: left; font-weight: bold; padding-bottom: 2mm } th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #b1b4b6; padding: 1.5mm 3mm 1.5mm 0; overflow-wrap: anywhere } tr { break-inside: avoid }
+        table { border-collapse: collapse; width: 100%; margin: 0 0 4mm } caption { text-align: left; font-weight: bold; padding-bottom: 2mm } th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #b1b4b6; padding: 1.5mm 3mm 1.5mm 0; overflow-wrap: break-word; white-space: pre-line } tr { break-inside: avoid }
         .contents ol { list-style: none; padding: 0 } .contents li { display: flex; gap: 3mm; padding: .8mm 0 } .contents li.below { padding-left: 6mm } .contents a { flex: 1; color: inherit; text-decoration: none } .contents span { flex: 0 0 12mm; text-align: right }
         .new-page { break-before: page }
         """;
@@ -102,5 +102,5 @@ public static class PrintedHtml
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>Within quotation marks of a style sheet, itself within markup: letters, digits and spaces as they are, all else by number.</summary>
-    private static string Css(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\{(int)c:x6}"));
+    private static string Css(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\{(int)c:x6} "));
 }

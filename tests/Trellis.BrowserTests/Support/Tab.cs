@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Microsoft.Playwright;
 using Trellis.Tests.Support;
 
 namespace Trellis.BrowserTests.Support;

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
-using Trellis.Platform;
 
 namespace Trellis.BrowserTests.Support;
 

@@ -54,7 +54,7 @@ public sealed class Words_written_at_once
     public void Whatever_either_wrote_is_kept_or_handed_back() => Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, 11)).Where(l => l.Count <= 12).Three()), drawn =>
     {
         var ground = drawn.Item1.Select((_, i) => $"ground {i}").ToArray();
-        var (theirs, mine) = (Written(ground, drawn.Item2, "their"), Written(ground, drawn.Item3, "my"));
+        var (theirs, mine) = (Written(ground, [.. drawn.Item2], "their"), Written(ground, [.. drawn.Item3], "my"));
         var (words, clashes) = Merging.Of(string.Join("\n\n", ground), string.Join("\n\n", theirs), string.Join("\n\n", mine));
         var there = Merging.Paragraphs(words);
         theirs.Except(ground).ShouldBeSubsetOf(there);
@@ -63,7 +63,7 @@ public sealed class Words_written_at_once
     }).QuickCheckThrowOnFailure();
 
     /// <summary>For each paragraph one of: leave it, leave it, take it out, change it, add one before it.</summary>
-    private static string[] Written(string[] ground, IReadOnlyList<int> does, string whose)
+    private static string[] Written(string[] ground, List<int> does, string whose)
     {
         var written = new List<string>();
         for (var i = 0; i < ground.Length; i++)

@@ -13,6 +13,7 @@ public static class Roles
     public const string ConferenceChair = "conference-chair";
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
+    public const string BoardMember = "board-member";
     public const string Scrutineer = "scrutineer";
     public const string InformationGovernanceLead = "information-governance-lead";
     public const string Administrator = "administrator";

@@ -1,21 +1,48 @@
+using System.Globalization;
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Actions;
 
 /// <summary>Something somebody is to do by a day, whoever set it. One list holds them all.</summary>
-public sealed class ActionPoint : Entity, IEdited
+public sealed partial class ActionPoint : Entity, IEdited
 {
     public const int LongestText = 4000;
+    public const int LongestOwner = 200;
+    public const int LongestStandard = 500;
 
     /// <summary><c>A1001</c></summary>
     public required string Reference { get; init; }
 
+    /// <summary>Of one about a matter, the matter's: the database sees to it.</summary>
     public required string[] Areas { get; init; }
 
     /// <summary>The body that set it; it agrees that the action is complete.</summary>
     public Guid? BodyId { get; init; }
+
+    /// <summary>The body that follows it now: where it was carried forward, else the one that set it.</summary>
+    public Guid? ForBodyId { get; private set; }
+
+    /// <summary>The meeting it was set at.</summary>
+    public Guid? MeetingId { get; init; }
+
+    /// <summary>The meeting it was carried forward to.</summary>
+    public Guid? ForMeetingId { get; private set; }
+
+    public Guid? AgendaItemId { get; init; }
+
+    /// <summary>A key of <see cref="ActionSources.Titles"/>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The plan, audit, review, recommendation or step that set it.</summary>
+    public Guid? SourceId { get; init; }
+
+    /// <summary>The matter it is about: who sees that sees the action, and nobody else.</summary>
+    public Guid? MatterId { get; init; }
+
+    /// <summary>The circles that alone may see it, of one about a matter.</summary>
+    public string? VisibleTo { get; init; }
 
     public DateOnly? SetOn { get; init; }
 
@@ -26,6 +53,14 @@ public sealed class ActionPoint : Entity, IEdited
 
     /// <summary>The agency whose it is, by its code in the register.</summary>
     public string? Agency { get; private set; }
+
+    public string? PostRole { get; private set; }
+
+    public string? PostTeam { get; private set; }
+
+    public string? PostTitle { get; private set; }
+
+    public string? PostArea { get; private set; }
 
     /// <summary>Whose it is, as written.</summary>
     public string Owner { get; private set; } = "";
@@ -44,6 +79,18 @@ public sealed class ActionPoint : Entity, IEdited
 
     public Guid? AgreedBy { get; private set; }
 
+    /// <summary>How often it was carried forward.</summary>
+    public int Carried { get; private set; }
+
+    /// <summary>When something was last said of it.</summary>
+    public DateOnly? SaidOn { get; private set; }
+
+    /// <summary>The declared figure it is meant to change.</summary>
+    public string? Figure { get; private set; }
+
+    /// <summary>The standard of an audit it is meant to meet, in words.</summary>
+    public string Standard { get; private set; } = "";
+
     /// <summary>The row of a tracker it came from.</summary>
     public string? Origin { get; init; }
 
@@ -55,82 +102,60 @@ public sealed class ActionPoint : Entity, IEdited
 
     public int Edition { get; private set; }
 
+    /// <summary>All that was said and done of it.</summary>
     public List<Progress> Progress { get; } = [];
 
-    /// <summary>What was said last.</summary>
-    public Progress? Last => Progress.OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault();
+    /// <summary>What was said last of how far it is.</summary>
+    public Progress? Last => Progress.Where(p => p.Kind == Actions.Progress.Said).OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault();
 
-    /// <param name="update">What the tracker says became of it.</param>
-    public ActionPoint Set(string? agency, string update = "")
+    public ActionOwner Whose => new(Agency, Owner, PostRole, PostTeam, PostTitle, PostArea);
+
+    /// <param name="by">The agency of whoever sets it.</param>
+    /// <param name="update">What a tracker says became of it.</param>
+    public ActionPoint Set(string? by, string update = "")
     {
-        Happened(Of("action.set", SetOn is { } on ? Moment.On(on) : Moment.Exactly(MadeAt), agency, new FactDetail { Field = "status", Code = Status }));
-        if (update.Length > 0 || StatusWritten.Length > 0) { Progress.Add(new Progress { ActionId = Id, Action = this, At = MadeAt, Status = Status, StatusWritten = StatusWritten, Text = update }); }
+        ForBodyId = BodyId;
+        Happened(Of("action.set", SetOn is { } on ? Moment.On(on) : Moment.Exactly(MadeAt), by, new FactDetail { Field = "status", Code = Status }, new FactDetail { Field = "source", Code = Source }));
+        if (update.Length > 0 || StatusWritten.Length > 0)
+        {
+            Progress.Add(new Progress { ActionId = Id, Action = this, At = MadeAt, Status = Status, StatusWritten = StatusWritten, Text = update });
+            SaidOn = London.DateOf(MadeAt);
+        }
+
         return this;
     }
 
     /// <summary>Whose it is and by when.</summary>
-    public Outcome<ActionPoint> Assign(string? agency, string owner, DateOnly? due, DateTimeOffset at, string? by)
+    public Outcome<ActionPoint> Assign(ActionOwner owner, DateOnly? due, DateTimeOffset at, string? by)
     {
         if (SetOn is { } set && due < set) { return new Refusal("Due", "The due date must be the same as or after the day it was set"); }
-        (Agency, Owner, DueOn) = (agency, owner.Trim(), due);
-        Happened(Of("action.assigned", Moment.Exactly(at), by, due is { } day ? [new FactDetail { Field = "due", Code = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }] : []));
+        (Agency, Owner, PostRole, PostTeam, PostTitle, PostArea, DueOn) = (owner.Agency, owner.Written.Trim(), owner.Role, owner.Team, owner.Title, owner.Area, due);
+        List<FactDetail> details = [];
+        if (due is { } day) { details.Add(Day("due", day)); }
+        if (owner.Agency is { } agency) { details.Add(new FactDetail { Field = "agency", Code = agency }); }
+        Happened(Of("action.assigned", Moment.Exactly(at), by, [.. details]));
         return this;
     }
 
-    /// <summary>How far it is, with what was done.</summary>
-    public Outcome<Progress> Update(ActionStatus status, string written, string text, Actor by, DateTimeOffset at, DateOnly today)
+    /// <summary>What it is meant to change: a declared figure, a standard, both or neither.</summary>
+    public ActionPoint Aim(string? figure, string standard, DateTimeOffset at, string? by)
     {
-        if (status.Ends && string.IsNullOrWhiteSpace(text)) { return new Refusal("Text", "Enter what was done, or why nothing more is to be done"); }
-        (Status, StatusWritten, EndedOn) = (status.Id, written, status.Ends ? today : null);
-        (AgreedAt, AgreedBy) = (null, null);
-        var progress = new Progress { ActionId = Id, Action = this, At = at, ById = by.UserId, Status = status.Id, StatusWritten = written, Text = text.Trim() };
-        Progress.Add(progress);
-        Happened(Of("action.updated", Moment.Exactly(at), by.Agency, new FactDetail { Field = "status", Code = status.Id }));
-        return progress;
-    }
-
-    /// <summary>The body that set it agrees that it is done. Whoever said so last does not agree it too.</summary>
-    public Outcome<ActionPoint> Agree(Actor by, ActionRules rules, DateTimeOffset at)
-    {
-        if (rules.Find(Status) is not { Ends: true }) { return new Refusal("Agreed", "This action is not complete yet"); }
-        if (AgreedAt is not null) { return new Refusal("Agreed", "This was agreed already"); }
-        if (Last?.ById == by.UserId) { return new Refusal("Agreed", "You said that it is complete, so somebody else agrees it"); }
-        (AgreedAt, AgreedBy) = (at, by.UserId);
-        Happened(Of("action.agreed", Moment.Exactly(at), by.Agency));
+        (Figure, Standard) = (figure, standard.Trim());
+        Happened(Of("action.aimed", Moment.Exactly(at), by, figure is null ? [] : [new FactDetail { Field = "figure", Code = figure }]));
         return this;
     }
+
+    internal static FactDetail Day(string field, DateOnly day) => new() { Field = field, Code = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
 
     private Fact Of(string kind, Moment at, string? by, params FactDetail[] details) => new()
     {
         Kind = kind,
         SourceId = Id,
-        BecauseId = null,
+        MatterId = MatterId,
+        VisibleTo = VisibleTo,
         Area = Areas[0],
         Agency = by,
         Occurred = at,
         Details = [.. details],
     };
-}
-
-/// <summary>What was said of an action on one day. Never changed.</summary>
-public sealed class Progress : IPart
-{
-    public Guid Id { get; init; } = Ids.New();
-
-    public Guid ActionId { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>Who said it; null when a tracker did.</summary>
-    public Guid? ById { get; init; }
-
-    public required string Status { get; init; }
-
-    public string StatusWritten { get; init; } = "";
-
-    public string Text { get; init; } = "";
-
-    public ActionPoint? Action { get; init; }
-
-    Entity IPart.Whole => Action ?? throw new InvalidOperationException("Load the progress with its action to change it");
 }

@@ -11,6 +11,7 @@ internal static class ActionsMap
             action.ToTable("action", "actions");
             action.Property(a => a.Edition).IsConcurrencyToken();
             action.Ignore(a => a.Last);
+            action.Ignore(a => a.Whose);
             action.HasMany(a => a.Progress).WithOne(p => p.Action).HasForeignKey(p => p.ActionId);
         });
         model.Entity<Progress>().ToTable("progress", "actions");

@@ -58,13 +58,13 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, Meetings.Pu
     /// <summary>What the tracker wrote is shown beside what it means where the two differ by more than capital letters and stops.</summary>
     public bool WrittenOtherwise(Line line) => line.StatusWritten.Length > 0 && !line.StatusWritten.Trim(' ', '.').Equals(StatusTitle(line), StringComparison.OrdinalIgnoreCase);
 
-    public (string Words, TagColour Colour)? Tag(Line line) => Looks(practice.Actions.Colour(line.Status, line.DueOn, clock.Today), line.DueOn, line.AgreedAt);
+    public (string Words, TagColour Colour)? Tag(Line line) => Looks(practice.Actions.Colour(line.Status, line.DueOn, line.SetOn, clock.Today), line.AgreedAt);
 
-    internal static (string Words, TagColour Colour)? Looks(ActionColour colour, DateOnly? due, DateTimeOffset? agreed) => colour switch
+    internal static (string Words, TagColour Colour)? Looks(ActionLook look, DateTimeOffset? agreed) => look.Colour switch
     {
-        ActionColour.Red => ("Overdue", TagColour.Red),
-        ActionColour.Amber => due is null ? ("No date", TagColour.Yellow) : ("Due soon", TagColour.Yellow),
-        ActionColour.Green => ("On time", TagColour.Green),
+        ActionColour.Red => (look.Words, TagColour.Red),
+        ActionColour.Amber => (look.Words, TagColour.Yellow),
+        ActionColour.Green => (look.Words, TagColour.Green),
         _ => agreed is null ? null : ("Agreed", TagColour.Blue),
     };
 

@@ -47,7 +47,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
 
     public string Whose => string.Join(", ", new[] { Of.Owner, AgencyChoices.FirstOrDefault(a => a.Value == Of.Agency && a.Value.Length > 0)?.Label ?? "" }.Where(t => t.Length > 0)) is { Length: > 0 } named ? named : "Nobody named";
 
-    public (string Words, TagColour Colour)? Tag => IndexModel.Looks(practice.Actions.Colour(Of.Status, Of.DueOn, clock.Today), Of.DueOn, Of.AgreedAt);
+    public (string Words, TagColour Colour)? Tag => IndexModel.Looks(practice.Actions.Colour(Of.Status, Of.DueOn, Of.SaidOn ?? Of.SetOn, clock.Today), Of.AgreedAt);
 
     private Actor Actor => db.Acting.Actor;
 
@@ -89,7 +89,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
         if (wrong is not null) { ModelState.AddDateError(nameof(Due), wrong); }
         if (AgencyChoices.All(a => a.Value != Agency)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or none"); }
         if (!ModelState.IsValid) { return Page(); }
-        if (Of.Assign(Agency.Length == 0 ? null : Agency, Owner, due, clock.Now, Actor.Agency).Refused(out var why, out _)) { return this.Refuse(why); }
+        if (Of.Assign(Of.Whose with { Agency = Agency.Length == 0 ? null : Agency, Written = Owner }, due, clock.Now, Actor.Agency).Refused(out var why, out _)) { return this.Refuse(why); }
         return await SavedAsync("Saved whose it is");
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Meetings.Public;
 using Trellis.Platform.Time;
@@ -51,6 +52,7 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                     Reference = $"A{await db.Database.SqlQuery<long>($"select nextval('actions.reference') as \"Value\"").SingleAsync(stop)}",
                     Areas = body.Areas,
                     BodyId = body.Id,
+                    Source = ActionSources.Meeting,
                     SetOn = row.SetOn,
                     Item = row.Item,
                     Text = row.Text,
@@ -61,7 +63,7 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                     Line = row.DocumentLine,
                     MadeAt = now,
                 }.Set(actor.Agency, row.Update);
-                if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(row.Agency, row.Owner, row.Due, now, actor.Agency); }
+                if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(new ActionOwner(row.Agency, row.Owner), row.Due, now, actor.Agency); }
                 db.Add(action);
             }
             else if (there.StatusWritten != row.Written || (row.Update.Length > 0 && there.Last?.Text != row.Update))

@@ -111,6 +111,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case { } copied when copied.StartsWith("disclosure.", StringComparison.Ordinal): return null; // the same
             case { } found when found.StartsWith("duplicate.", StringComparison.Ordinal): return null; // for reviewers, on their page: what came of it has facts of its own
+            case "action.set": return "An action was set";
+            case "action.agreed": return "An action was agreed to be done";
+            case { } action when action.StartsWith("action.", StringComparison.Ordinal): return null; // on the action's own page
             case "person.new-identity": return "Joined to the record of a new identity, and hidden";
             case "person.added": return "Added to Trellis";
             case "person.described": return "Described";

@@ -74,6 +74,14 @@ public sealed class Body : Entity, IEdited
         return holder;
     }
 
+    /// <summary>Which agency's seat it is; null when it is nobody's in particular.</summary>
+    public Seat Belongs(Seat seat, string? agency, DateTimeOffset at, string? by)
+    {
+        seat.Agency = agency;
+        Happened(Of("body.seat-given", at, by, new FactDetail { Field = "seat", Code = seat.Id.ToString() }, new FactDetail { Field = "agency", Code = agency ?? "none" }));
+        return seat;
+    }
+
     /// <summary>Somebody leaves a seat, or no longer deputises.</summary>
     public Outcome<Holder> Left(Seat seat, Holder holder, DateOnly last, string? by)
     {

@@ -79,6 +79,9 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         return new MatterDetail(matter.Id, matter.Reference, matter.Process, process.Title, matter.Area, matter.OpenedAt, matter.ClosedAt, [.. matter.People.Select(p => p.PersonId)], [.. steps]);
     }
 
+    /// <summary>The area of a matter; null: there is none, or not for the asker.</summary>
+    public Task<string?> AreaOfAsync(Guid matter, CancellationToken cancellationToken = default) => db.Matters.Where(m => m.Id == matter).Select(m => (string?)m.Area).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>The story of a matter, the newest first.</summary>
     public Task<IReadOnlyList<ChronologyLine>> ChronologyOfMatterAsync(Guid matter, CancellationToken cancellationToken = default) => chronology.OfMatterAsync(matter, cancellationToken);
 

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Meetings.Agendas;
 
 /// <summary>One item: its papers, who declared an interest, what was decided; and its form for those who keep the agenda.</summary>
 [Does(ActWords.ViewMeetings)]
-public sealed class ItemModel(MeetingDesk desk, Resolving resolving) : ItemForm(desk)
+public sealed class ItemModel(MeetingDesk desk, Resolving resolving, ActionSetting setting, ActionBook book) : ItemForm(desk)
 {
     [FromRoute(Name = "item")]
     public Guid ItemId { get; set; }
@@ -41,7 +42,26 @@ public sealed class ItemModel(MeetingDesk desk, Resolving resolving) : ItemForm(
     [BindProperty]
     public string Abstained { get; set; } = "";
 
+    [BindProperty]
+    public string ToDo { get; set; } = "";
+
+    [BindProperty]
+    public string Whose { get; set; } = "";
+
+    [BindProperty]
+    public string Owner { get; set; } = "";
+
+    [BindProperty]
+    public DateParts Due { get; set; } = new();
+
     public AgendaItem Item { get; private set; } = null!;
+
+    /// <summary>Set under this item; under the item of earlier actions, all that the body has open.</summary>
+    public IReadOnlyList<ActionSummary> Actions { get; private set; } = [];
+
+    public bool IsOfActions => Practice.Meetings.First.FirstOrDefault(f => f.Id == Item.Standing)?.Does == "actions";
+
+    public IReadOnlyList<Choice> WhoseChoices => [new("", "Nobody’s at the table"), .. Seats.Select(s => new Choice(s.Id.ToString(), SeatWithHolder(s)))];
 
     public IReadOnlyList<Decision> Decisions { get; private set; } = [];
 
@@ -114,6 +134,32 @@ public sealed class ItemModel(MeetingDesk desk, Resolving resolving) : ItemForm(
         return Done("The decision is recorded", Self);
     }
 
+    [Does(ActWords.MinuteMeeting)]
+    public async Task<IActionResult> OnPostActAsync()
+    {
+        if (!await LoadAsync() || !MayDeclare) { return NotFound(); }
+        Show(Item);
+        var seat = Seats.FirstOrDefault(s => s.Id.ToString() == Whose);
+        if (seat is null && Whose.Length > 0) { ModelState.AddModelError(nameof(Whose), "Select a seat, or nobody’s at the table"); }
+        var (due, wrong) = Due.Read("day it is to be done by");
+        if (wrong is not null) { ModelState.AddDateError(nameof(Due), wrong); }
+        if (!ModelState.IsValid) { return Page(); }
+        var asked = new ActionToSet(Meeting.Areas, ToDo)
+        {
+            BodyId = Meeting.BodyId,
+            MeetingId = Meeting.Id,
+            AgendaItemId = Item.Id,
+            Item = Item.Title,
+            SourceId = Meeting.Id,
+            SetOn = Meeting.HeldOn <= Clock.Today ? Meeting.HeldOn : Clock.Today,
+            Owner = new ActionOwner(seat?.Agency, Owner.Trim().Length > 0 ? Owner.Trim() : seat?.Title ?? ""),
+            DueOn = due,
+        };
+        if ((await setting.SetAsync(asked, HttpContext.RequestAborted)).Refused(out var why, out var made)) { return this.Refuse(why with { Field = why.Field switch { "Text" => nameof(ToDo), "DueOn" => nameof(Due), _ => nameof(Owner) } }); }
+        await Db.SaveChangesAsync();
+        return Done($"Action {made.Reference} is set", Self);
+    }
+
     private int? Votes(string field, string typed, string what, bool required)
     {
         if (typed.Trim().Length == 0 && !required) { return null; }
@@ -132,6 +178,7 @@ public sealed class ItemModel(MeetingDesk desk, Resolving resolving) : ItemForm(
     {
         if (!await FindAsync() || !AgendaShown || ItemOf(ItemId) is not { } item) { return false; }
         Item = item;
+        Actions = IsOfActions ? await book.OpenOfAsync(Meeting.BodyId, HttpContext.RequestAborted) : [.. (await book.OfMeetingAsync(Meeting.Id, HttpContext.RequestAborted)).Where(a => a.AgendaItemId == item.Id)];
         Decisions = await Db.Set<Decision>().AsNoTracking().Where(d => d.ItemId == ItemId).OrderBy(d => d.Number).ToListAsync();
         return true;
     }

@@ -40,6 +40,11 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
     [BindProperty]
     public DateParts Last { get; set; } = new();
 
+    [BindProperty]
+    public string Agency { get; set; } = "";
+
+    public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
+
     public Body Of { get; private set; } = null!;
 
     public Seat Seat { get; private set; } = null!;
@@ -51,6 +56,7 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        Agency = Seat.Agency ?? "";
         (From, Last) = (DateParts.Of(clock.Today), DateParts.Of(clock.Today));
         return Page();
     }
@@ -69,6 +75,15 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
         if (Of.Seated(Seat, Name, Post, account?.Id, As == "deputy", from!.Value, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
         await db.SaveChangesAsync();
         return Done($"{Name.Trim()} is named");
+    }
+
+    public async Task<IActionResult> OnPostAgencyAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (AgencyChoices.All(c => c.Value != Agency)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or none"); return Page(); }
+        Of.Belongs(Seat, Agency.Length > 0 ? Agency : null, clock.Now, db.Acting.Actor.Agency);
+        await db.SaveChangesAsync();
+        return Done("The seat is saved");
     }
 
     public async Task<IActionResult> OnPostLeaveAsync()
@@ -92,6 +107,7 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
     {
         if (await db.Set<Body>().Include(b => b.Seats).ThenInclude(s => s.Holders).AsSplitQuery().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found || !found.Areas.All(a => db.Acting.Actor.Areas.Contains(a)) || found.Seats.Find(s => s.Id == SeatId) is not { } seat) { return false; }
         (Of, Seat) = (found, seat);
+        AgencyChoices = [new("", "None"), .. (await agencies.ListAsync()).Select(a => new Choice(a.Code, a.Title))];
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Platform.Time;
@@ -7,10 +8,12 @@ namespace Trellis.Modules.Meetings.Sittings;
 
 /// <summary>The chair's screen: the item the meeting is at, how long it has taken, and what comes next. Refreshed by itself.</summary>
 [Does(ActWords.MinuteMeeting)]
-public sealed class ChairModel(MeetingDesk desk) : MeetingPage(desk)
+public sealed class ChairModel(MeetingDesk desk, ActionBook book) : MeetingPage(desk)
 {
     [BindProperty]
     public Guid Item { get; set; }
+
+    public ActionCounts Actions { get; private set; } = new(0, 0, 0, 0, 0);
 
     public AgendaItem? Now => Meeting.ItemNow is { } now ? ItemOf(now) : null;
 
@@ -59,5 +62,10 @@ public sealed class ChairModel(MeetingDesk desk) : MeetingPage(desk)
         return Redirect($"{Here}/chair");
     }
 
-    private async Task<bool> LoadAsync() => await FindAsync() && May(ActWords.MinuteMeeting) && Meeting.CancelledAt is null;
+    private async Task<bool> LoadAsync()
+    {
+        if (!await FindAsync() || !May(ActWords.MinuteMeeting) || Meeting.CancelledAt is not null) { return false; }
+        Actions = await book.CountAsync(Meeting.BodyId, HttpContext.RequestAborted);
+        return true;
+    }
 }

@@ -84,7 +84,7 @@ public static class MinutesPaper
 
         if (written.Actions[item.Id].ToArray() is { Length: > 0 } actions)
         {
-            yield return new Grid("Actions", ["Action", "What is to be done", "Whose", "By"], [.. actions.Select(a => ImmutableArray.Create(a.Reference, a.Text, a.Whose, a.Due is { } due ? English.Date(due) : "No date"))]);
+            yield return new Grid("Actions", ["Action", "What is to be done", "Whose", "By"], [.. actions.Select(a => ImmutableArray.Create(a.Reference, a.Text, a.Owner, a.DueOn is { } due ? English.Date(due) : "No date"))]);
         }
     }
 
