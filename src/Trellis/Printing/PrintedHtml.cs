@@ -66,7 +66,7 @@ public static class PrintedHtml
                 html.Append(CultureInfo.InvariantCulture, $"<h{heading.Level} id=\"{heading.Id}\"{attribute}>{Text(heading.Text)}</h{heading.Level}>");
                 break;
             case Paragraph { Number: { } number } paragraph:
-                html.Append(CultureInfo.InvariantCulture, $"<div class=\"numbered\"><span>{Text(number)}</span><p>{Runs(paragraph.Runs)}</p></div>");
+                html.Append(CultureInfo.InvariantCulture, $"<div class=\"numbered\"><span>{Text(number)}</span> <p>{Runs(paragraph.Runs)}</p></div>");
                 break;
             case Paragraph paragraph:
                 html.Append(CultureInfo.InvariantCulture, $"<p{attribute}>{Runs(paragraph.Runs)}</p>");
