@@ -18,6 +18,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("work-waits", Occasion.WorkWaits), ("agency-asked", Occasion.AgencyAsked), ("approval-waits", Occasion.ApprovalWaits), ("step-returned", Occasion.StepReturned),
         ("step-withdrawn", Occasion.StepWithdrawn), ("due-soon", Occasion.DueSoon), ("due-today", Occasion.DueToday), ("late", Occasion.Late), ("unusual-look", Occasion.UnusualLook),
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
+        ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
     ];
 
     private static readonly (string, Told)[] Readers = [
