@@ -43,9 +43,11 @@ public sealed record Escalation(string Id, string Title, int After, string? Role
 /// <param name="AnswerWithin">Days, where nobody named a day.</param>
 /// <param name="RemindBefore">Working days before the day.</param>
 /// <param name="RemindAfter">Working days after it; 0: as soon as it is over.</param>
-public sealed record AnswerRules(int AnswerWithin, ImmutableArray<int> RemindBefore, ImmutableArray<int> RemindAfter)
+/// <param name="To">The role that is reminded, in the agency it is to.</param>
+/// <param name="Otherwise">The role in the area that is, where nobody holds the other.</param>
+public sealed record AnswerRules(int AnswerWithin, ImmutableArray<int> RemindBefore, ImmutableArray<int> RemindAfter, string To, string Otherwise)
 {
-    public static readonly AnswerRules None = new(0, [], []);
+    public static readonly AnswerRules None = new(0, [], [], "", "");
 }
 
 /// <summary>What an action may be, of <c>practice/actions.yaml</c>.</summary>

@@ -104,6 +104,9 @@ public static class Services
         services.AddScoped<AttendanceList>();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionBook>();
+        services.AddScoped<EvidenceFiles>();
+        services.AddScoped<FigureSince>();
+        services.AddScoped<Escalating>();
         services.AddScoped<TrackerList>();
         services.AddScoped<RecommendationList>();
         services.AddMessages(practised.Model.Messages.Wishes);

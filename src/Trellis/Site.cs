@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Actions;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
@@ -55,6 +56,7 @@ public static class Site
         builder.Services.AddKnownAddresses(builder.Configuration["Messages:Site"], Environment.GetEnvironmentVariable(KnownAddresses.Proxies));
         builder.Services.AddHostedService<ExtractsNightly>();
         builder.Services.AddHostedService<FindingNightly>();
+        builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);

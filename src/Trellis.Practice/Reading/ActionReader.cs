@@ -39,16 +39,22 @@ internal sealed class ActionReader(IReadOnlyCollection<Role> roles, Mistakes mis
     private Escalation Escalation(Entry entry)
     {
         var keys = new Keys(entry.Value, "a step of escalation", mistakes, "title", "after", "to", "of");
-        var to = keys.Required("to", entry.Place);
-        if (to.Length > 0 && to != Owner && roles.All(r => r.Id != to)) { mistakes.Unknown(keys.PlaceOf("to"), $"there is no role \"{to}\"", to, roles.Select(r => r.Id).Append(Owner)); }
+        var to = Role(keys, "to", Owner);
         return new Escalation(entry.Key, keys.Required("title", entry.Place), Days(keys, "after", "working day", 0), to == Owner ? null : to, keys.OneOf("of", true, ("agency", true), ("area", false)), entry.Place);
     }
 
     private AnswerRules Answers(Keys file)
     {
         if (file.Node("recommendations") is not { } node) { return AnswerRules.None; }
-        var keys = new Keys(node, "\"recommendations\"", mistakes, "answer-within", "remind-before", "remind-after");
-        return new AnswerRules(Days(keys, "answer-within", "day", 1), Many(keys, "remind-before", 1), Many(keys, "remind-after", 0));
+        var keys = new Keys(node, "\"recommendations\"", mistakes, "answer-within", "remind-before", "remind-after", "to", "otherwise");
+        return new AnswerRules(Days(keys, "answer-within", "day", 1), Many(keys, "remind-before", 1), Many(keys, "remind-after", 0), Role(keys, "to"), Role(keys, "otherwise"));
+    }
+
+    private string Role(Keys keys, string key, params string[] also)
+    {
+        var role = keys.Required(key);
+        if (role.Length > 0 && !also.Contains(role) && roles.All(r => r.Id != role)) { mistakes.Unknown(keys.PlaceOf(key), $"there is no role \"{role}\"", role, roles.Select(r => r.Id).Concat(also)); }
+        return role;
     }
 
     private ImmutableArray<int> Many(Keys keys, string key, int least)

@@ -72,7 +72,16 @@ public static class ActWords
     public const string SetAction = "action.set";
     public const string UpdateAction = "action.update";
     public const string AgreeAction = "action.agree";
+    public const string SendBackAction = "action.send-back";
+    public const string ReDateAction = "action.re-date";
+    public const string CarryAction = "action.carry-forward";
     public const string ImportActions = "action.import";
+    public const string UndoActions = "action.undo-import";
+    public const string EscalateActions = "system.escalate-actions";
+    public const string MakeRecommendation = "recommendation.make";
+    public const string AnswerRecommendation = "recommendation.answer";
+    public const string EvidenceImpact = "recommendation.show-impact";
+    public const string CloseRecommendation = "recommendation.close";
 
     public const string ViewReport = "report.view";
 
@@ -219,7 +228,16 @@ public static class ActWords
         [SetAction] = "Set an action, and say whose it is and by when",
         [UpdateAction] = "Say how far an action is",
         [AgreeAction] = "Agree for the body that set it that an action is complete",
+        [SendBackAction] = "Send an action back that was said to be complete",
+        [ReDateAction] = "Change the day an action is due, with a reason",
+        [CarryAction] = "Carry an action forward to another meeting or body",
         [ImportActions] = "Bring in a tracker of actions or recommendations",
+        [UndoActions] = "Undo a tracker that was brought in, all of it",
+        [EscalateActions] = "Tell those named in the practice model of actions that are overdue, and of recommendations to be answered (the system)",
+        [MakeRecommendation] = "Record a recommendation to an agency or another body",
+        [AnswerRecommendation] = "Answer a recommendation: accepted, in part, or not, and why",
+        [EvidenceImpact] = "Record what changed because of a recommendation",
+        [CloseRecommendation] = "Close a recommendation for the body that made it",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

@@ -1,3 +1,4 @@
+using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -7,14 +8,17 @@ namespace Trellis.Modules.Actions;
 /// <summary>What becomes of an action after it was set.</summary>
 public sealed partial class ActionPoint
 {
-    /// <summary>How far it is, with what was done.</summary>
-    public Outcome<Progress> Update(ActionStatus status, string written, string text, Actor by, DateTimeOffset at, DateOnly today)
+    /// <summary>How far it is, with what was done and the documents that show it.</summary>
+    public Outcome<Progress> Update(ActionStatus status, string written, string text, Actor by, DateTimeOffset at, DateOnly today, IReadOnlyCollection<LookedAtFile>? files = null)
     {
+        if (files?.Count > 0 && string.IsNullOrWhiteSpace(text)) { return new Refusal("Text", "Enter what the documents show"); }
         if (status.Ends && string.IsNullOrWhiteSpace(text)) { return new Refusal("Text", "Enter what was done, or why nothing more is to be done"); }
         (Status, StatusWritten, EndedOn) = (status.Id, written, status.Ends ? today : null);
         (AgreedAt, AgreedBy, SaidOn) = (null, null, today);
         Happened(Of("action.updated", Moment.Exactly(at), by.Agency, new FactDetail { Field = "status", Code = status.Id }));
-        return Say(new Progress { ActionId = Id, Action = this, At = at, ById = by.UserId, Status = status.Id, StatusWritten = written, Text = text.Trim() });
+        var said = Say(new Progress { ActionId = Id, Action = this, At = at, ById = by.UserId, Status = status.Id, StatusWritten = written, Text = text.Trim() });
+        Evidence.AddRange((files ?? []).Select(f => Actions.Evidence.Of(f, said.Id, this, null, at, by.UserId)));
+        return said;
     }
 
     /// <summary>The body that set it agrees that it is done. Whoever said so last does not agree it too.</summary>
@@ -67,10 +71,10 @@ public sealed partial class ActionPoint
     }
 
     /// <summary>It is overdue for so long that somebody else is told. Once for each step and due date.</summary>
-    internal bool Escalate(Escalation step, DateTimeOffset at)
+    internal bool Escalate(Escalation step, string words, DateTimeOffset at)
     {
         if (DueOn is not { } due || Progress.Exists(p => p.Kind == Actions.Progress.Escalated && p.Step == step.Id && p.DueOn == due)) { return false; }
-        Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.Escalated, At = at, ById = Actor.SystemId, Status = Status, Step = step.Id, DueOn = due });
+        Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.Escalated, At = at, ById = Actor.SystemId, Status = Status, Text = words, Step = step.Id, DueOn = due });
         Happened(Of("action.escalated", Moment.Exactly(at), null, new FactDetail { Field = "step", Code = step.Id }, Day("due", due)));
         return true;
     }

@@ -105,6 +105,8 @@ public sealed partial class ActionPoint : Entity, IEdited
     /// <summary>All that was said and done of it.</summary>
     public List<Progress> Progress { get; } = [];
 
+    public List<Evidence> Evidence { get; } = [];
+
     /// <summary>What was said last of how far it is.</summary>
     public Progress? Last => Progress.Where(p => p.Kind == Actions.Progress.Said).OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault();
 

@@ -13,8 +13,22 @@ internal static class ActionsMap
             action.Ignore(a => a.Last);
             action.Ignore(a => a.Whose);
             action.HasMany(a => a.Progress).WithOne(p => p.Action).HasForeignKey(p => p.ActionId);
+            action.HasMany(a => a.Evidence).WithOne(e => e.Action).HasForeignKey(e => e.ActionId);
         });
         model.Entity<Progress>().ToTable("progress", "actions");
-        model.Entity<Recommendation>().ToTable("recommendation", "actions").Property(r => r.Edition).IsConcurrencyToken();
+        model.Entity<Recommendation>(recommendation =>
+        {
+            recommendation.ToTable("recommendation", "actions");
+            recommendation.Property(r => r.Edition).IsConcurrencyToken();
+            recommendation.HasMany(r => r.Followed).WithOne(f => f.Recommendation).HasForeignKey(f => f.RecommendationId);
+            recommendation.HasMany(r => r.Evidence).WithOne(e => e.Recommendation).HasForeignKey(e => e.RecommendationId);
+        });
+        model.Entity<Followed>().ToTable("followed", "actions");
+        model.Entity<Evidence>(evidence =>
+        {
+            evidence.ToTable("evidence", "actions");
+            evidence.HasMany(e => e.Pieces).WithOne(p => p.Of).HasForeignKey(p => p.EvidenceId);
+        });
+        model.Entity<EvidencePiece>().ToTable("evidence_piece", "actions").HasKey(p => new { p.EvidenceId, p.Number });
     }
 }

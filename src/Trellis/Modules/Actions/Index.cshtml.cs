@@ -3,94 +3,122 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Actions;
 
-/// <summary>The one list of actions, as far as the asker sees it: overdue first.</summary>
+/// <summary>The one list of actions, as far as the asker sees it: the first due first.</summary>
 [Does(ActWords.ViewActions)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice, Meetings.Public.Bodies bodies, AgencyRegister agencies, LondonClock clock) : PageModel
+public sealed class IndexModel(TrellisDb db, PracticeModel practice, Meetings.Public.Bodies bodies, AgencyRegister agencies, Views views, Outbox outbox, LondonClock clock) : PageModel
 {
     private const int PageSize = 50;
 
-    public static readonly IReadOnlyList<(string Value, string Label)> Shows = [("open", "Open"), ("overdue", "Overdue"), ("agency", "My agency’s"), ("to-agree", "Complete, to be agreed"), ("ended", "Ended"), ("all", "All")];
+    /// <summary>A download is for a spreadsheet somebody reads.</summary>
+    private const int MostExported = 10_000;
 
-    public sealed record Line(string Reference, string Text, string Item, Guid? BodyId, DateOnly? SetOn, string? Agency, string Owner, DateOnly? DueOn, string Status, string StatusWritten, DateTimeOffset? AgreedAt);
-
-    [BindProperty(SupportsGet = true)]
-    public string Show { get; set; } = "open";
-
-    [BindProperty(SupportsGet = true)]
-    public Guid? Body { get; set; }
+    [FromQuery]
+    public ActionFilter Filter { get; set; } = new();
 
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
-    public IReadOnlyList<Line> Lines { get; private set; } = [];
+    /// <summary>References of those that are agreed complete.</summary>
+    [BindProperty]
+    public List<string> Agree { get; set; } = [];
+
+    public IReadOnlyList<ActionLine> Lines { get; private set; } = [];
 
     public int Total { get; private set; }
 
     public int Overdue { get; private set; }
 
-    public IReadOnlyDictionary<Guid, string> Bodies { get; private set; } = new Dictionary<Guid, string>();
+    public ActionWords Words { get; private set; } = null!;
 
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 
-    public bool SeesAll => db.Acting.Actor.Circles.Contains("boards");
+    public bool SeesAll => Actor.Circles.Contains("boards");
 
-    public string Caption => Shows.First(s => s.Value == Show).Label;
+    public bool MaySet => Actor.May(ActWords.SetAction) && SeesAll;
+
+    public bool MayImport => Actor.May(ActWords.ImportActions);
+
+    public bool MayAgree => Filter.Show is "to-agree" && Actor.May(ActWords.AgreeAction) && Lines.Count > 0;
 
     public string Counted => $"{English.Count(Total, "action", "actions")}{(Overdue > 0 ? $", {English.Number(Overdue)} overdue" : "")}.";
 
-    public IReadOnlyList<Choice> BodyChoices => [new("", "Any body"), .. Bodies.OrderBy(b => b.Value, StringComparer.Ordinal).Select(b => new Choice(b.Key.ToString(), b.Value))];
+    public IReadOnlyList<Choice> BodyChoices => [new("", "Any body"), .. Words.Bodies.OrderBy(b => b.Value, StringComparer.Ordinal).Select(b => new Choice(b.Key.ToString(), b.Value))];
 
-    private IReadOnlyDictionary<string, string> titles = new Dictionary<string, string>();
+    public IReadOnlyList<Choice> AgencyChoices => [new("", "Any agency"), .. Words.Agencies.OrderBy(a => a.Value, StringComparer.Ordinal).Select(a => new Choice(a.Key, a.Value))];
 
-    public string Link(string show, Guid? body, int page) => $"/actions?show={show}{(body is { } b ? $"&body={b}" : "")}{(page > 1 ? $"&page={page}" : "")}";
+    public IReadOnlyList<Choice> StatusChoices => [new("", "Any"), .. practice.Actions.Statuses.Select(s => new Choice(s.Id, s.Title))];
 
-    public string SetBy(Line line) => string.Join(", ", new[] { line.BodyId is { } body ? Bodies.GetValueOrDefault(body) : null, line.SetOn is { } on ? English.Date(on) : null, line.Item }.Where(t => !string.IsNullOrEmpty(t)));
+    public static IReadOnlyList<Choice> ColourChoices => [new("", "Any"), new("red", "Red: overdue"), new("amber", "Amber: due soon, no date, or quiet"), new("green", "Green: on time")];
 
-    public string StatusTitle(Line line) => practice.Actions.Find(line.Status)?.Title ?? line.Status;
+    public static IReadOnlyList<Choice> SourceChoices => [new("", "Anything"), .. ActionSources.Titles.Select(s => new Choice(s.Key, s.Value))];
 
-    /// <summary>What the tracker wrote is shown beside what it means where the two differ by more than capital letters and stops.</summary>
-    public bool WrittenOtherwise(Line line) => line.StatusWritten.Length > 0 && !line.StatusWritten.Trim(' ', '.').Equals(StatusTitle(line), StringComparison.OrdinalIgnoreCase);
-
-    public (string Words, TagColour Colour)? Tag(Line line) => Looks(practice.Actions.Colour(line.Status, line.DueOn, line.SetOn, clock.Today), line.AgreedAt);
-
-    internal static (string Words, TagColour Colour)? Looks(ActionLook look, DateTimeOffset? agreed) => look.Colour switch
-    {
-        ActionColour.Red => (look.Words, TagColour.Red),
-        ActionColour.Amber => (look.Words, TagColour.Yellow),
-        ActionColour.Green => (look.Words, TagColour.Green),
-        _ => agreed is null ? null : ("Agreed", TagColour.Blue),
-    };
+    private Actor Actor => db.Acting.Actor;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!ModelState.IsValid || Shows.All(s => s.Value != Show)) { return NotFound(); }
-        var (today, mine) = (clock.Today, db.Acting.Actor.Agency);
-        var ended = practice.Actions.Statuses.Where(s => s.Ends).Select(s => s.Id).ToArray();
-        var all = db.Set<ActionPoint>().AsNoTracking().Where(a => Body == null || a.BodyId == Body);
-        var shown = Show switch
-        {
-            "open" => all.Where(a => !ended.Contains(a.Status)),
-            "overdue" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today),
-            "agency" => all.Where(a => a.Agency == mine && !ended.Contains(a.Status)),
-            "to-agree" => all.Where(a => ended.Contains(a.Status) && a.AgreedAt == null),
-            "ended" => all.Where(a => ended.Contains(a.Status)),
-            _ => all,
-        };
-        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
-        Total = await shown.CountAsync();
-        Overdue = Show is "to-agree" or "ended" ? 0 : await shown.CountAsync(a => !ended.Contains(a.Status) && a.DueOn < today);
-        Lines = await shown.OrderBy(a => a.DueOn == null).ThenBy(a => a.DueOn).ThenBy(a => a.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
-            .Select(a => new Line(a.Reference, a.Text, a.Item, a.BodyId, a.SetOn, a.Agency, a.Owner, a.DueOn, a.Status, a.StatusWritten, a.AgreedAt)).ToListAsync();
-        titles = (await agencies.ListAsync()).ToDictionary(a => a.Code, a => a.Title);
-        Lines = [.. Lines.Select(l => l with { Owner = string.Join(", ", new[] { l.Owner, l.Agency is { } code ? titles.GetValueOrDefault(code, code) : "" }.Where(t => t.Length > 0)) })];
-        Bodies = await bodies.TitlesAsync();
+        if (!ModelState.IsValid || !Filter.IsKnown) { return NotFound(); }
+        await LoadAsync();
         return Page();
+    }
+
+    /// <summary>What is listed, all its pages, for a spreadsheet.</summary>
+    public async Task<IActionResult> OnGetCsvAsync()
+    {
+        if (!ModelState.IsValid || !Filter.IsKnown) { return NotFound(); }
+        Words = await ActionWords.ReadAsync(practice, bodies, agencies, clock);
+        var lines = await ActionLine.Of(await ShownAsync()).Take(MostExported).ToListAsync();
+        await views.SawAsync("actions-export", ActWords.ViewActions, []);
+        return File(ActionsCsv.Write(lines, Words), "text/csv; charset=utf-8", "actions.csv");
+    }
+
+    /// <summary>The body agrees that several are complete: all that were chosen, or none.</summary>
+    [Does(ActWords.AgreeAction)]
+    public async Task<IActionResult> OnPostAgreeAsync()
+    {
+        if (!Filter.IsKnown) { return NotFound(); }
+        var chosen = await db.Set<ActionPoint>().Include(a => a.Progress).Where(a => Agree.Contains(a.Reference)).OrderBy(a => a.Reference).ToListAsync();
+        if (chosen.Count == 0 || chosen.Count != Agree.Distinct().Count()) { ModelState.AddModelError(nameof(Agree), "Select those the body agrees are complete"); }
+        foreach (var action in chosen)
+        {
+            if (action.Agree(Actor, practice.Actions, clock.Now).Refused(out var why)) { ModelState.AddModelError(nameof(Agree), $"{action.Reference}: {why.Words}"); }
+            outbox.Settle(action.Id);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            db.ChangeTracker.Clear();
+            await LoadAsync();
+            return Page();
+        }
+
+        await db.SaveChangesAsync();
+        TempData["done"] = $"Agreed that {English.Count(chosen.Count, "action is", "actions are")} complete";
+        return Redirect(Filter.Link());
+    }
+
+    private async Task LoadAsync()
+    {
+        Words = await ActionWords.ReadAsync(practice, bodies, agencies, clock);
+        var (ended, today) = (practice.Actions.Ended, clock.Today);
+        var shown = await ShownAsync();
+        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        var counts = await shown.GroupBy(_ => 1).Select(g => new { All = g.Count(), Overdue = g.Count(a => a.DueOn < today && !ended.Contains(a.Status)) }).FirstOrDefaultAsync();
+        (Total, Overdue) = (counts?.All ?? 0, counts?.Overdue ?? 0);
+        Lines = await ActionLine.Of(shown).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync();
+    }
+
+    private async Task<IQueryable<ActionPoint>> ShownAsync()
+    {
+        var mine = Filter.Show is "mine" ? (await agencies.HeldByAsync(Actor.UserId, clock.Today)).Where(p => p.Agency == Actor.Agency).ToArray() : [];
+        return Filter.Of(db.Set<ActionPoint>().AsNoTracking(), practice.Actions, clock.Today, Actor.Agency, mine);
     }
 }

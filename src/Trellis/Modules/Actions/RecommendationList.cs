@@ -8,6 +8,12 @@ using Trellis.Sheets;
 
 namespace Trellis.Modules.Actions;
 
+/// <summary>What recommendations are called: <c>R101</c>.</summary>
+internal static class RecommendationReferences
+{
+    public static async Task<string> NextAsync(TrellisDb db, CancellationToken stop = default) => $"R{await db.Database.SqlQuery<long>($"select nextval('actions.recommendation_reference') as \"Value\"").SingleAsync(stop)}";
+}
+
 /// <summary>
 /// Recommendations to other bodies as a list: <c>recipient</c>, <c>recommendation</c>, <c>response</c> (empty: none yet), and where they are there
 /// <c>recommendation_number</c>, <c>meeting_date</c>, <c>document</c>, <c>line</c>.
@@ -37,8 +43,12 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
             if (!held.TryGetValue($"{body.Id}/{Origin(row)}", out var there))
             {
                 added++;
+                if (asked.Preview) { continue; }
                 there = new Recommendation
                 {
+                    Reference = await RecommendationReferences.NextAsync(db, stop),
+                    Source = "meeting",
+                    MadeAt = now,
                     Areas = body.Areas,
                     BodyId = body.Id,
                     Recipient = row["recipient"],
@@ -48,7 +58,7 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
                     Origin = $"{body.Id}/{Origin(row)}",
                     Document = row["document"],
                     Line = Origins.Line(row, errors),
-                }.Made(now, by);
+                }.Made(by);
                 if (row["response"].Length > 0) { there.Answered(row["response"], now, by); }
                 db.Add(there);
             }

@@ -30,6 +30,9 @@ public static class LookWords
         ["duplicate"] = "Looked at two records side by side",
         ["duplicates-list"] = "Saw them in the list of possible duplicates",
         ["identities"] = "Opened a link between two records",
+        ["action"] = "Opened an action about a matter",
+        ["actions-export"] = "Downloaded a list of actions",
+        ["evidence"] = "Took a document of an action or a recommendation",
         ["views-export"] = "Exported who had looked",
     };
 

@@ -5,6 +5,9 @@ namespace Trellis.Modules.Agencies.Public;
 /// <param name="Area">The borough it belongs to; null when it covers all.</param>
 public sealed record AgencySummary(string Code, string Title, string Kind, string? Area);
 
+/// <summary>A post, whoever holds it.</summary>
+public sealed record PostSummary(string Agency, string Role, string? Team, string Title, string[] Areas);
+
 /// <summary>Which agencies there are, and what their staff are called: all that other modules ask of this one.</summary>
 public sealed class AgencyRegister(TrellisDb db)
 {
@@ -26,6 +29,18 @@ public sealed class AgencyRegister(TrellisDb db)
     {
         var asked = staff.Distinct().ToArray();
         return await db.Staff.Where(s => asked.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
+    }
+
+    /// <summary>The posts somebody holds on a day.</summary>
+    public async Task<IReadOnlyList<PostSummary>> HeldByAsync(Guid staff, DateOnly on, CancellationToken cancellationToken = default) =>
+        await db.Posts.AsNoTracking().Where(p => p.StaffId == staff && p.StartsOn <= on && (p.EndsOn == null || p.EndsOn >= on)).Select(p => new PostSummary(p.Agency, p.Role, p.Team, p.Title, p.Areas)).ToListAsync(cancellationToken);
+
+    /// <summary>Posts that somebody holds on a day in any of these areas, each once, by agency and title.</summary>
+    public async Task<IReadOnlyList<PostSummary>> PostsAsync(IReadOnlyCollection<string> areas, DateOnly on, CancellationToken cancellationToken = default)
+    {
+        var held = await db.Posts.AsNoTracking().Where(p => p.StartsOn <= on && (p.EndsOn == null || p.EndsOn >= on) && p.Holder!.Active && p.Areas.Any(a => areas.Contains(a)))
+            .Select(p => new { p.Agency, p.Role, p.Team, p.Title }).Distinct().ToListAsync(cancellationToken);
+        return [.. held.OrderBy(p => p.Agency, StringComparer.Ordinal).ThenBy(p => p.Title, StringComparer.Ordinal).Select(p => new PostSummary(p.Agency, p.Role, p.Team, p.Title, []))];
     }
 
     /// <summary>What the posts of these ids are called.</summary>

@@ -55,6 +55,21 @@ public sealed class PostHolders(LondonClock clock)
         return found;
     }
 
+    /// <summary>Everybody active who holds a post of an agency that is so described today; what is null is any.</summary>
+    public async Task<IReadOnlyList<Guid>> OfPostAsync(NpgsqlConnection connection, string agency, string? role, string? team, string? title, string? area, CancellationToken cancellationToken = default)
+    {
+        await using var ask = new NpgsqlCommand("""
+            select distinct s.id from agencies.post p join agencies.staff s on s.id = p.staff_id
+            where s.active and p.agency = $1 and p.role = coalesce($2, p.role) and ($3::text is null or p.team = $3) and p.title = coalesce($4, p.title) and ($5::text is null or $5 = any(p.areas))
+              and p.starts_on <= $6 and (p.ends_on is null or p.ends_on >= $6)
+            order by s.id
+            """, connection) { Parameters = { new() { Value = agency }, Text(role), Text(team), Text(title), Text(area), new() { Value = clock.Today } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new List<Guid>();
+        while (await row.ReadAsync(cancellationToken)) { found.Add(row.GetGuid(0)); }
+        return found;
+    }
+
     /// <summary>Who stands in these posts on a day; those that have ended, or whose holder's account has, are left out.</summary>
     public static async Task<Dictionary<Guid, PostStanding>> InPostsAsync(NpgsqlConnection connection, IEnumerable<Guid> posts, DateOnly on, CancellationToken cancellationToken = default)
     {

@@ -27,6 +27,13 @@ public sealed record News(
 /// <param name="About">What has to be done, if anything: the one-time link.</param>
 public sealed record AccountNews(Occasion Occasion, Guid Who, IReadOnlyCollection<string> Agencies, string Area, string Reference, string Link, Guid? About = null);
 
+/// <summary>Something to be told of what the partnership agreed to do: an action, a recommendation.</summary>
+/// <param name="Topic">Of the kind of thing: <c>action</c>.</param>
+/// <param name="About">Its id: once it is settled, nothing is asked of anybody any more.</param>
+/// <param name="To">Who is told; whose turn it is.</param>
+/// <param name="Once">Names the occasion: nobody is told twice of it.</param>
+public sealed record BusinessNews(Occasion Occasion, string Topic, Guid About, string Reference, string Link, IReadOnlyCollection<Guid> To, string Once);
+
 /// <summary>Tells people something within the current save: who is told, and in which kind of message, is in <c>practice/messages.yaml</c>.</summary>
 public sealed class Teller(PracticeModel practice, PostHolders posts)
 {
@@ -64,6 +71,14 @@ public sealed class Teller(PracticeModel practice, PostHolders posts)
                 if (!told.Add(user)) { continue; }
                 outbox.Tell(new Notice(user, kind.Id, Account, news.Reference, kind.OneTimeLink ? OwnAccount : news.Link, kind.OneTimeLink ? news.About : null, kind.Urgent, Always: kind.OneTimeLink));
             }
+        }
+    }
+
+    public void Tell(Outbox outbox, BusinessNews news)
+    {
+        foreach (var kind in practice.Messages.For(news.Occasion, news.Topic).Where(k => k.To.Contains(Told.WaitsFor)))
+        {
+            foreach (var user in news.To.Distinct()) { outbox.Tell(new Notice(user, kind.Id, news.Topic, news.Reference, news.Link, news.About, kind.Urgent, $"{kind.Id} {news.Once}")); }
         }
     }
 
