@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Trellis.Access;
+using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
@@ -56,6 +58,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
 
         var (deeds, next) = await TellAsync(services, players, stories, began, cancellationToken);
         await AddDuplicatesAsync(services, players, households, cancellationToken);
+        await MeetAsync(services, players, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages ({Seconds(began)})");
@@ -186,6 +189,13 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
             context.Acting.As(players.Keeper);
             await context.SaveChangesAsync(cancellationToken);
         }
+    }
+
+    private async Task MeetAsync(ServiceProvider services, Players players, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var of = scope.ServiceProvider;
+        await new BoardPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<ActionSetting>(), of.GetRequiredService<MinuteDesk>(), of.GetRequiredService<Written>(), practised.Model, practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
     }
 
     /// <summary>Now and then somebody is added who was there already: the address of before, a letter less. Whoever joins them finds out.</summary>
