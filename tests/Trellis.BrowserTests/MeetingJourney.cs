@@ -100,6 +100,8 @@ public sealed class MeetingJourney(BrowserSite site)
 
     private static async Task Sets(Tab tab, string meeting)
     {
+        await tab.Page.GotoAsync($"{meeting}/move");
+        await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync($"{meeting}/agenda");
         await tab.Fills("What is it about?", "Thresholds");
         await tab.Chooses("What kind of item is it?", "Report");

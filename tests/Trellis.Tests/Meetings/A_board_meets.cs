@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Trellis.Platform.Storage;
+using Trellis.Tests.Documents;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -189,6 +190,27 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         seat = await seat.Fill("Who?", "Sorrel Madeup").Fill("What is their last day?", "5 3 2026").Presses("Save who leaves");
         seat.Done.ShouldBe("Sorrel Madeup leaves the seat");
         (await seat.Fill("With which e-mail address do they sign in?", "nobody@example.org").Fill("As what?", "Deputy").Fill("What is their name?", "Anise Madeup").Presses("Save")).Errors.ShouldBe(["Nobody signs in with this address. Check it, or leave it empty"]);
+    }
+
+    [Fact]
+    public async Task A_paper_may_be_a_file_that_is_looked_at_first_and_kept_when_its_words_change()
+    {
+        var manager = await SignedIn(BusinessManager);
+        var body = await ABoard(manager, "Paper board", "Chair");
+        var meeting = await Called(manager, body, "2 3 2026");
+        var item = await (await manager.Opens(meeting)).Follows("Any other business");
+        var form = await item.Follows("Add a paper");
+        (await form.Presses("Save the paper")).Errors.ShouldBe(["Enter the paper, or add it as a file"]);
+        (await form.Attach("The paper as a file", "report.pdf", "MZ not a pdf"u8.ToArray()).Presses("Save the paper")).Errors.Single().ShouldNotBeEmpty();
+        var pdf = Papers.Pdf("The report");
+        var paper = await (await item.Follows("Add a paper")).Attach("The paper as a file", "report.pdf", pdf).Presses("Save the paper");
+        paper.SummaryValue("File").ShouldBe("report.pdf");
+        (await (await manager.Fetches($"{paper.Path}/file")).Content.ReadAsByteArrayAsync()).ShouldBe(pdf);
+        paper = await (await paper.Follows("Change the paper")).Fill("Key matters", "It is new").Presses("Save the paper");
+        paper.SummaryValue("File").ShouldBe("report.pdf");
+        paper = await (await paper.Follows("Change the paper")).Fill("The file it has", "Take out “report.pdf”").Fill("The paper", "In words.").Presses("Save the paper");
+        (await manager.Fetches($"{paper.Path}/file")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await SignedIn(BoardMember)).Opens($"{paper.Path}/file")).Status.ShouldBe(HttpStatusCode.NotFound, "the agenda is not out");
     }
 
     [Fact]

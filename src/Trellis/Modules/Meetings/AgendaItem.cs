@@ -120,6 +120,11 @@ public sealed class Paper : IPart
     /// <summary>Markdown.</summary>
     public string Body { get; init; } = "";
 
+    public Guid? FileId { get; init; }
+
+    /// <summary>It came as a file.</summary>
+    public PaperFile? File { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required Guid ById { get; init; }

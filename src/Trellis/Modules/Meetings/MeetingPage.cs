@@ -76,7 +76,7 @@ public abstract class MeetingPage(MeetingDesk desk) : PageModel
     protected async Task<bool> FindAsync()
     {
         if (await Db.Set<Body>().Include(b => b.Seats).ThenInclude(s => s.Holders).AsSplitQuery().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } body) { return false; }
-        var found = await Db.Set<Meeting>().Include(m => m.Attendances.Where(a => a.ReplacedAt == null)).Include(m => m.Items).ThenInclude(i => i.Papers.Where(p => p.RemovedAt == null))
+        var found = await Db.Set<Meeting>().Include(m => m.Attendances.Where(a => a.ReplacedAt == null)).Include(m => m.Items).ThenInclude(i => i.Papers.Where(p => p.RemovedAt == null)).ThenInclude(p => p.File)
             .Include(m => m.Questions).Include(m => m.Declarations).AsSplitQuery().FirstOrDefaultAsync(m => m.Id == MeetingId && (m.BodyId == BodyId || m.WithBodyId == BodyId));
         if (found is null) { return false; }
         (Of, Meeting) = (body, found);

@@ -42,7 +42,14 @@ internal static class MeetingsMap
         {
             paper.ToTable("paper", "meetings").HasOne<Meeting>().WithMany().HasForeignKey(p => p.MeetingId);
             paper.Ignore(p => p.Header);
+            paper.HasOne(p => p.File).WithMany().HasForeignKey(p => p.FileId);
         });
+        model.Entity<PaperFile>(file =>
+        {
+            file.ToTable("paper_file", "meetings").HasOne(f => f.Item).WithMany().HasForeignKey(f => f.ItemId);
+            file.HasMany(f => f.Pieces).WithOne(p => p.File).HasForeignKey(p => p.FileId);
+        });
+        model.Entity<PaperPiece>().ToTable("paper_piece", "meetings").HasKey(p => new { p.FileId, p.Number });
         model.Entity<Question>().ToTable("question", "meetings").HasOne<AgendaItem>().WithMany().HasForeignKey(q => q.ItemId);
         model.Entity<Declaration>(declaration =>
         {

@@ -23,6 +23,7 @@ public static class PackPaper
             blocks.Add(new NewPage());
             blocks.Add(new Heading(2, Short($"{Number(item)}. {paper.Title}"), id));
             blocks.Add(new Grid("", [], [.. paper.Header.Select(h => ImmutableArray.Create(h.Label, h.Words))]));
+            if (paper.File is { } file) { blocks.Add(new Paragraph(Block.Plain($"This paper is a file of its own, {file.Name}: get it with the agenda."))); }
             blocks.AddRange(Prose.Read(paper.Body, headings: 3, id));
         }
 

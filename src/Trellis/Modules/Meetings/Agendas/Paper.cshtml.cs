@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Components;
@@ -7,7 +8,9 @@ namespace Trellis.Modules.Meetings.Agendas;
 
 /// <summary>Writes a paper for an item, with the header such papers have, or puts another in its place.</summary>
 [Does(ActWords.SetAgenda)]
-public sealed class PaperModel(MeetingDesk desk) : MeetingPage(desk)
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
+public sealed class PaperModel(MeetingDesk desk, DocumentStore store) : MeetingPage(desk)
 {
     private const int LongestLine = 500;
     private const int LongestPart = 20_000;
@@ -55,6 +58,19 @@ public sealed class PaperModel(MeetingDesk desk) : MeetingPage(desk)
     [BindProperty]
     public string Background { get; set; } = "";
 
+    /// <summary>The file of the paper it takes the place of goes.</summary>
+    [BindProperty]
+    public bool WithoutFile { get; set; }
+
+    public FilesField FileField => new("File", "The paper as a file")
+    {
+        Optional = true,
+        Accept = DocumentCheck.Accept,
+        Hint = $"{DocumentCheck.Kinds}, up to {store.Limit.Megabytes} MB.{(store.IsScanning ? "" : " Nobody looks at it for viruses here.")} Choose it again if this page comes back with a mistake",
+    };
+
+    public IReadOnlyList<Choice> WithoutFileChoices => [new("true", $"Take out “{Replaces?.File?.Name}”")];
+
     public AgendaItem Item { get; private set; } = null!;
 
     public Paper? Replaces { get; private set; }
@@ -78,10 +94,21 @@ public sealed class PaperModel(MeetingDesk desk) : MeetingPage(desk)
     {
         if (!await LoadAsync()) { return NotFound(); }
         if (Name.Trim().Length is 0 or > AgendaItem.LongestTitle) { ModelState.AddModelError(nameof(Name), Name.Trim().Length == 0 ? "Enter the title" : "The title must be 300 characters or fewer"); }
-        if (Text.Trim().Length is 0 or > Paper.LongestBody) { ModelState.AddModelError(nameof(Text), Text.Trim().Length == 0 ? "Enter the paper" : "The paper must be 200,000 characters or fewer"); }
+        var sent = Request.Form.Files.FirstOrDefault(f => f.Name == FileField.Name && (f.Length > 0 || f.FileName.Length > 0));
+        var kept = sent is null && !WithoutFile ? Replaces?.File : null;
+        if (Text.Trim().Length > Paper.LongestBody) { ModelState.AddModelError(nameof(Text), "The paper must be 200,000 characters or fewer"); }
+        else if (Text.Trim().Length == 0 && sent is null && kept is null) { ModelState.AddModelError(nameof(Text), "Enter the paper, or add it as a file"); }
         if (ClassificationChoices.All(c => c.Value != Classification)) { ModelState.AddModelError(nameof(Classification), "Select a classification, or none"); }
         foreach (var (field, typed) in new[] { (nameof(ReportOf), ReportOf), (nameof(Author), Author), (nameof(Contact), Contact), (nameof(Wards), Wards) }.Where(f => f.Item2.Length > LongestLine)) { ModelState.AddModelError(field, $"This must be 500 characters or fewer, and is {typed.Length}"); }
         foreach (var (field, _) in new[] { (nameof(Summary), Summary), (nameof(Recommendations), Recommendations), (nameof(Finance), Finance), (nameof(Legal), Legal), (nameof(Background), Background) }.Where(f => f.Item2.Length > LongestPart)) { ModelState.AddModelError(field, "This must be 20,000 characters or fewer"); }
+        if (sent is not null && ModelState.IsValid)
+        {
+            await using var content = sent.OpenReadStream();
+            if ((await store.LookAsync(FileField.Name, sent.FileName, content, sent.Length, HttpContext.RequestAborted)).Refused(out var wrong, out var looked)) { return this.Refuse(wrong); }
+            kept = PaperFile.Of(looked, Item, Clock.Now, Db.Acting.Actor.UserId);
+            Db.Add(kept);
+        }
+
         if (!ModelState.IsValid) { return Page(); }
 
         var paper = new Paper
@@ -101,6 +128,8 @@ public sealed class PaperModel(MeetingDesk desk) : MeetingPage(desk)
             Legal = Legal.Trim(),
             Background = Background.Trim(),
             Body = Text.Trim(),
+            FileId = kept?.Id,
+            File = kept,
             At = Clock.Now,
             ById = Db.Acting.Actor.UserId,
         };
