@@ -36,13 +36,29 @@ internal sealed class BlockKeys(Layout layout)
     /// <summary>No record has more.</summary>
     public const int Most = 96;
 
+    private const uint WithTwoNames = (1u << (int)KeyKind.NamesAndDayOfYear) | (1u << (int)KeyKind.NamesAndYear) | (1u << (int)KeyKind.NamesAndOutward) | (1u << (int)KeyKind.Names);
+    private const uint WithOthers = (1u << (int)KeyKind.DateAndOther) | (1u << (int)KeyKind.NameAndOther) | (1u << (int)KeyKind.TwoOthers) | (1u << (int)KeyKind.Other);
+    private const uint WithNames = WithTwoNames | (1u << (int)KeyKind.DateAndName) | (1u << (int)KeyKind.PostcodeAndName) | (1u << (int)KeyKind.NameAndOther);
+
     private readonly int[] identifiers = Of(layout, FieldKind.NhsNumber, FieldKind.Upn, FieldKind.Identifier, FieldKind.Email);
     private readonly int[] others = Of(layout, FieldKind.Words, FieldKind.Address, FieldKind.Code);
 
-    /// <summary>Writes the keys of a record; returns how many.</summary>
-    public int Write(People people, int row, Span<BlockKey> into)
+    /// <summary>All kinds of keys, as a set.</summary>
+    public const uint All = uint.MaxValue;
+
+    /// <summary>The kinds that have a cap, as a set.</summary>
+    public static uint Kinds(ReadOnlySpan<int> caps)
     {
-        var keys = new Writer(into);
+        var kinds = 0u;
+        for (var k = 0; k < caps.Length; k++) { kinds |= caps[k] > 0 ? 1u << k : 0; }
+        return kinds;
+    }
+
+    /// <summary>Writes the keys of a record; returns how many.</summary>
+    /// <param name="kinds">Of which kinds, a bit for each.</param>
+    public int Write(People people, int row, uint kinds, Span<BlockKey> into)
+    {
+        var keys = new Writer(into, kinds);
         foreach (var field in identifiers)
         {
             if (people[field, row] is not 0 and var id) { keys.Add(KeyKind.Identifier, Mix((uint)field, Text(people, id))); }
@@ -50,8 +66,9 @@ internal sealed class BlockKeys(Layout layout)
 
         Span<uint> wide = stackalloc uint[8];
         Span<uint> narrow = stackalloc uint[8];
-        var given = layout.Given < 0 ? 0 : Names(people, people[layout.Given, row], wide, narrow, 0);
-        var all = layout.Family < 0 ? given : Names(people, people[layout.Family, row], wide, narrow, given);
+        var named = (kinds & WithNames) != 0;
+        var given = layout.Given < 0 || !named ? 0 : Names(people, people[layout.Given, row], wide, narrow, 0);
+        var all = layout.Family < 0 || !named ? given : Names(people, people[layout.Family, row], wide, narrow, given);
 
         var packed = layout.BirthDate < 0 ? 0 : people[layout.BirthDate, row];
         var (date, year, day) = packed == 0 ? (0u, 0u, 0u) : Date(packed);
@@ -74,7 +91,7 @@ internal sealed class BlockKeys(Layout layout)
             }
         }
 
-        for (var i = 0; i < given; i++)
+        for (var i = 0; i < given && (kinds & WithTwoNames) != 0; i++)
         {
             for (var j = given; j < all; j++)
             {
@@ -89,7 +106,7 @@ internal sealed class BlockKeys(Layout layout)
             }
         }
 
-        for (var i = 0; i < others.Length; i++)
+        for (var i = 0; i < others.Length && (kinds & WithOthers) != 0; i++)
         {
             if (people[others[i], row] is not (not 0 and var code)) { continue; }
             var other = Mix((uint)others[i] + 77, Text(people, code));
@@ -162,7 +179,7 @@ internal sealed class BlockKeys(Layout layout)
         return (uint)((hash * 0x94D049BB133111EBUL) >> 32);
     }
 
-    private ref struct Writer(Span<BlockKey> into)
+    private ref struct Writer(Span<BlockKey> into, uint kinds)
     {
         private readonly Span<BlockKey> into = into;
 
@@ -170,7 +187,7 @@ internal sealed class BlockKeys(Layout layout)
 
         public void Add(KeyKind kind, uint hash)
         {
-            if (Count < into.Length) { into[Count++] = new BlockKey(kind, hash); }
+            if ((kinds >> (int)kind & 1) != 0 && Count < into.Length) { into[Count++] = new BlockKey(kind, hash); }
         }
     }
 }

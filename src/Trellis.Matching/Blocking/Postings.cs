@@ -17,23 +17,20 @@ internal sealed class Postings
         mask = starts.Length - 2;
     }
 
-    /// <summary>An index for each kind of key; null where no record has one.</summary>
-    public static Postings?[] Of(People people, BlockKeys keys, IReadOnlyCollection<KeyKind> kinds, int threads)
+    /// <summary>An index for each kind of key that has a cap; null where no record has one.</summary>
+    public static Postings?[] Of(People people, int[] rows, BlockKeys keys, int[] caps, int threads)
     {
+        var kinds = BlockKeys.Kinds(caps);
         var count = (int)KeyKind.Other + 1;
         var all = new (KeyList List, int)[threads];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, t =>
         {
             var list = new KeyList(count);
             Span<BlockKey> found = stackalloc BlockKey[BlockKeys.Most];
-            var (from, to) = ((int)((long)people.Count * t / threads), (int)((long)people.Count * (t + 1) / threads));
-            for (var row = from; row < to; row++)
+            var (from, to) = ((int)((long)rows.Length * t / threads), (int)((long)rows.Length * (t + 1) / threads));
+            foreach (var row in rows.AsSpan(from, to - from))
             {
-                var n = keys.Write(people, row, found);
-                foreach (var key in found[..n])
-                {
-                    if (kinds.Contains(key.Kind)) { list.Add((int)key.Kind, key.Hash, row); }
-                }
+                foreach (var key in found[..keys.Write(people, row, kinds, found)]) { list.Add((int)key.Kind, key.Hash, row); }
             }
 
             all[t] = (list, t);

@@ -24,7 +24,7 @@ public enum Outcome
 }
 
 /// <summary>What stands against joining two records, whatever they score.</summary>
-public enum Guard
+public enum Guard : byte
 {
     None,
 
@@ -92,6 +92,18 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         }
 
         return Guard.NoGivenName;
+    }
+
+    /// <summary>Whether names and birth date, or a number, are so plainly one person's that nobody else need be looked for.</summary>
+    public bool IsPlain(ReadOnlySpan<byte> levels)
+    {
+        foreach (var f in numbers)
+        {
+            if (levels[f] == 1) { return true; }
+        }
+
+        return layout.Given >= 0 && layout.Family >= 0 && layout.BirthDate >= 0 && levels[layout.BirthDate] == 1
+            && levels[layout.Given] is not Levels.Missing and <= 1 + (int)Alike.Nickname && levels[layout.Family] is not Levels.Missing and <= 1 + (int)Alike.Nickname;
     }
 
     /// <summary>Two people who seem to be of one family: whatever they score, somebody who types the one may want to know of the other.</summary>
