@@ -156,12 +156,12 @@ internal sealed class BlockKeys(Layout layout)
     private static (uint Postcode, uint Outward) Place(People people, int code)
     {
         if (code == 0) { return (0, 0); }
-        var letters = people.Words.Texts[code].Letters;
+        var letters = people.Words.Texts[code];
         var outward = PostcodeLikeness.Outward(letters);
         return (Hash(letters), Hash(outward) + 5);
     }
 
-    private static uint Text(People people, int code) => Hash(people.Words.Texts[code].Letters);
+    private static uint Text(People people, int code) => Hash(people.Words.Texts[code]);
 
     private static uint Hash(ReadOnlySpan<byte> letters)
     {

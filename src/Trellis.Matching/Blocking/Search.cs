@@ -94,7 +94,7 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
 
         public void Compare(int a, int b)
         {
-            var bits = scorer.Score(one, a, right, b);
+            var bits = scorer.Score(one, a, right, b, least);
             if (bits < least) { return; }
             var guard = verdicts.Look(scorer.Found);
             kept.Add(new Pair(a, b, bits, guard, guard == Guard.None && verdicts.IsPlain(scorer.Found)));

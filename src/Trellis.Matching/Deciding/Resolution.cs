@@ -18,25 +18,23 @@ public static class Resolution
     /// <param name="pairs">Bits without the prior.</param>
     public static List<Decided> OneToOne(List<Pair> pairs, int left, int right, double prior, Model model)
     {
-        var (ofLeft, ofRight) = (new double[left], new double[right]);
-        for (var i = 0; i < pairs.Count; i++)
+        var (ofLeft, ofRight, odds) = (new double[left], new double[right], new double[pairs.Count]);
+        for (var i = 0; i < odds.Length; i++)
         {
+            odds[i] = Odds(pairs[i].Bits + prior);
             if (pairs[i].Guard is Guard.TwinOrSibling or Guard.TwoNumbers) { continue; }
-            var odds = Odds(pairs[i].Bits + prior);
-            ofLeft[pairs[i].A] += odds;
-            ofRight[pairs[i].B] += odds;
+            ofLeft[pairs[i].A] += odds[i];
+            ofRight[pairs[i].B] += odds[i];
         }
 
-        var order = Enumerable.Range(0, pairs.Count).ToArray();
-        var keys = new double[pairs.Count];
+        var (order, keys) = (new int[odds.Length], new double[odds.Length]);
         for (var i = 0; i < keys.Length; i++)
         {
-            var odds = Odds(pairs[i].Bits + prior);
-            var others = pairs[i].Guard is Guard.TwinOrSibling or Guard.TwoNumbers ? 0 : ofLeft[pairs[i].A] + ofRight[pairs[i].B] - (2 * odds);
-            keys[i] = odds / (1 + odds + Math.Max(0, others));
+            var others = pairs[i].Guard is Guard.TwinOrSibling or Guard.TwoNumbers ? 0 : ofLeft[pairs[i].A] + ofRight[pairs[i].B] - (2 * odds[i]);
+            (order[i], keys[i]) = (i, odds[i] / (1 + odds[i] + Math.Max(0, others)));
         }
 
-        Array.Sort(keys.Select(k => -k).ToArray(), order);
+        Array.Sort(Array.ConvertAll(keys, k => -k), order);
         var (takenLeft, takenRight) = (new bool[left], new bool[right]);
         var decided = new List<Decided>(pairs.Count);
         foreach (var i in order)
@@ -98,7 +96,7 @@ public static class Resolution
     /// <summary>No pair counts for more in it.</summary>
     internal const double Most = 14;
 
-    private static double Odds(double bits) => Math.Pow(2, Math.Min(bits, 60));
+    private static double Odds(double bits) => double.Exp2(Math.Min(bits, 60));
 
     private static long Key(int a, int b) => a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
 }

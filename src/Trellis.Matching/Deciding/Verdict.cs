@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Trellis.Matching.Comparing;
 using Trellis.Matching.Dates;
 using Trellis.Matching.Names;
@@ -142,23 +140,6 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         Guard.Sibling => "the same family name and address, another given name: possible brother or sister",
         _ => "",
     };
-
-    /// <summary>The whole why on one line: no value of a record is in it.</summary>
-    public void Write(Scorer scorer, Guard guard, StringBuilder into)
-    {
-        if (guard != Guard.None) { into.Append(Say(guard)).Append("; "); }
-        var first = true;
-        for (var f = 0; f < layout.Fields.Length; f++)
-        {
-            var level = scorer.Found[f];
-            if (level == Levels.Missing) { continue; }
-            if (!first) { into.Append("; "); }
-            first = false;
-            var bits = scorer.Bits(f);
-            into.Append(layout.Fields[f].Name).Append(' ').Append(Levels.Of(layout.Fields[f].Kind)[level].Words).Append(bits < 0 ? " −" : " +");
-            into.Append(Math.Abs(bits).ToString("0.0", CultureInfo.InvariantCulture));
-        }
-    }
 
     private bool SameBirth(ReadOnlySpan<byte> levels) => layout.BirthDate >= 0 && levels[layout.BirthDate] is >= 1 and <= 4;
 

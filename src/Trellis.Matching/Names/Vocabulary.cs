@@ -1,7 +1,7 @@
 namespace Trellis.Matching.Names;
 
 /// <summary>
-/// Gives each distinct text a number, so that records are columns of numbers and equal texts are equal numbers. One may
+/// Gives each distinct name a number, so that records are rows of numbers and equal names are equal numbers. One may
 /// lie over another and be thrown away: what is asked once adds nothing to what is kept. Not safe for writing by several;
 /// reading what is there is safe while nobody writes.
 /// </summary>
@@ -9,19 +9,18 @@ public sealed class Vocabulary
 {
     private readonly Vocabulary? under;
     private readonly int below;
-    private readonly bool names;
     private Value[] values = new Value[16];
     private int[] slots = new int[64];
     private int count;
 
-    /// <param name="names">Whether its texts are people's names.</param>
-    public Vocabulary(bool names) => this.names = names;
+    public Vocabulary()
+    {
+    }
 
     /// <summary>Lies over another: finds its texts, adds none to it.</summary>
     public Vocabulary(Vocabulary under)
     {
         this.under = under;
-        names = under.names;
         below = under.Count;
     }
 
@@ -42,7 +41,7 @@ public sealed class Vocabulary
 
         // Its words are values of this vocabulary too, and come before it.
         Value[] parts = letters.Contains((byte)' ') ? [.. Words(letters.ToArray()).Select(word => this[Code(word)])] : [];
-        var value = new Value(below + count + 1, letters, names, parts);
+        var value = new Value(below + count + 1, letters, parts);
         if (count == values.Length) { Array.Resize(ref values, count * 2); }
         values[count++] = value;
         if (count * 2 > slots.Length) { Grow(); }
@@ -85,7 +84,7 @@ public sealed class Vocabulary
         }
     }
 
-    private static uint Hash(ReadOnlySpan<byte> letters)
+    internal static uint Hash(ReadOnlySpan<byte> letters)
     {
         var hash = 0x9E3779B97F4A7C15UL;
         foreach (var b in letters) { hash = (hash ^ b) * 0x100000001B3UL; }
