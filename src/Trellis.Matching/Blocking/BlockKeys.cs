@@ -28,7 +28,7 @@ internal enum KeyKind : byte
 internal readonly record struct BlockKey(KeyKind Kind, uint Hash);
 
 /// <summary>
-/// The keys of records. Names stand for all their spellings and short forms, and again for their consonants; given and
+/// The keys of records, of whatever has one vocabulary: a text stands for itself by its number. Names stand for all their spellings and short forms, and again for their consonants; given and
 /// family names are not told apart, so that names changed about meet; a date is the same with day and month changed about.
 /// </summary>
 internal sealed class BlockKeys(Layout layout)
@@ -38,6 +38,7 @@ internal sealed class BlockKeys(Layout layout)
 
     private const uint WithTwoNames = (1u << (int)KeyKind.NamesAndDayOfYear) | (1u << (int)KeyKind.NamesAndYear) | (1u << (int)KeyKind.NamesAndOutward) | (1u << (int)KeyKind.Names);
     private const uint WithOthers = (1u << (int)KeyKind.DateAndOther) | (1u << (int)KeyKind.NameAndOther) | (1u << (int)KeyKind.TwoOthers) | (1u << (int)KeyKind.Other);
+    private const uint WithOutward = (1u << (int)KeyKind.DateAndOutward) | (1u << (int)KeyKind.NamesAndOutward);
     private const uint WithNames = WithTwoNames | (1u << (int)KeyKind.DateAndName) | (1u << (int)KeyKind.PostcodeAndName) | (1u << (int)KeyKind.NameAndOther);
 
     private readonly int[] identifiers = Of(layout, FieldKind.NhsNumber, FieldKind.Upn, FieldKind.Identifier, FieldKind.Email);
@@ -61,7 +62,7 @@ internal sealed class BlockKeys(Layout layout)
         var keys = new Writer(into, kinds);
         foreach (var field in identifiers)
         {
-            if (people[field, row] is not 0 and var id) { keys.Add(KeyKind.Identifier, Mix((uint)field, Text(people, id))); }
+            if (people[field, row] is not 0 and var id) { keys.Add(KeyKind.Identifier, Mix((uint)field, (uint)id)); }
         }
 
         Span<uint> wide = stackalloc uint[8];
@@ -72,7 +73,9 @@ internal sealed class BlockKeys(Layout layout)
 
         var packed = layout.BirthDate < 0 ? 0 : people[layout.BirthDate, row];
         var (date, year, day) = packed == 0 ? (0u, 0u, 0u) : Date(packed);
-        var (postcode, outward) = layout.Postcode < 0 ? (0u, 0u) : Place(people, people[layout.Postcode, row]);
+        var place = layout.Postcode < 0 ? 0 : people[layout.Postcode, row];
+        var postcode = place == 0 ? 0 : Mix((uint)place, 5);
+        var outward = place == 0 || (kinds & WithOutward) == 0 ? 0 : Hash(PostcodeLikeness.Outward(people.Words.Texts[place]));
 
         if (date != 0)
         {
@@ -109,14 +112,14 @@ internal sealed class BlockKeys(Layout layout)
         for (var i = 0; i < others.Length && (kinds & WithOthers) != 0; i++)
         {
             if (people[others[i], row] is not (not 0 and var code)) { continue; }
-            var other = Mix((uint)others[i] + 77, Text(people, code));
+            var other = Mix((uint)others[i] + 77, (uint)code);
             keys.Add(KeyKind.Other, other);
             if (year != 0) { keys.Add(KeyKind.DateAndOther, Mix(other, year)); }
             if (day != 0) { keys.Add(KeyKind.DateAndOther, Mix(other, day)); }
             for (var n = 0; n < all; n++) { keys.Add(KeyKind.NameAndOther, Mix(other, narrow[n])); }
             for (var j = 0; j < i; j++)
             {
-                if (people[others[j], row] is not 0 and var second) { keys.Add(KeyKind.TwoOthers, Mix(other, Mix((uint)others[j] + 77, Text(people, second)))); }
+                if (people[others[j], row] is not 0 and var second) { keys.Add(KeyKind.TwoOthers, Mix(other, Mix((uint)others[j] + 77, (uint)second))); }
             }
 
             if (postcode != 0) { keys.Add(KeyKind.TwoOthers, Mix(other, postcode)); }
@@ -152,16 +155,6 @@ internal sealed class BlockKeys(Layout layout)
         var day = (Math.Min(m, d) * 64) + Math.Max(m, d) + 10_000;
         return (Mix(y, day), y * 31, day);
     }
-
-    private static (uint Postcode, uint Outward) Place(People people, int code)
-    {
-        if (code == 0) { return (0, 0); }
-        var letters = people.Words.Texts[code];
-        var outward = PostcodeLikeness.Outward(letters);
-        return (Hash(letters), Hash(outward) + 5);
-    }
-
-    private static uint Text(People people, int code) => Hash(people.Words.Texts[code]);
 
     private static uint Hash(ReadOnlySpan<byte> letters)
     {

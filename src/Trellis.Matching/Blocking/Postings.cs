@@ -7,13 +7,14 @@ namespace Trellis.Matching.Blocking;
 internal sealed class Postings
 {
     private readonly int[] starts;
-    private readonly int[] rows;
-    private readonly ushort[] tags;
+
+    /// <summary>The whole hash of a key above, a row below: they are read together.</summary>
+    private readonly ulong[] rows;
     private readonly int mask;
 
-    private Postings(int[] starts, int[] rows, ushort[] tags)
+    private Postings(int[] starts, ulong[] rows)
     {
-        (this.starts, this.rows, this.tags) = (starts, rows, tags);
+        (this.starts, this.rows) = (starts, rows);
         mask = starts.Length - 2;
     }
 
@@ -47,13 +48,12 @@ internal sealed class Postings
     /// <summary>Rows that have the key; a few others may be among them, which a comparison tells apart.</summary>
     public int Find(uint hash, Span<int> into)
     {
-        var (bucket, tag) = ((int)(hash >> 8) & mask, (ushort)((hash & 0xFF) | ((hash >> 16) & 0xFF00)));
-        var (from, to, found) = (starts[bucket], starts[bucket + 1], 0);
-        for (var i = from; i < to; i++)
+        var (bucket, found) = ((int)(hash >> 8) & mask, 0);
+        foreach (var held in rows.AsSpan(starts[bucket]..starts[bucket + 1]))
         {
-            if (tags[i] != tag) { continue; }
+            if ((uint)(held >> 32) != hash) { continue; }
             if (found == into.Length) { return found + 1; }
-            into[found++] = rows[i];
+            into[found++] = (int)(uint)held;
         }
 
         return found;
@@ -69,19 +69,15 @@ internal sealed class Postings
         }
 
         for (var i = 0; i < buckets; i++) { starts[i + 1] += starts[i]; }
-        var (rows, tags, next) = (new int[total], new ushort[total], starts.AsSpan(0, buckets).ToArray());
+        var (rows, next) = (new ulong[total], starts.AsSpan(0, buckets).ToArray());
         foreach (var list in lists)
         {
             var hashes = list.HashesOf(kind);
             var of = list.RowsOf(kind);
-            for (var i = 0; i < hashes.Length; i++)
-            {
-                var at = next[(int)(hashes[i] >> 8) & mask]++;
-                (rows[at], tags[at]) = (of[i], (ushort)((hashes[i] & 0xFF) | ((hashes[i] >> 16) & 0xFF00)));
-            }
+            for (var i = 0; i < hashes.Length; i++) { rows[next[(int)(hashes[i] >> 8) & mask]++] = ((ulong)hashes[i] << 32) | (uint)of[i]; }
         }
 
-        return new Postings(starts, rows, tags);
+        return new Postings(starts, rows);
     }
 
     private sealed class KeyList(int kinds)

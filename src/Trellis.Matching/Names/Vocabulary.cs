@@ -10,7 +10,7 @@ public sealed class Vocabulary
     private readonly Vocabulary? under;
     private readonly int below;
     private Value[] values = new Value[16];
-    private int[] slots = new int[64];
+    private ulong[] slots = new ulong[64];
     private int count;
 
     public Vocabulary()
@@ -37,7 +37,7 @@ public sealed class Vocabulary
         if (under?.Find(letters, hash) is > 0 and var known && known <= below) { return known; }
 
         var slot = Slot(letters, hash);
-        if (slots[slot] != 0) { return slots[slot]; }
+        if (slots[slot] != 0) { return (int)(uint)slots[slot]; }
 
         // Its words are values of this vocabulary too, and come before it.
         Value[] parts = letters.Contains((byte)' ') ? [.. Words(letters.ToArray()).Select(word => this[Code(word)])] : [];
@@ -45,7 +45,7 @@ public sealed class Vocabulary
         if (count == values.Length) { Array.Resize(ref values, count * 2); }
         values[count++] = value;
         if (count * 2 > slots.Length) { Grow(); }
-        slots[Slot(letters, hash)] = value.Code;
+        slots[Slot(letters, hash)] = ((ulong)hash << 32) | (uint)value.Code;
         return value.Code;
     }
 
@@ -63,24 +63,27 @@ public sealed class Vocabulary
     private int Find(ReadOnlySpan<byte> letters, uint hash)
     {
         if (under?.Find(letters, hash) is > 0 and var known) { return known; }
-        return slots[Slot(letters, hash)];
+        return (int)(uint)slots[Slot(letters, hash)];
     }
 
+    /// <summary>Where a name is, or would be put. A slot has the hash beside the number, so that others are passed over without being read.</summary>
     private int Slot(ReadOnlySpan<byte> letters, uint hash)
     {
         var slot = (int)(hash & (uint)(slots.Length - 1));
-        while (slots[slot] is > 0 and var code && !values[code - below - 1].Letters.AsSpan().SequenceEqual(letters)) { slot = (slot + 1) & (slots.Length - 1); }
+        while (slots[slot] is > 0 and var held && ((uint)(held >> 32) != hash || !values[(int)(uint)held - below - 1].Letters.AsSpan().SequenceEqual(letters))) { slot = (slot + 1) & (slots.Length - 1); }
         return slot;
     }
 
     private void Grow()
     {
-        slots = new int[slots.Length * 4];
-        for (var i = 0; i < count; i++)
+        var before = slots;
+        slots = new ulong[before.Length * 4];
+        foreach (var held in before)
         {
-            var slot = (int)(Hash(values[i].Letters) & (uint)(slots.Length - 1));
+            if (held == 0) { continue; }
+            var slot = (int)((held >> 32) & (uint)(slots.Length - 1));
             while (slots[slot] != 0) { slot = (slot + 1) & (slots.Length - 1); }
-            slots[slot] = values[i].Code;
+            slots[slot] = held;
         }
     }
 
