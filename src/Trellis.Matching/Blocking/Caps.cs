@@ -3,8 +3,6 @@ namespace Trellis.Matching.Blocking;
 /// <summary>How many records may share a key before it is passed over: the larger the set, the fewer for keys that say little.</summary>
 internal static class Caps
 {
-    public const int Most = 2_000;
-
     /// <summary>For each kind of key, by its number; 0 for those that are not used.</summary>
     public static int[] For(int records, ReadOnlySpan<KeyKind> kinds)
     {

@@ -45,18 +45,22 @@ internal sealed class Postings
         return made;
     }
 
-    /// <summary>Rows that have the key; a few others may be among them, which a comparison tells apart.</summary>
-    public int Find(uint hash, Span<int> into)
+    /// <summary>Adds the rows that have the key to those met; none where more than <paramref name="most"/> have it.</summary>
+    public void Find(uint hash, int most, ref int[] met, ref int count)
     {
-        var (bucket, found) = ((int)(hash >> 8) & mask, 0);
+        var (bucket, before) = ((int)(hash >> 8) & mask, count);
         foreach (var held in rows.AsSpan(starts[bucket]..starts[bucket + 1]))
         {
             if ((uint)(held >> 32) != hash) { continue; }
-            if (found == into.Length) { return found + 1; }
-            into[found++] = (int)(uint)held;
-        }
+            if (count - before == most)
+            {
+                count = before;
+                return;
+            }
 
-        return found;
+            if (count == met.Length) { Array.Resize(ref met, count * 2); }
+            met[count++] = (int)(uint)held;
+        }
     }
 
     private static Postings Make(KeyList[] lists, int kind, int total)

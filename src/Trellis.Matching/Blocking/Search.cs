@@ -32,21 +32,20 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
         return EachChunk(left.Length, progress, (hand, from, to) =>
         {
             Span<BlockKey> mine = stackalloc BlockKey[BlockKeys.Most];
-            Span<int> rows = stackalloc int[Caps.Most];
-            for (var i = from; i < to; i++)
+            foreach (var a in left.AsSpan(from, to - from))
             {
-                var a = left[i];
+                hand.Count = 0;
                 foreach (var key in mine[..keys.Write(one, a, kinds, mine)])
                 {
-                    var cap = caps[(int)key.Kind];
-                    if (postings[(int)key.Kind] is not { } index) { continue; }
-                    var count = index.Find(key.Hash, rows[..cap]);
-                    if (count > cap) { continue; }
-                    foreach (var b in rows[..count])
-                    {
-                        if ((same && b >= a) || !hand.IsNew(a, b)) { continue; }
-                        hand.Compare(a, b);
-                    }
+                    if (postings[(int)key.Kind] is { } index) { index.Find(key.Hash, caps[(int)key.Kind], ref hand.Met, ref hand.Count); }
+                }
+
+                // Two keys often lead to one record.
+                var met = hand.Met.AsSpan(0, hand.Count);
+                met.Sort();
+                for (var i = 0; i < met.Length; i++)
+                {
+                    if ((i == 0 || met[i] != met[i - 1]) && (!same || met[i] < a)) { hand.Compare(a, met[i]); }
                 }
             }
         });
@@ -56,7 +55,6 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
     {
         var (chunks, next, done) = ((count + Chunk - 1) / Chunk, -1, 0);
         var found = new List<Pair>[chunks];
-        foreach (var hand in hands) { hand.Begin(); }
         Parallel.For(0, hands.Length, new ParallelOptions { MaxDegreeOfParallelism = hands.Length }, h =>
         {
             int chunk;
@@ -73,24 +71,17 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
         return all;
     }
 
-    /// <summary>What one thread needs: a scorer, whom it compared last, and the pairs it kept.</summary>
+    /// <summary>What one thread needs: a scorer, room for whom a record meets, and the pairs it kept.</summary>
     private sealed class Hand(People one, People right, Model model, Frequencies frequencies, float least)
     {
         private readonly Scorer scorer = new(one.Layout, model, frequencies);
         private readonly Verdicts verdicts = new(one.Layout, model.Guarded);
-        private int[] seen = [];
         private List<Pair> kept = [];
 
-        public void Begin() => seen = [];
+        /// <summary>The records that share a key with the one at hand, so far.</summary>
+        public int[] Met = new int[256];
 
-        /// <summary>Whether the two have not met by an earlier key of this pass.</summary>
-        public bool IsNew(int a, int b)
-        {
-            if (seen.Length == 0) { seen = new int[right.Count]; }
-            if (seen[b] == a + 1) { return false; }
-            seen[b] = a + 1;
-            return true;
-        }
+        public int Count;
 
         public void Compare(int a, int b)
         {

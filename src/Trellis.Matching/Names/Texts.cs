@@ -2,22 +2,19 @@ namespace Trellis.Matching.Names;
 
 /// <summary>
 /// The texts that are no names (postcodes, addresses, numbers), each once and with a number, as <see cref="Vocabulary"/> has names. Nearly
-/// every record has some of its own, so they stand in pages of bytes: millions of objects would cost more than comparing them.
+/// every record has some of its own, so they stand in one run of bytes: millions of objects would cost more than comparing them.
 /// </summary>
 public sealed class Texts
 {
-    private const int PageBits = 16;
-
-    /// <summary>No text has more bytes: one stands in one page.</summary>
+    /// <summary>No text has more bytes.</summary>
     internal const int Longest = 1_024;
 
     private readonly Texts? under;
     private readonly int below;
-    private readonly List<byte[]> pages = [];
-    private uint[] starts = new uint[16];
+    private byte[] bytes = new byte[Longest];
+    private int[] ends = new int[16];
     private ulong[] slots = new ulong[64];
     private int count;
-    private int used = 1 << PageBits;
 
     public Texts()
     {
@@ -35,10 +32,8 @@ public sealed class Texts
         get
         {
             if (code <= below) { return under![code]; }
-            var start = starts[code - below - 1];
-            ReadOnlySpan<byte> page = pages[(int)(start >> PageBits)];
-            var at = (int)(start & ((1 << PageBits) - 1));
-            return page.Slice(at + 2, page[at] | (page[at + 1] << 8));
+            var at = code - below;
+            return bytes.AsSpan(ends[at - 1]..ends[at]);
         }
     }
 
@@ -63,18 +58,11 @@ public sealed class Texts
 
     private void Write(ReadOnlySpan<byte> letters)
     {
-        if (used + letters.Length + 2 > 1 << PageBits)
-        {
-            pages.Add(new byte[1 << PageBits]);
-            used = 0;
-        }
-
-        if (count == starts.Length) { Array.Resize(ref starts, count * 2); }
-        starts[count++] = ((uint)(pages.Count - 1) << PageBits) | (uint)used;
-        var page = pages[^1].AsSpan(used);
-        (page[0], page[1]) = ((byte)letters.Length, (byte)(letters.Length >> 8));
-        letters.CopyTo(page[2..]);
-        used += letters.Length + 2;
+        var from = ends[count];
+        if (from + letters.Length > bytes.Length) { Array.Resize(ref bytes, checked(bytes.Length * 2)); }
+        if (++count == ends.Length) { Array.Resize(ref ends, count * 2); }
+        letters.CopyTo(bytes.AsSpan(from));
+        ends[count] = from + letters.Length;
     }
 
     /// <summary>Where a text is, or would be put. A slot has the hash beside the number, so that others are passed over without being read.</summary>

@@ -20,6 +20,7 @@ public sealed class Value
         Span<byte> spoken = stackalloc byte[Solid.Length];
         Spoken = spoken[..Sound.Spoken(Solid, spoken)].ToArray();
         Bones = Sound.Bones(Solid);
+        foreach (var letter in Solid) { Has |= 1u << (letter is >= (byte)'A' and <= (byte)'Z' ? letter - 'A' : 26); }
         Kin = NameTables.Kin(Letters);
     }
 
@@ -44,6 +45,9 @@ public sealed class Value
 
     /// <summary>Its consonants as a number.</summary>
     internal uint Bones { get; }
+
+    /// <summary>Which letters it has, a bit for each.</summary>
+    internal uint Has { get; }
 
     /// <summary>One number for all its spellings and short forms; 0 where the tables don't have it.</summary>
     internal uint Kin { get; }
