@@ -40,13 +40,7 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
                     if (postings[(int)key.Kind] is { } index) { index.Find(key.Hash, caps[(int)key.Kind], ref hand.Met, ref hand.Count); }
                 }
 
-                // Two keys often lead to one record.
-                var met = hand.Met.AsSpan(0, hand.Count);
-                met.Sort();
-                for (var i = 0; i < met.Length; i++)
-                {
-                    if ((i == 0 || met[i] != met[i - 1]) && (!same || met[i] < a)) { hand.Compare(a, met[i]); }
-                }
+                hand.CompareMet(a, same);
             }
         });
     }
@@ -78,10 +72,26 @@ internal sealed class Search(People one, People? other, Model model, Frequencies
         private readonly Verdicts verdicts = new(one.Layout, model.Guarded);
         private List<Pair> kept = [];
 
-        /// <summary>The records that share a key with the one at hand, so far.</summary>
+        /// <summary>The records that share a key with the one at hand, so far; one that shares several stands there several times.</summary>
         public int[] Met = new int[256];
 
         public int Count;
+
+        /// <summary>A bit for each record that was met: small enough to stay near the processor.</summary>
+        private readonly ulong[] seen = new ulong[(right.Count / 64) + 1];
+
+        public void CompareMet(int a, bool before)
+        {
+            var met = Met.AsSpan(0, Count);
+            foreach (var b in met)
+            {
+                if ((seen[b >> 6] >> (b & 63) & 1) != 0 || (before && b >= a)) { continue; }
+                seen[b >> 6] |= 1UL << (b & 63);
+                Compare(a, b);
+            }
+
+            foreach (var b in met) { seen[b >> 6] = 0; }
+        }
 
         public void Compare(int a, int b)
         {

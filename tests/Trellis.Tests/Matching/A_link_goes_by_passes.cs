@@ -20,7 +20,7 @@ public sealed class A_link_goes_by_passes
         new("sex", FieldKind.Sex), new("postcode", FieldKind.Postcode), new("NHS number", FieldKind.NhsNumber),
     ]);
 
-    private static readonly Lazy<IReadOnlyList<Decided>> Linked = new(() => Link());
+    private static readonly Lazy<List<Decided>> Linked = new(() => Link());
 
     [Theory]
     [InlineData(0, "as they are")]
@@ -61,7 +61,7 @@ public sealed class A_link_goes_by_passes
         static string Plainly(Decided d) => string.Create(CultureInfo.InvariantCulture, $"{d.A} {d.B} {d.Outcome} {d.Probability:0.000000}");
     }
 
-    private static IReadOnlyList<Decided> Link(int threads = 1)
+    private static List<Decided> Link(int threads = 1)
     {
         var words = new Vocabularies();
         var (one, other) = (new Trellis.Matching.Comparing.People(Fields, words), new Trellis.Matching.Comparing.People(Fields, words));
