@@ -13,19 +13,17 @@ public sealed class Comparer
     /// <summary>The level of a text that is on both and not compared yet.</summary>
     internal const byte Open = byte.MaxValue;
 
-    private const int Kept = 1 << 16;
-
     private readonly Layout layout;
     private readonly FieldKind[] kinds;
     private readonly Frequencies frequencies;
-    private readonly Answer[] answers;
+    private readonly Answers answers;
 
     /// <param name="keep">False when the texts of one side are thrown away, so that what was found about them must not be kept.</param>
     public Comparer(Layout layout, Frequencies frequencies, bool keep = true)
     {
         (this.layout, this.frequencies) = (layout, frequencies);
         kinds = [.. layout.Fields.Select(f => f.Kind)];
-        answers = keep ? new Answer[Kept] : [];
+        answers = new Answers(keep);
         Texts = [.. Enumerable.Range(0, kinds.Length).Where(f => Cost(kinds[f]) > 0).OrderBy(f => Cost(kinds[f]))];
     }
 
@@ -83,10 +81,10 @@ public sealed class Comparer
         }
 
         var keeps = kind is FieldKind.Words or FieldKind.Code;
-        if (!keeps || !Find(field, x, y, out var level))
+        if (!keeps || !answers.Find(field, x, y, out var level))
         {
             level = TextLikeness.Compare(kind, mine, theirs);
-            if (keeps) { Keep(field, x, y, level); }
+            if (keeps) { answers.Keep(field, x, y, level); }
         }
 
         // Who moved has another postcode and another address: that is said once.
@@ -130,11 +128,11 @@ public sealed class Comparer
             return 1;
         }
 
-        if (!Find(field, x, y, out var level))
+        if (!answers.Find(field, x, y, out var level))
         {
             var both = frequencies.IsEstablished(field, x) && frequencies.IsEstablished(field, y);
             level = (byte)(1 + (int)NameLikeness.Compare(one.Words.Names[x], other.Words.Names[y], both));
-            Keep(field, x, y, level);
+            answers.Keep(field, x, y, level);
         }
 
         switch (level)
@@ -172,25 +170,4 @@ public sealed class Comparer
         FieldKind.Address => 5,
         _ => 0,
     };
-
-    private static int Slot(int field, int x, int y) => (int)((((ulong)(uint)x << 32 | (uint)y) + ((ulong)field << 58)) * 0x9E3779B97F4A7C15UL >> 48);
-
-    private bool Find(int field, int x, int y, out byte level)
-    {
-        if (x > y) { (x, y) = (y, x); }
-        level = 0;
-        if (answers.Length == 0) { return false; }
-        ref var held = ref answers[Slot(field, x, y)];
-        if (held.X != x || held.Y != y || held.Field != field) { return false; }
-        level = held.Level;
-        return true;
-    }
-
-    private void Keep(int field, int x, int y, byte level)
-    {
-        if (x > y) { (x, y) = (y, x); }
-        if (answers.Length > 0) { answers[Slot(field, x, y)] = new Answer(x, y, (short)field, level); }
-    }
-
-    private readonly record struct Answer(int X, int Y, short Field, byte Level);
 }

@@ -23,6 +23,15 @@ public sealed class Vocabularies
 
     internal Texts Texts { get; }
 
+    /// <summary>Takes in all texts of another; returns which number here each of its names and each of its other texts has.</summary>
+    internal (int[] Names, int[] Texts) Take(Vocabularies other)
+    {
+        var (names, texts) = (new int[other.Names.Count + 1], new int[other.Texts.Count + 1]);
+        for (var code = 1; code < names.Length; code++) { names[code] = Names.Code(other.Names[code].Letters); }
+        for (var code = 1; code < texts.Length; code++) { texts[code] = Texts.Code(other.Texts[code]); }
+        return (names, texts);
+    }
+
     /// <summary>One that lies over this one and is thrown away: for a record that is only asked about.</summary>
     public Vocabularies Over() => new(this);
 }
@@ -45,7 +54,7 @@ public sealed class People
 
     public Layout Layout { get; }
 
-    public Vocabularies Words { get; }
+    public Vocabularies Words { get; private set; }
 
     public int Count { get; private set; }
 
@@ -73,6 +82,19 @@ public sealed class People
     }
 
     internal void Put(int row, ReadOnlySpan<int> codes) => codes[..width].CopyTo(rows.AsSpan(row * width));
+
+    /// <summary>Gives all texts the numbers that another vocabulary has for them, which takes in those it lacks.</summary>
+    internal void MoveTo(Vocabularies words)
+    {
+        var (names, texts) = words.Take(Words);
+        bool?[] kinds = [.. KindsOfTexts(Layout)];
+        for (var at = 0; at < Count * width; at++)
+        {
+            if (kinds[at % width] is { } isName) { rows[at] = (isName ? names : texts)[rows[at]]; }
+        }
+
+        Words = words;
+    }
 
     /// <summary>The number of a text in a field; 0 when it is empty. False when it is there and can't be read, such as a date that is none.</summary>
     /// <param name="format">How dates are written: see <see cref="DayText.TryRead"/>.</param>

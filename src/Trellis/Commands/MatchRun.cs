@@ -44,10 +44,7 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
         var map = ReadMap(asked.Map);
         var otherMap = asked.OtherMap is null ? map : ReadMap(asked.OtherMap);
         if (!otherMap.Fields.Select(f => f.Field).SequenceEqual(map.Fields.Select(f => f.Field))) { throw new InvalidDataException("Both maps must have the same fields, of the same kinds, in the same order"); }
-        var words = new Vocabularies();
-        var truths = asked.Truth is null ? null : new Dictionary<string, int>(StringComparer.Ordinal);
-        var one = ReadExtract(asked.One, map, words, truths);
-        var other = asked.Other is null ? null : ReadExtract(asked.Other, otherMap, words, truths);
+        var (one, other) = Read(map, otherMap);
         stop.ThrowIfCancellationRequested();
         if (one.People.Count == 0 || other?.People.Count == 0) { throw new InvalidDataException("No row could be read"); }
 
@@ -73,6 +70,14 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
         var map = MapFile.Read(text, Path.GetFileName(file));
         if (asked.Truth is not { Length: > 0 } truth) { return map; }
         return map with { Truth = truth, TruthPattern = map.Truth == truth ? map.TruthPattern : null };
+    }
+
+    private (Extract One, Extract? Other) Read(MapFile map, MapFile otherMap)
+    {
+        if (asked is { Other: { } second, Truth: null, Threads: > 1 }) { return Extract.ReadBoth(words => ReadExtract(asked.One, map, words, null), words => ReadExtract(second, otherMap, words, null)); }
+        var (shared, truths) = (new Vocabularies(), asked.Truth is null ? null : new Dictionary<string, int>(StringComparer.Ordinal));
+        var one = ReadExtract(asked.One, map, shared, truths);
+        return (one, asked.Other is null ? null : ReadExtract(asked.Other, otherMap, shared, truths));
     }
 
     private Extract ReadExtract(string file, MapFile map, Vocabularies words, Dictionary<string, int>? truths)
