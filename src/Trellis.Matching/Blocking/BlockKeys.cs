@@ -28,7 +28,7 @@ internal enum KeyKind : byte
 internal readonly record struct BlockKey(KeyKind Kind, uint Hash);
 
 /// <summary>
-/// The keys of records. Names stand for all their spellings and short forms, and again for their consonants; given and
+/// The keys of records, of whatever has one vocabulary: a text stands for itself by its number. Names stand for all their spellings and short forms, and again for their consonants; given and
 /// family names are not told apart, so that names changed about meet; a date is the same with day and month changed about.
 /// </summary>
 internal sealed class BlockKeys(Layout layout)
@@ -36,26 +36,46 @@ internal sealed class BlockKeys(Layout layout)
     /// <summary>No record has more.</summary>
     public const int Most = 96;
 
+    private const uint WithTwoNames = (1u << (int)KeyKind.NamesAndDayOfYear) | (1u << (int)KeyKind.NamesAndYear) | (1u << (int)KeyKind.NamesAndOutward) | (1u << (int)KeyKind.Names);
+    private const uint WithOthers = (1u << (int)KeyKind.DateAndOther) | (1u << (int)KeyKind.NameAndOther) | (1u << (int)KeyKind.TwoOthers) | (1u << (int)KeyKind.Other);
+    private const uint WithOutward = (1u << (int)KeyKind.DateAndOutward) | (1u << (int)KeyKind.NamesAndOutward);
+    private const uint WithNames = WithTwoNames | (1u << (int)KeyKind.DateAndName) | (1u << (int)KeyKind.PostcodeAndName) | (1u << (int)KeyKind.NameAndOther);
+
     private readonly int[] identifiers = Of(layout, FieldKind.NhsNumber, FieldKind.Upn, FieldKind.Identifier, FieldKind.Email);
     private readonly int[] others = Of(layout, FieldKind.Words, FieldKind.Address, FieldKind.Code);
 
-    /// <summary>Writes the keys of a record; returns how many.</summary>
-    public int Write(People people, int row, Span<BlockKey> into)
+    /// <summary>All kinds of keys, as a set.</summary>
+    public const uint All = uint.MaxValue;
+
+    /// <summary>The kinds that have a cap, as a set.</summary>
+    public static uint Kinds(ReadOnlySpan<int> caps)
     {
-        var keys = new Writer(into);
+        var kinds = 0u;
+        for (var k = 0; k < caps.Length; k++) { kinds |= caps[k] > 0 ? 1u << k : 0; }
+        return kinds;
+    }
+
+    /// <summary>Writes the keys of a record; returns how many.</summary>
+    /// <param name="kinds">Of which kinds, a bit for each.</param>
+    public int Write(People people, int row, uint kinds, Span<BlockKey> into)
+    {
+        var keys = new Writer(into, kinds);
         foreach (var field in identifiers)
         {
-            if (people[field, row] is not 0 and var id) { keys.Add(KeyKind.Identifier, Mix((uint)field, Text(people, id))); }
+            if (people[field, row] is not 0 and var id) { keys.Add(KeyKind.Identifier, Mix((uint)field, (uint)id)); }
         }
 
         Span<uint> wide = stackalloc uint[8];
         Span<uint> narrow = stackalloc uint[8];
-        var given = layout.Given < 0 ? 0 : Names(people, people[layout.Given, row], wide, narrow, 0);
-        var all = layout.Family < 0 ? given : Names(people, people[layout.Family, row], wide, narrow, given);
+        var named = (kinds & WithNames) != 0;
+        var given = layout.Given < 0 || !named ? 0 : Names(people, people[layout.Given, row], wide, narrow, 0);
+        var all = layout.Family < 0 || !named ? given : Names(people, people[layout.Family, row], wide, narrow, given);
 
         var packed = layout.BirthDate < 0 ? 0 : people[layout.BirthDate, row];
         var (date, year, day) = packed == 0 ? (0u, 0u, 0u) : Date(packed);
-        var (postcode, outward) = layout.Postcode < 0 ? (0u, 0u) : Place(people, people[layout.Postcode, row]);
+        var place = layout.Postcode < 0 ? 0 : people[layout.Postcode, row];
+        var postcode = place == 0 ? 0 : Mix((uint)place, 5);
+        var outward = place == 0 || (kinds & WithOutward) == 0 ? 0 : Hash(PostcodeLikeness.Outward(people.Words.Texts[place]));
 
         if (date != 0)
         {
@@ -74,7 +94,7 @@ internal sealed class BlockKeys(Layout layout)
             }
         }
 
-        for (var i = 0; i < given; i++)
+        for (var i = 0; i < given && (kinds & WithTwoNames) != 0; i++)
         {
             for (var j = given; j < all; j++)
             {
@@ -89,17 +109,17 @@ internal sealed class BlockKeys(Layout layout)
             }
         }
 
-        for (var i = 0; i < others.Length; i++)
+        for (var i = 0; i < others.Length && (kinds & WithOthers) != 0; i++)
         {
             if (people[others[i], row] is not (not 0 and var code)) { continue; }
-            var other = Mix((uint)others[i] + 77, Text(people, code));
+            var other = Mix((uint)others[i] + 77, (uint)code);
             keys.Add(KeyKind.Other, other);
             if (year != 0) { keys.Add(KeyKind.DateAndOther, Mix(other, year)); }
             if (day != 0) { keys.Add(KeyKind.DateAndOther, Mix(other, day)); }
             for (var n = 0; n < all; n++) { keys.Add(KeyKind.NameAndOther, Mix(other, narrow[n])); }
             for (var j = 0; j < i; j++)
             {
-                if (people[others[j], row] is not 0 and var second) { keys.Add(KeyKind.TwoOthers, Mix(other, Mix((uint)others[j] + 77, Text(people, second)))); }
+                if (people[others[j], row] is not 0 and var second) { keys.Add(KeyKind.TwoOthers, Mix(other, Mix((uint)others[j] + 77, (uint)second))); }
             }
 
             if (postcode != 0) { keys.Add(KeyKind.TwoOthers, Mix(other, postcode)); }
@@ -136,16 +156,6 @@ internal sealed class BlockKeys(Layout layout)
         return (Mix(y, day), y * 31, day);
     }
 
-    private static (uint Postcode, uint Outward) Place(People people, int code)
-    {
-        if (code == 0) { return (0, 0); }
-        var letters = people.Words.Texts[code].Letters;
-        var outward = PostcodeLikeness.Outward(letters);
-        return (Hash(letters), Hash(outward) + 5);
-    }
-
-    private static uint Text(People people, int code) => Hash(people.Words.Texts[code].Letters);
-
     private static uint Hash(ReadOnlySpan<byte> letters)
     {
         var hash = 2166136261u;
@@ -162,7 +172,7 @@ internal sealed class BlockKeys(Layout layout)
         return (uint)((hash * 0x94D049BB133111EBUL) >> 32);
     }
 
-    private ref struct Writer(Span<BlockKey> into)
+    private ref struct Writer(Span<BlockKey> into, uint kinds)
     {
         private readonly Span<BlockKey> into = into;
 
@@ -170,7 +180,7 @@ internal sealed class BlockKeys(Layout layout)
 
         public void Add(KeyKind kind, uint hash)
         {
-            if (Count < into.Length) { into[Count++] = new BlockKey(kind, hash); }
+            if ((kinds >> (int)kind & 1) != 0 && Count < into.Length) { into[Count++] = new BlockKey(kind, hash); }
         }
     }
 }

@@ -7,33 +7,31 @@ namespace Trellis.Matching.Blocking;
 internal sealed class Postings
 {
     private readonly int[] starts;
-    private readonly int[] rows;
-    private readonly ushort[] tags;
+
+    /// <summary>The whole hash of a key above, a row below: they are read together.</summary>
+    private readonly ulong[] rows;
     private readonly int mask;
 
-    private Postings(int[] starts, int[] rows, ushort[] tags)
+    private Postings(int[] starts, ulong[] rows)
     {
-        (this.starts, this.rows, this.tags) = (starts, rows, tags);
+        (this.starts, this.rows) = (starts, rows);
         mask = starts.Length - 2;
     }
 
-    /// <summary>An index for each kind of key; null where no record has one.</summary>
-    public static Postings?[] Of(People people, BlockKeys keys, IReadOnlyCollection<KeyKind> kinds, int threads)
+    /// <summary>An index for each kind of key that has a cap; null where no record has one.</summary>
+    public static Postings?[] Of(People people, int[] rows, BlockKeys keys, int[] caps, int threads)
     {
+        var kinds = BlockKeys.Kinds(caps);
         var count = (int)KeyKind.Other + 1;
         var all = new (KeyList List, int)[threads];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, t =>
         {
             var list = new KeyList(count);
             Span<BlockKey> found = stackalloc BlockKey[BlockKeys.Most];
-            var (from, to) = ((int)((long)people.Count * t / threads), (int)((long)people.Count * (t + 1) / threads));
-            for (var row = from; row < to; row++)
+            var (from, to) = ((int)((long)rows.Length * t / threads), (int)((long)rows.Length * (t + 1) / threads));
+            foreach (var row in rows.AsSpan(from, to - from))
             {
-                var n = keys.Write(people, row, found);
-                foreach (var key in found[..n])
-                {
-                    if (kinds.Contains(key.Kind)) { list.Add((int)key.Kind, key.Hash, row); }
-                }
+                foreach (var key in found[..keys.Write(people, row, kinds, found)]) { list.Add((int)key.Kind, key.Hash, row); }
             }
 
             all[t] = (list, t);
@@ -47,19 +45,22 @@ internal sealed class Postings
         return made;
     }
 
-    /// <summary>Rows that have the key; a few others may be among them, which a comparison tells apart.</summary>
-    public int Find(uint hash, Span<int> into)
+    /// <summary>Adds the rows that have the key to those met; none where more than <paramref name="most"/> have it.</summary>
+    public void Find(uint hash, int most, ref int[] met, ref int count)
     {
-        var (bucket, tag) = ((int)(hash >> 8) & mask, (ushort)((hash & 0xFF) | ((hash >> 16) & 0xFF00)));
-        var (from, to, found) = (starts[bucket], starts[bucket + 1], 0);
-        for (var i = from; i < to; i++)
+        var (bucket, before) = ((int)(hash >> 8) & mask, count);
+        foreach (var held in rows.AsSpan(starts[bucket]..starts[bucket + 1]))
         {
-            if (tags[i] != tag) { continue; }
-            if (found == into.Length) { return found + 1; }
-            into[found++] = rows[i];
-        }
+            if ((uint)(held >> 32) != hash) { continue; }
+            if (count - before == most)
+            {
+                count = before;
+                return;
+            }
 
-        return found;
+            if (count == met.Length) { Array.Resize(ref met, count * 2); }
+            met[count++] = (int)(uint)held;
+        }
     }
 
     private static Postings Make(KeyList[] lists, int kind, int total)
@@ -72,19 +73,15 @@ internal sealed class Postings
         }
 
         for (var i = 0; i < buckets; i++) { starts[i + 1] += starts[i]; }
-        var (rows, tags, next) = (new int[total], new ushort[total], starts.AsSpan(0, buckets).ToArray());
+        var (rows, next) = (new ulong[total], starts.AsSpan(0, buckets).ToArray());
         foreach (var list in lists)
         {
             var hashes = list.HashesOf(kind);
             var of = list.RowsOf(kind);
-            for (var i = 0; i < hashes.Length; i++)
-            {
-                var at = next[(int)(hashes[i] >> 8) & mask]++;
-                (rows[at], tags[at]) = (of[i], (ushort)((hashes[i] & 0xFF) | ((hashes[i] >> 16) & 0xFF00)));
-            }
+            for (var i = 0; i < hashes.Length; i++) { rows[next[(int)(hashes[i] >> 8) & mask]++] = ((ulong)hashes[i] << 32) | (uint)of[i]; }
         }
 
-        return new Postings(starts, rows, tags);
+        return new Postings(starts, rows);
     }
 
     private sealed class KeyList(int kinds)

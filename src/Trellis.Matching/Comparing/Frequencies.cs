@@ -4,19 +4,22 @@ namespace Trellis.Matching.Comparing;
 public sealed class Frequencies
 {
     /// <summary>No value counts as rarer than one in 2 to this many.</summary>
-    private const float RarestBits = 15;
+    internal const float RarestBits = 15;
 
     private readonly int[][] counts;
     private readonly int[] totals;
     /// <summary>Of names and places there are more than a small file shows.</summary>
     private readonly int[] least;
     private readonly int dates;
+    /// <summary>Fields of which some level counts how rare the value is.</summary>
+    private readonly bool[] counted;
 
     public Frequencies(Layout layout)
     {
         counts = [.. layout.Fields.Select(_ => new int[64])];
         totals = new int[layout.Fields.Length];
         dates = layout.BirthDate;
+        counted = [.. layout.Fields.Select(f => Levels.Of(f.Kind).Any(l => l.Rarity > 0))];
         least = [.. layout.Fields.Select(f => f.Kind is FieldKind.Code or FieldKind.Words or FieldKind.Sex ? 1 : 1_000)];
     }
 
@@ -26,9 +29,10 @@ public sealed class Frequencies
         var made = new Frequencies(sets[0].Layout);
         foreach (var set in sets)
         {
-            for (var f = 0; f < made.counts.Length; f++)
+            for (var row = 0; row < set.Count; row++)
             {
-                foreach (var code in set.Column(f).AsSpan(0, set.Count)) { made.Count(f, code, 1); }
+                var codes = set.Row(row);
+                for (var f = 0; f < codes.Length; f++) { made.Count(f, codes[f], 1); }
             }
         }
 
@@ -37,7 +41,7 @@ public sealed class Frequencies
 
     internal void Count(int field, int code, int by)
     {
-        if (code == 0) { return; }
+        if (code == 0 || !counted[field]) { return; }
         if (dates == field) { code = Day(code); }
         if (code >= counts[field].Length) { Array.Resize(ref counts[field], Math.Max(code + 1, counts[field].Length * 2)); }
         counts[field][code] += by;
@@ -65,5 +69,5 @@ public sealed class Frequencies
     /// <summary>Dates are many numbers far apart: they are counted under a short one, which two may have.</summary>
     private static int Day(int packed) => (int)(((uint)packed * 2654435761u) >> 14);
 
-    private float Bits(int field, int count) => MathF.Min(RarestBits, MathF.Log2(Math.Max(totals[field], least[field]) / (float)Math.Max(count, 1)));
+    private float Bits(int field, int count) => !counted[field] ? 0 : MathF.Min(RarestBits, MathF.Log2(Math.Max(totals[field], least[field]) / (float)Math.Max(count, 1)));
 }

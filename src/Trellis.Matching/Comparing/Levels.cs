@@ -61,7 +61,7 @@ public static class Levels
     [
         None,
         new("same", .80, 1, 1),
-        new("another spelling", .035, 1, 1),
+        new("another spelling", .07, 1, 1),
         new("a short form", .001, .5, .5),
         new("a slip of the keyboard", .05, .03, .5),
         new("alike, but both are known names", .004, .004),

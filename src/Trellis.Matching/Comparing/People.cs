@@ -9,46 +9,57 @@ public sealed class Vocabularies
 {
     public Vocabularies()
     {
-        Names = new Vocabulary(names: true);
-        Texts = new Vocabulary(names: false);
+        Names = new Vocabulary();
+        Texts = new Texts();
     }
 
     private Vocabularies(Vocabularies under)
     {
         Names = new Vocabulary(under.Names);
-        Texts = new Vocabulary(under.Texts);
+        Texts = new Texts(under.Texts);
     }
 
     internal Vocabulary Names { get; }
 
-    internal Vocabulary Texts { get; }
+    internal Texts Texts { get; }
+
+    /// <summary>Takes in all texts of another; returns which number here each of its names and each of its other texts has.</summary>
+    internal (int[] Names, int[] Texts) Take(Vocabularies other)
+    {
+        var (names, texts) = (new int[other.Names.Count + 1], new int[other.Texts.Count + 1]);
+        for (var code = 1; code < names.Length; code++) { names[code] = Names.Code(other.Names[code].Letters); }
+        for (var code = 1; code < texts.Length; code++) { texts[code] = Texts.Code(other.Texts[code]); }
+        return (names, texts);
+    }
 
     /// <summary>One that lies over this one and is thrown away: for a record that is only asked about.</summary>
     public Vocabularies Over() => new(this);
 }
 
 /// <summary>
-/// Records as columns of numbers, one column a field: a number of a text in <see cref="Vocabularies"/>, a packed date, a sex.
-/// 0 is missing.
+/// Records as rows of numbers, one for each field: a number of a text in <see cref="Vocabularies"/>, a packed date, a sex.
+/// 0 is missing. The numbers of a record stand together, because a comparison needs all of them and records are met in no order.
 /// </summary>
 public sealed class People
 {
-    private readonly int[][] columns;
+    private readonly int width;
+    private int[] rows;
 
     public People(Layout layout, Vocabularies words, int expected = 16)
     {
         (Layout, Words) = (layout, words);
-        columns = [.. layout.Fields.Select(_ => new int[Math.Max(expected, 1)])];
+        width = layout.Fields.Length;
+        rows = new int[Math.Max(expected, 1) * width];
     }
 
     public Layout Layout { get; }
 
-    public Vocabularies Words { get; }
+    public Vocabularies Words { get; private set; }
 
     public int Count { get; private set; }
 
     /// <summary>The number of a record's field.</summary>
-    public int this[int field, int row] => columns[field][row];
+    public int this[int field, int row] => rows[(row * width) + field];
 
     /// <summary>Of each field whether its numbers are of names (true), of other texts (false), or of neither (null).</summary>
     internal static IEnumerable<bool?> KindsOfTexts(Layout layout) => layout.Fields.Select(field => field.Kind switch
@@ -58,24 +69,31 @@ public sealed class People
         _ => false,
     });
 
-    internal int[] Column(int field) => columns[field];
+    /// <summary>All numbers of a record, in the order of the fields.</summary>
+    internal ReadOnlySpan<int> Row(int row) => rows.AsSpan(row * width, width);
 
     /// <summary>Adds a record; returns its row.</summary>
     /// <param name="codes">One number a field, from <see cref="Code"/>.</param>
     public int Add(ReadOnlySpan<int> codes)
     {
-        if (Count == columns[0].Length)
-        {
-            for (var f = 0; f < columns.Length; f++) { Array.Resize(ref columns[f], Count * 2); }
-        }
-
+        if ((Count + 1) * width > rows.Length) { Array.Resize(ref rows, rows.Length + (Math.Max(Count / 2, 1) * width)); }
         Put(Count, codes);
         return Count++;
     }
 
-    internal void Put(int row, ReadOnlySpan<int> codes)
+    internal void Put(int row, ReadOnlySpan<int> codes) => codes[..width].CopyTo(rows.AsSpan(row * width));
+
+    /// <summary>Gives all texts the numbers that another vocabulary has for them, which takes in those it lacks.</summary>
+    internal void MoveTo(Vocabularies words)
     {
-        for (var f = 0; f < columns.Length; f++) { columns[f][row] = codes[f]; }
+        var (names, texts) = words.Take(Words);
+        bool?[] kinds = [.. KindsOfTexts(Layout)];
+        for (var at = 0; at < Count * width; at++)
+        {
+            if (kinds[at % width] is { } isName) { rows[at] = (isName ? names : texts)[rows[at]]; }
+        }
+
+        Words = words;
     }
 
     /// <summary>The number of a text in a field; 0 when it is empty. False when it is there and can't be read, such as a date that is none.</summary>
@@ -95,15 +113,14 @@ public sealed class People
         }
 
         if (text.Length > 250) { text = text[..250]; }
-        Span<byte> letters = stackalloc byte[1024];
+        Span<byte> letters = stackalloc byte[Texts.Longest];
         var length = Layout.Fields[field].Kind switch
         {
             FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName or FieldKind.Address or FieldKind.Words => Letters.Words(text, letters),
             FieldKind.Email => Plain(text, letters),
             _ => Letters.Together(text, letters),
         };
-        var words = Layout.Fields[field].Kind is FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName ? Words.Names : Words.Texts;
-        code = words.Code(letters[..length]);
+        code = Layout.Fields[field].Kind is FieldKind.GivenName or FieldKind.MiddleNames or FieldKind.FamilyName ? Words.Names.Code(letters[..length]) : Words.Texts.Code(letters[..length]);
         return true;
     }
 

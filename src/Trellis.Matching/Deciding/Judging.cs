@@ -12,9 +12,8 @@ public readonly record struct Measure(long Right, long Found, long True)
     public double F1 => Found + True == 0 ? 1 : 2.0 * Right / (Found + True);
 }
 
-/// <summary>One line of how well records were matched.</summary>
-/// <param name="Low">Lower end of the 95% interval of F1, by drawing people again (bootstrap).</param>
-public sealed record Judged(Measure Measure, double Low, double High);
+/// <summary>One line of how well records were matched, each share with its 95% interval.</summary>
+public sealed record Judged(Measure Measure, Interval Precision, Interval Recall, Interval F1);
 
 /// <summary>Compares what was decided with who the records are. Truth is all true pairs: one that was never compared is missed.</summary>
 public static class Judging
@@ -42,7 +41,7 @@ public static class Judging
         return new Measure(right, found, TruePairs(records));
     }
 
-    /// <summary>The same with an interval.</summary>
+    /// <summary>The same with intervals.</summary>
     public static Judged With(IReadOnlyList<Decided> pairs, Labelled records, Func<Decided, bool> chosen)
     {
         var all = Count(pairs, records, chosen);
@@ -61,21 +60,8 @@ public static class Judging
             people[who] = (right, found, other is null ? count * (count - 1) / 2 : count * other.GetValueOrDefault(who));
         }
 
-        var (list, draw, f1) = (people.Values.ToArray(), new Random(20260303), new double[200]);
-        for (var round = 0; round < f1.Length; round++)
-        {
-            var (right, found, actual) = (0L, 0L, 0L);
-            for (var i = 0; i < list.Length; i++)
-            {
-                var (r, f, t) = list[draw.Next(list.Length)];
-                (right, found, actual) = (right + r, found + f, actual + t);
-            }
-
-            f1[round] = new Measure(right, found, actual).F1;
-        }
-
-        Array.Sort(f1);
-        return new Judged(all, f1[5], f1[194]);
+        var drawn = Drawing.Again([.. people.Values.Select(p => new Measure(p.Right, p.Found, p.True))], m => m.Precision, m => m.Recall, m => m.F1);
+        return new Judged(all, drawn[0], drawn[1], drawn[2]);
     }
 
     /// <summary>The probability that, taken as the threshold, gives the best F1; and what it gives.</summary>

@@ -16,48 +16,45 @@ public static class Resolution
     /// candidates as good as each other are each even at best, and nobody is joined by a toss.
     /// </summary>
     /// <param name="pairs">Bits without the prior.</param>
-    /// <param name="guards">What stands against each pair, in order.</param>
-    public static List<Decided> OneToOne(IReadOnlyList<Pair> pairs, IReadOnlyList<Guard> guards, int left, int right, double prior, Model model)
+    public static List<Decided> OneToOne(List<Pair> pairs, int left, int right, double prior, Model model)
     {
-        var (ofLeft, ofRight) = (new double[left], new double[right]);
-        for (var i = 0; i < pairs.Count; i++)
+        var (ofLeft, ofRight, odds) = (new double[left], new double[right], new double[pairs.Count]);
+        for (var i = 0; i < odds.Length; i++)
         {
-            if (guards[i] is Guard.TwinOrSibling or Guard.TwoNumbers) { continue; }
-            var odds = Odds(pairs[i].Bits + prior);
-            ofLeft[pairs[i].A] += odds;
-            ofRight[pairs[i].B] += odds;
+            odds[i] = Odds(pairs[i].Bits + prior);
+            if (pairs[i].Guard is Guard.TwinOrSibling or Guard.TwoNumbers) { continue; }
+            ofLeft[pairs[i].A] += odds[i];
+            ofRight[pairs[i].B] += odds[i];
         }
 
-        var order = Enumerable.Range(0, pairs.Count).ToArray();
-        var keys = new double[pairs.Count];
+        var (order, keys) = (new int[odds.Length], new double[odds.Length]);
         for (var i = 0; i < keys.Length; i++)
         {
-            var odds = Odds(pairs[i].Bits + prior);
-            var others = guards[i] is Guard.TwinOrSibling or Guard.TwoNumbers ? 0 : ofLeft[pairs[i].A] + ofRight[pairs[i].B] - (2 * odds);
-            keys[i] = odds / (1 + odds + Math.Max(0, others));
+            var others = pairs[i].Guard is Guard.TwinOrSibling or Guard.TwoNumbers ? 0 : ofLeft[pairs[i].A] + ofRight[pairs[i].B] - (2 * odds[i]);
+            (order[i], keys[i]) = (i, odds[i] / (1 + odds[i] + Math.Max(0, others)));
         }
 
-        Array.Sort(keys.Select(k => -k).ToArray(), order);
+        Array.Sort(Array.ConvertAll(keys, k => -k), order);
         var (takenLeft, takenRight) = (new bool[left], new bool[right]);
         var decided = new List<Decided>(pairs.Count);
         foreach (var i in order)
         {
             var pair = pairs[i];
-            var outcome = Verdicts.Decide(keys[i], guards[i], model);
+            var outcome = Verdicts.Decide(keys[i], pairs[i].Guard, model);
             if (outcome != Outcome.Different && (takenLeft[pair.A] || takenRight[pair.B])) { outcome = Outcome.Different; }
             if (outcome == Outcome.Same) { takenLeft[pair.A] = takenRight[pair.B] = true; }
-            decided.Add(new Decided(pair.A, pair.B, pair.Bits, keys[i], outcome, guards[i]));
+            decided.Add(new Decided(pair.A, pair.B, pair.Bits, keys[i], outcome, pairs[i].Guard));
         }
 
         return decided;
     }
 
     /// <summary>A set: groups first, then every pair within one is the same; what is likely but not grouped is to be looked at.</summary>
-    public static List<Decided> Groups(IReadOnlyList<Pair> pairs, IReadOnlyList<Guard> guards, int records, double prior, Model model)
+    public static List<Decided> Groups(List<Pair> pairs, int records, double prior, Model model)
     {
         var joins = Model.Bits(model.Same);
         var weighed = pairs.Select(p => p with { Bits = (float)(p.Bits + prior) }).ToList();
-        var groups = Clusters.Group(records, weighed, i => guards[i] switch
+        var groups = Clusters.Group(records, weighed, i => pairs[i].Guard switch
         {
             Guard.TwinOrSibling or Guard.TwoNumbers => Tie.Apart,
             Guard.None when weighed[i].Bits >= joins => Tie.Joins,
@@ -69,13 +66,13 @@ public static class Resolution
             var pair = pairs[i];
             var together = groups[pair.A] == groups[pair.B];
             var probability = Model.Probability(pair.Bits + prior);
-            var outcome = Verdicts.Decide(probability, guards[i], model);
+            var outcome = Verdicts.Decide(probability, pairs[i].Guard, model);
             var through = together && outcome != Outcome.Same;
             if (together) { outcome = Outcome.Same; }
             else if (outcome == Outcome.Same) { outcome = Outcome.Review; }
 
             listed.Add(Key(pair.A, pair.B));
-            decided.Add(new Decided(pair.A, pair.B, pair.Bits, together ? Math.Max(probability, model.Same) : probability, outcome, guards[i], through));
+            decided.Add(new Decided(pair.A, pair.B, pair.Bits, together ? Math.Max(probability, model.Same) : probability, outcome, pairs[i].Guard, through));
         }
 
         foreach (var group in Enumerable.Range(0, records).GroupBy(r => groups[r]).Where(g => g.Skip(2).Any()))
@@ -99,7 +96,7 @@ public static class Resolution
     /// <summary>No pair counts for more in it.</summary>
     internal const double Most = 14;
 
-    private static double Odds(double bits) => Math.Pow(2, Math.Min(bits, 60));
+    private static double Odds(double bits) => double.Exp2(Math.Min(bits, 60));
 
     private static long Key(int a, int b) => a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
 }

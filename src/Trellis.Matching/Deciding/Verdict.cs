@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Trellis.Matching.Comparing;
 using Trellis.Matching.Dates;
 using Trellis.Matching.Names;
@@ -24,7 +22,7 @@ public enum Outcome
 }
 
 /// <summary>What stands against joining two records, whatever they score.</summary>
-public enum Guard
+public enum Guard : byte
 {
     None,
 
@@ -94,6 +92,18 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         return Guard.NoGivenName;
     }
 
+    /// <summary>Whether names and birth date, or a number, are so plainly one person's that nobody else need be looked for.</summary>
+    public bool IsPlain(ReadOnlySpan<byte> levels)
+    {
+        foreach (var f in numbers)
+        {
+            if (levels[f] == 1) { return true; }
+        }
+
+        return layout.Given >= 0 && layout.Family >= 0 && layout.BirthDate >= 0 && levels[layout.BirthDate] == 1
+            && levels[layout.Given] is not Levels.Missing and <= 1 + (int)Alike.Nickname && levels[layout.Family] is not Levels.Missing and <= 1 + (int)Alike.Nickname;
+    }
+
     /// <summary>Two people who seem to be of one family: whatever they score, somebody who types the one may want to know of the other.</summary>
     public bool IsFamily(ReadOnlySpan<byte> levels) =>
         layout.Family >= 0 && layout.Given >= 0 && layout.BirthDate >= 0
@@ -130,23 +140,6 @@ public sealed class Verdicts(Layout layout, bool guarded = true)
         Guard.Sibling => "the same family name and address, another given name: possible brother or sister",
         _ => "",
     };
-
-    /// <summary>The whole why on one line: no value of a record is in it.</summary>
-    public void Write(Scorer scorer, Guard guard, StringBuilder into)
-    {
-        if (guard != Guard.None) { into.Append(Say(guard)).Append("; "); }
-        var first = true;
-        for (var f = 0; f < layout.Fields.Length; f++)
-        {
-            var level = scorer.Found[f];
-            if (level == Levels.Missing) { continue; }
-            if (!first) { into.Append("; "); }
-            first = false;
-            var bits = scorer.Bits(f);
-            into.Append(layout.Fields[f].Name).Append(' ').Append(Levels.Of(layout.Fields[f].Kind)[level].Words).Append(bits < 0 ? " −" : " +");
-            into.Append(Math.Abs(bits).ToString("0.0", CultureInfo.InvariantCulture));
-        }
-    }
 
     private bool SameBirth(ReadOnlySpan<byte> levels) => layout.BirthDate >= 0 && levels[layout.BirthDate] is >= 1 and <= 4;
 

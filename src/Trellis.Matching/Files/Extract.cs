@@ -14,12 +14,12 @@ public sealed class Extract
 
     public People People { get; }
 
-    public List<string> Ids { get; } = [];
+    public RecordIds Ids { get; } = new();
 
     /// <summary>Who each record is, as a number; null where the file doesn't say.</summary>
     public int[]? Truth { get; private set; }
 
-    /// <summary>The errors put in each record, as its file writes them.</summary>
+    /// <summary>The errors put in each record, as its file writes them; null where the file doesn't say, or truth isn't asked for.</summary>
     public List<string>? Errors { get; private set; }
 
     public List<string>? Origins { get; private set; }
@@ -39,8 +39,8 @@ public sealed class Extract
 
         var extract = new Extract(new People(map.Layout, words, expected));
         var truth = truths is null ? null : new List<int>();
-        if (columns.Errors >= 0) { extract.Errors = []; }
-        if (columns.Origin >= 0) { extract.Origins = []; }
+        if (truth is not null && columns.Errors >= 0) { extract.Errors = []; }
+        if (truth is not null && columns.Origin >= 0) { extract.Origins = []; }
         var codes = new int[map.Fields.Length];
         var reading = new RowReading(extract.People, map, columns);
         while (rows.Read())
@@ -56,7 +56,7 @@ public sealed class Extract
 
             reading.Read(rows, codes, why => extract.Bad.Add(new BadRow(name, rows.Line, why, Left: false)));
             extract.People.Add(codes);
-            extract.Ids.Add(rows[columns.Id].ToString());
+            extract.Ids.Add(rows[columns.Id]);
             truth?.Add(Who(rows[columns.Truth], columns.TruthPattern, truths!));
             extract.Errors?.Add(rows[columns.Errors].ToString());
             extract.Origins?.Add(rows[columns.Origin].ToString());
@@ -64,6 +64,18 @@ public sealed class Extract
 
         extract.Truth = truth?.ToArray();
         return extract;
+    }
+
+    /// <summary>
+    /// Two files at once, each on a core of its own with a vocabulary of its own; then the second takes the numbers of the first.
+    /// </summary>
+    public static (Extract One, Extract Other) ReadBoth(Func<Vocabularies, Extract> one, Func<Vocabularies, Extract> other)
+    {
+        var second = Task.Run(() => other(new Vocabularies()));
+        var first = one(new Vocabularies());
+        var read = second.GetAwaiter().GetResult();
+        read.People.MoveTo(first.People.Words);
+        return (first, read);
     }
 
     private static int Who(ReadOnlySpan<char> text, System.Text.RegularExpressions.Regex? pattern, Dictionary<string, int> truths)

@@ -1,5 +1,4 @@
 using Trellis.Matching.Comparing;
-using Trellis.Matching.Names;
 
 namespace Trellis.Matching.Index;
 
@@ -15,10 +14,10 @@ internal static class IndexFile
     {
         using var writer = new BinaryWriter(to, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(Mark);
-        var kept = People.KindsOfTexts(people.Layout).Distinct().OfType<bool>().ToDictionary(names => names, names => Used(names ? words.Names : words.Texts, names, people, rowsOf));
+        var kept = People.KindsOfTexts(people.Layout).Distinct().OfType<bool>().ToDictionary(names => names, names => Used(words, names, people, rowsOf));
         int[] none = [];
-        Texts(writer, words.Names, kept.GetValueOrDefault(true, none));
-        Texts(writer, words.Texts, kept.GetValueOrDefault(false, none));
+        Write(writer, code => words.Names[code].Letters, kept.GetValueOrDefault(true, none));
+        Write(writer, code => words.Texts[code], kept.GetValueOrDefault(false, none));
         var numbers = People.KindsOfTexts(people.Layout).Select(names => names is { } of ? kept[of] : null).ToArray();
         writer.Write(rowsOf.Count);
         foreach (var (id, rows) in rowsOf)
@@ -40,8 +39,8 @@ internal static class IndexFile
         try
         {
             if (reader.ReadInt32() != Mark) { throw new InvalidDataException("This is not a saved index, or one of another version"); }
-            Texts(reader, words.Names);
-            Texts(reader, words.Texts);
+            Read(reader, letters => words.Names.Code(letters));
+            Read(reader, letters => words.Texts.Code(letters));
             var left = reader.ReadInt32();
             while (left-- > 0)
             {
@@ -59,10 +58,10 @@ internal static class IndexFile
         }
     }
 
-    /// <summary>For each text the number it is written under, 0 for those that nobody has. Their order stays, so the words of a text go before it.</summary>
-    private static int[] Used(Vocabulary words, bool names, People people, Dictionary<Guid, int[]> rowsOf)
+    /// <summary>For each text the number it is written under, 0 for those that nobody has. Their order stays, so the words of a name go before it.</summary>
+    private static int[] Used(Vocabularies words, bool names, People people, Dictionary<Guid, int[]> rowsOf)
     {
-        var numbers = new int[words.Count + 1];
+        var numbers = new int[(names ? words.Names.Count : words.Texts.Count) + 1];
         var fields = People.KindsOfTexts(people.Layout).Select((kind, f) => (kind, f)).Where(k => k.kind == names).Select(k => k.f).ToArray();
         foreach (var row in rowsOf.Values.SelectMany(r => r))
         {
@@ -70,14 +69,14 @@ internal static class IndexFile
         }
 
         numbers[0] = 0;
-        for (var code = words.Count; code > 0; code--)
+        for (var code = numbers.Length - 1; code > 0 && names; code--)
         {
             if (numbers[code] == 0) { continue; }
-            foreach (var part in words[code].Parts) { numbers[part.Code] = 1; }
+            foreach (var part in words.Names[code].Parts) { numbers[part.Code] = 1; }
         }
 
         var next = 0;
-        for (var code = 1; code <= words.Count; code++)
+        for (var code = 1; code < numbers.Length; code++)
         {
             if (numbers[code] != 0) { numbers[code] = ++next; }
         }
@@ -85,24 +84,24 @@ internal static class IndexFile
         return numbers;
     }
 
-    private static void Texts(BinaryWriter writer, Vocabulary words, int[] numbers)
+    private static void Write(BinaryWriter writer, Func<int, ReadOnlySpan<byte>> letters, int[] numbers)
     {
         writer.Write(numbers.Count(n => n > 0));
         for (var code = 1; code < numbers.Length; code++)
         {
             if (numbers[code] == 0) { continue; }
-            writer.Write((ushort)words[code].Letters.Length);
-            writer.Write(words[code].Letters);
+            writer.Write((ushort)letters(code).Length);
+            writer.Write(letters(code));
         }
     }
 
-    private static void Texts(BinaryReader reader, Vocabulary words)
+    private static void Read(BinaryReader reader, Func<byte[], int> code)
     {
         var count = reader.ReadInt32();
-        for (var code = 1; code <= count; code++)
+        for (var next = 1; next <= count; next++)
         {
-            // The words of a text have lower numbers than it, so each gets the number it had.
-            if (words.Code(reader.ReadBytes(reader.ReadUInt16())) != code) { throw new InvalidDataException("The saved index has its texts out of order"); }
+            // The words of a name have lower numbers than it, so each gets the number it had.
+            if (code(reader.ReadBytes(reader.ReadUInt16())) != next) { throw new InvalidDataException("The saved index has its texts out of order"); }
         }
     }
 }

@@ -131,7 +131,7 @@ public sealed class PeopleIndex : IDisposable
     private int Near(People asked, int[] rows)
     {
         Span<BlockKey> found = stackalloc BlockKey[BlockKeys.Most];
-        var (n, count) = (keys.Write(asked, 0, found), 0);
+        var (n, count) = (keys.Write(asked, 0, BlockKeys.All, found), 0);
         for (var kind = KeyKind.Identifier; kind <= KeyKind.Names; kind++)
         {
             foreach (var key in found[..n])
@@ -188,7 +188,7 @@ public sealed class PeopleIndex : IDisposable
     private void Index(int row, int by)
     {
         Span<BlockKey> found = stackalloc BlockKey[BlockKeys.Most];
-        var n = keys.Write(people, row, found);
+        var n = keys.Write(people, row, BlockKeys.All, found);
         foreach (var key in found[..n])
         {
             if (!IsKept(key.Kind)) { continue; }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Trellis.Matching.Text;
 
 namespace Trellis.Matching.Names;
@@ -57,6 +58,8 @@ internal static class NameLikeness
         if (Meet(one.Nicknames, other.Nicknames)) { return Alike.Nickname; }
         if (a.Length == 1 || b.Length == 1) { return a[0] == b[0] ? Alike.Beginning : Alike.Different; }
 
+        if (AreFar(one, other)) { return Alike.Different; }
+
         var (shorter, longer) = a.Length <= b.Length ? (a.Length, b.Length) : (b.Length, a.Length);
         var sound = one.Spoken.Length > 1 && one.Spoken.AsSpan().SequenceEqual(other.Spoken);
         var edits = Edits.Within(a, b, 2);
@@ -70,6 +73,23 @@ internal static class NameLikeness
         if (likeness >= 0.9 || (edits == 2 && shorter >= 4 && likeness >= 0.8)) { return both ? Alike.Faint : Alike.Near; }
         if (one.Bones == other.Bones && one.Bones != 0 && likeness >= 0.7 && shorter >= 3) { return both ? Alike.Faint : Alike.Near; }
         return likeness >= 0.8 ? Alike.Faint : Alike.Different;
+    }
+
+    /// <summary>
+    /// Most names that are compared have little in common, which their letters show: with these the comparison below can only come
+    /// out as different. Nothing else may depend on it.
+    /// </summary>
+    private static bool AreFar(Value one, Value other)
+    {
+        var (mine, theirs) = (BitOperations.PopCount(one.Has & ~other.Has), BitOperations.PopCount(other.Has & ~one.Has));
+        ReadOnlySpan<byte> a = one.Solid, b = other.Solid;
+        if (Math.Max(mine, theirs) <= 2 || Math.Min(mine, theirs) == 0 || one.Bones == other.Bones || Math.Max(a.Length, b.Length) > 64) { return false; }
+
+        // More than two letters are wrong, neither begins with the other, they don't sound the same; at most so many letters are shared.
+        double shared = Math.Min(a.Length - mine, b.Length - theirs);
+        var jaro = ((shared / a.Length) + (shared / b.Length) + 1) / 3;
+        var prefix = Math.Min(4, a.CommonPrefixLength(b));
+        return jaro + (prefix * .1 * (1 - jaro)) < .8;
     }
 
     /// <summary>Word by word: all of the shorter must be in the longer.</summary>

@@ -4,27 +4,23 @@ using Trellis.Matching.Text;
 namespace Trellis.Matching.Names;
 
 /// <summary>
-/// One distinct text as comparisons see it: prepared once, however many records have it. Immutable; safe for many readers.
+/// One distinct name as comparisons see it: prepared once, however many records have it. Immutable; safe for many readers.
 /// </summary>
 public sealed class Value
 {
-    private static readonly int[] None = [];
-
-    internal Value(int code, ReadOnlySpan<byte> letters, bool isName, Value[] parts)
+    internal Value(int code, ReadOnlySpan<byte> letters, Value[] parts)
     {
         Code = code;
         Letters = letters.ToArray();
-        Solid = isName && parts.Length > 0 ? [.. Letters.Where(b => b != ' ')] : Letters;
+        Solid = parts.Length > 0 ? [.. Letters.Where(b => b != ' ')] : Letters;
         Parts = parts;
-        (Spellings, Nicknames, Spoken) = (None, None, []);
-        if (!isName) { return; }
-
         Spellings = NameTables.Spellings(Letters);
         Nicknames = NameTables.Nicknames(Letters);
         IsPlaceholder = NameTables.IsPlaceholder(Letters);
         Span<byte> spoken = stackalloc byte[Solid.Length];
         Spoken = spoken[..Sound.Spoken(Solid, spoken)].ToArray();
         Bones = Sound.Bones(Solid);
+        foreach (var letter in Solid) { Has |= 1u << (letter is >= (byte)'A' and <= (byte)'Z' ? letter - 'A' : 26); }
         Kin = NameTables.Kin(Letters);
     }
 
@@ -34,7 +30,7 @@ public sealed class Value
     /// <summary>Capitals, digits and single spaces.</summary>
     internal byte[] Letters { get; }
 
-    /// <summary>The same without spaces, for names; other texts as they are.</summary>
+    /// <summary>The same without spaces.</summary>
     internal byte[] Solid { get; }
 
     /// <summary>Its words, where it has several.</summary>
@@ -44,11 +40,14 @@ public sealed class Value
 
     internal int[] Nicknames { get; }
 
-    /// <summary>How it sounds: see <see cref="Sound.Spoken"/>. Empty for what is not a name.</summary>
+    /// <summary>How it sounds: see <see cref="Sound.Spoken"/>.</summary>
     internal byte[] Spoken { get; }
 
-    /// <summary>Its consonants as a number; 0 for what is not a name.</summary>
+    /// <summary>Its consonants as a number.</summary>
     internal uint Bones { get; }
+
+    /// <summary>Which letters it has, a bit for each.</summary>
+    internal uint Has { get; }
 
     /// <summary>One number for all its spellings and short forms; 0 where the tables don't have it.</summary>
     internal uint Kin { get; }

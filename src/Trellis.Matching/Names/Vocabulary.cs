@@ -1,7 +1,7 @@
 namespace Trellis.Matching.Names;
 
 /// <summary>
-/// Gives each distinct text a number, so that records are columns of numbers and equal texts are equal numbers. One may
+/// Gives each distinct name a number, so that records are rows of numbers and equal names are equal numbers. One may
 /// lie over another and be thrown away: what is asked once adds nothing to what is kept. Not safe for writing by several;
 /// reading what is there is safe while nobody writes.
 /// </summary>
@@ -9,19 +9,18 @@ public sealed class Vocabulary
 {
     private readonly Vocabulary? under;
     private readonly int below;
-    private readonly bool names;
     private Value[] values = new Value[16];
-    private int[] slots = new int[64];
+    private ulong[] slots = new ulong[64];
     private int count;
 
-    /// <param name="names">Whether its texts are people's names.</param>
-    public Vocabulary(bool names) => this.names = names;
+    public Vocabulary()
+    {
+    }
 
     /// <summary>Lies over another: finds its texts, adds none to it.</summary>
     public Vocabulary(Vocabulary under)
     {
         this.under = under;
-        names = under.names;
         below = under.Count;
     }
 
@@ -38,15 +37,15 @@ public sealed class Vocabulary
         if (under?.Find(letters, hash) is > 0 and var known && known <= below) { return known; }
 
         var slot = Slot(letters, hash);
-        if (slots[slot] != 0) { return slots[slot]; }
+        if (slots[slot] != 0) { return (int)(uint)slots[slot]; }
 
         // Its words are values of this vocabulary too, and come before it.
         Value[] parts = letters.Contains((byte)' ') ? [.. Words(letters.ToArray()).Select(word => this[Code(word)])] : [];
-        var value = new Value(below + count + 1, letters, names, parts);
+        var value = new Value(below + count + 1, letters, parts);
         if (count == values.Length) { Array.Resize(ref values, count * 2); }
         values[count++] = value;
         if (count * 2 > slots.Length) { Grow(); }
-        slots[Slot(letters, hash)] = value.Code;
+        slots[Slot(letters, hash)] = ((ulong)hash << 32) | (uint)value.Code;
         return value.Code;
     }
 
@@ -64,28 +63,31 @@ public sealed class Vocabulary
     private int Find(ReadOnlySpan<byte> letters, uint hash)
     {
         if (under?.Find(letters, hash) is > 0 and var known) { return known; }
-        return slots[Slot(letters, hash)];
+        return (int)(uint)slots[Slot(letters, hash)];
     }
 
+    /// <summary>Where a name is, or would be put. A slot has the hash beside the number, so that others are passed over without being read.</summary>
     private int Slot(ReadOnlySpan<byte> letters, uint hash)
     {
         var slot = (int)(hash & (uint)(slots.Length - 1));
-        while (slots[slot] is > 0 and var code && !values[code - below - 1].Letters.AsSpan().SequenceEqual(letters)) { slot = (slot + 1) & (slots.Length - 1); }
+        while (slots[slot] is > 0 and var held && ((uint)(held >> 32) != hash || !values[(int)(uint)held - below - 1].Letters.AsSpan().SequenceEqual(letters))) { slot = (slot + 1) & (slots.Length - 1); }
         return slot;
     }
 
     private void Grow()
     {
-        slots = new int[slots.Length * 4];
-        for (var i = 0; i < count; i++)
+        var before = slots;
+        slots = new ulong[before.Length * 4];
+        foreach (var held in before)
         {
-            var slot = (int)(Hash(values[i].Letters) & (uint)(slots.Length - 1));
+            if (held == 0) { continue; }
+            var slot = (int)((held >> 32) & (uint)(slots.Length - 1));
             while (slots[slot] != 0) { slot = (slot + 1) & (slots.Length - 1); }
-            slots[slot] = values[i].Code;
+            slots[slot] = held;
         }
     }
 
-    private static uint Hash(ReadOnlySpan<byte> letters)
+    internal static uint Hash(ReadOnlySpan<byte> letters)
     {
         var hash = 0x9E3779B97F4A7C15UL;
         foreach (var b in letters) { hash = (hash ^ b) * 0x100000001B3UL; }

@@ -58,14 +58,14 @@ public static class Edits
 
     private static int Long(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> text, int bound)
     {
-        Span<ulong> where = stackalloc ulong[256];
+        Span<ulong> where = stackalloc ulong[128];
         where.Clear();
-        for (var i = 0; i < pattern.Length; i++) { where[pattern[i]] |= 1UL << i; }
+        for (var i = 0; i < pattern.Length; i++) { where[pattern[i] & 127] |= 1UL << i; }
         var (vp, vn, d0, before) = (ulong.MaxValue, 0UL, 0UL, 0UL);
         var (distance, last) = (pattern.Length, 1UL << (pattern.Length - 1));
         for (var j = 0; j < text.Length; j++)
         {
-            var same = where[text[j]];
+            var same = where[text[j] & 127];
             var swapped = ((~d0 & same) << 1) & before;
             d0 = (((same & vp) + vp) ^ vp) | same | vn | swapped;
             var hp = vn | ~(d0 | vp);

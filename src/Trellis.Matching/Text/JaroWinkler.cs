@@ -60,18 +60,19 @@ public static class JaroWinkler
 
     private static (int Shared, int Transposed) Long(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
+        Span<ulong> where = stackalloc ulong[128];
+        where.Clear();
+        for (var j = 0; j < other.Length; j++) { where[other[j] & 127] |= 1UL << j; }
         var reach = Math.Max((other.Length / 2) - 1, 0);
         var (mine, taken) = (0UL, 0UL);
+        var window = reach >= 63 ? ulong.MaxValue : (1UL << (reach + 1)) - 1; // letters 0 to reach for the first letter
         for (var i = 0; i < one.Length; i++)
         {
-            var last = Math.Min(other.Length - 1, i + reach);
-            for (var j = Math.Max(0, i - reach); j <= last; j++)
-            {
-                if (one[i] != other[j] || (taken & (1UL << j)) != 0) { continue; }
-                taken |= 1UL << j;
-                mine |= 1UL << i;
-                break;
-            }
+            var within = where[one[i] & 127] & window & ~taken;
+            var first = within & (0 - within);
+            taken |= first;
+            mine |= (first == 0 ? 0UL : 1UL) << i;
+            window = i < reach ? (window << 1) | 1 : window << 1;
         }
 
         var transposed = 0;

@@ -72,7 +72,7 @@ public static class Learning
     private static bool NeedsNoGuard(Labelled records, Linkage run)
     {
         if (records.One.Layout.Fields.Any(f => f.Kind is FieldKind.NhsNumber or FieldKind.Upn)) { return false; }
-        var held = run.Pairs.Where((p, i) => run.Guards[i] != Guard.None && p.Bits + run.Prior >= 1).ToArray();
+        var held = run.Pairs.Where(p => p.Guard != Guard.None && p.Bits + run.Prior >= 1).ToArray();
         var two = held.Count(p => records.Truth[p.A] != (records.OtherTruth ?? records.Truth)[p.B]);
         return held.Length >= 50 && two * 100 <= held.Length;
     }

@@ -63,7 +63,7 @@ public sealed record Model
     /// <summary>The bits before comparing among so many records (the larger side of a link).</summary>
     public double PriorFor(double records, double fallback) => PriorBits is { } bits ? bits - Math.Log2(records / PriorOf) : fallback;
 
-    public static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
+    public static double Probability(double bits) => 1 / (1 + double.Exp2(-bits));
 
     public static double Bits(double probability) => Math.Log2(probability / (1 - probability));
 

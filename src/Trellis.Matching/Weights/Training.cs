@@ -140,12 +140,12 @@ public static class Training
     /// <summary>The bits before comparing, from how many pairs look like one person's; weights stay as they are.</summary>
     public static double Prior(IReadOnlyList<Pair> pairs, double all, double start)
     {
-        var bits = start;
-        for (var round = 0; round < 25; round++)
+        var (bits, before) = (start, double.NaN);
+        for (var round = 0; round < 25 && Math.Abs(bits - before) is not < 1e-7; round++)
         {
             var total = 1.0;
             foreach (var pair in pairs) { total += Model.Probability(bits + pair.Bits); }
-            bits = Model.Bits(Math.Clamp(total / all, 1e-13, .5));
+            (before, bits) = (bits, Model.Bits(Math.Clamp(total / all, 1e-13, .5)));
         }
 
         return bits;

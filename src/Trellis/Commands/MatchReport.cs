@@ -30,8 +30,9 @@ internal sealed class MatchReport
         var listed = Judging.With(decided, records, d => d.Outcome is Outcome.Same or Outcome.Review);
         var (probability, best) = Judging.Best(decided, records);
         Quality.Add(new Quality(of, Judging.TruePairs(records), new Line(automatic), new Line(listed),
-            new Line(best.Precision, best.Recall, best.F1, null, null), probability, Judging.RecallAt(decided, records, .99), Judging.RecallAt(decided, records, .999),
-            Kinds(decided, records, one?.Errors, other is null ? one?.Errors : other.Errors), Kinds(decided, records, one?.Origins, null)));
+            new Line(best.Precision, best.Recall, best.F1), probability, Judging.RecallAt(decided, records, .99), Judging.RecallAt(decided, records, .999),
+            one?.Errors is { } errors ? [.. Breakdown.ByKind(decided, records, errors, other is null ? errors : other.Errors).Select(k => new Kind(k))] : [],
+            one?.Origins is { } origins ? [.. Breakdown.ByKind(decided, records, origins, null).Select(k => new Kind(k))] : []));
     }
 
     public void Write(TextWriter output, bool json)
@@ -52,61 +53,41 @@ internal sealed class MatchReport
             output.WriteLine($"  recall at precision .99: {Share(q.RecallAt99)}, at .999: {Share(q.RecallAt999)}");
             foreach (var (what, kinds) in new[] { ("error", q.Errors), ("origin", q.Origins) })
             {
-                foreach (var kind in kinds) { output.WriteLine($"  {what} {kind.Name}: found {Share(kind.Automatic)}, with review {Share(kind.WithReview)} of {Number(kind.True)}"); }
+                foreach (var kind in kinds)
+                {
+                    output.WriteLine($"  {what} {kind.Name}: found {Share(kind.Automatic)}{Between(kind.AutomaticLow, kind.AutomaticHigh)}, with review {Share(kind.WithReview)}{Between(kind.WithReviewLow, kind.WithReviewHigh)} of {Number(kind.True)}");
+                }
             }
         }
     }
 
     private static void Say(TextWriter output, string what, Line line) => output.WriteLine(
-        $"  {what}: precision {Share(line.Precision)}, recall {Share(line.Recall)}, F1 {Share(line.F1)}{(line.Low is { } low ? $" ({Share(low)} to {Share(line.High!.Value)})" : "")}");
+        $"  {what}: precision {Share(line.Precision)}{Between(line.PrecisionLow, line.PrecisionHigh)}, recall {Share(line.Recall)}{Between(line.RecallLow, line.RecallHigh)}, F1 {Share(line.F1)}{Between(line.Low, line.High)}");
 
-    /// <summary>Recall of the true pairs that have a kind on either record.</summary>
-    private static List<Kind> Kinds(List<Decided> decided, Labelled records, List<string>? left, List<string>? right)
-    {
-        if (left is null) { return []; }
-        static string[] Split(string text) => text.Length == 0 ? ["none"] : text.Split([';', '|', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var found = decided.Where(d => d.Outcome is Outcome.Same or Outcome.Review && Judging.IsTrue(d, records)).ToDictionary(d => (d.A, d.B), d => d.Outcome);
-        var (counts, rows) = (new SortedDictionary<string, (long True, long Same, long Listed)>(StringComparer.Ordinal), new Dictionary<int, List<int>>());
-        var truth = records.OtherTruth ?? records.Truth;
-        for (var b = 0; b < truth.Length; b++)
-        {
-            if (!rows.TryGetValue(truth[b], out var list)) { rows[truth[b]] = list = []; }
-            list.Add(b);
-        }
-
-        for (var a = 0; a < records.Truth.Length; a++)
-        {
-            foreach (var b in rows.GetValueOrDefault(records.Truth[a], []))
-            {
-                if (records.Other is null && b >= a) { continue; }
-                var outcome = found.TryGetValue((a, b), out var got) ? got : Outcome.Different;
-                foreach (var kind in Split(left[a]).Concat(right is null ? [] : Split(right[b])).Distinct(StringComparer.Ordinal))
-                {
-                    var (all, same, listed) = counts.GetValueOrDefault(kind);
-                    counts[kind] = (all + 1, same + (outcome == Outcome.Same ? 1 : 0), listed + (outcome is Outcome.Same or Outcome.Review ? 1 : 0));
-                }
-            }
-        }
-
-        return [.. counts.Select(c => new Kind(c.Key, c.Value.True, (double)c.Value.Same / c.Value.True, (double)c.Value.Listed / c.Value.True))];
-    }
+    private static string Between(double? low, double? high) => low is { } l && high is { } h ? $" ({Share(l)} to {Share(h)})" : "";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Shares, and the interval of F1.</summary>
-internal sealed record Line(double Precision, double Recall, double F1, double? Low, double? High)
+/// <summary>Shares, and their 95% intervals; <paramref name="Low"/> and <paramref name="High"/> are of F1.</summary>
+internal sealed record Line(double Precision, double Recall, double F1, double? Low = null, double? High = null, double? PrecisionLow = null, double? PrecisionHigh = null, double? RecallLow = null, double? RecallHigh = null)
 {
     public Line(Judged judged)
-        : this(judged.Measure.Precision, judged.Measure.Recall, judged.Measure.F1, judged.Low, judged.High)
+        : this(judged.Measure.Precision, judged.Measure.Recall, judged.Measure.F1, judged.F1.Low, judged.F1.High, judged.Precision.Low, judged.Precision.High, judged.Recall.Low, judged.Recall.High)
     {
     }
 }
 
-/// <summary>How often true pairs of a kind were found.</summary>
-internal sealed record Kind(string Name, long True, double Automatic, double WithReview);
+/// <summary>How often true pairs of a kind were found, with 95% intervals.</summary>
+internal sealed record Kind(string Name, long True, double Automatic, double WithReview, double AutomaticLow, double AutomaticHigh, double WithReviewLow, double WithReviewHigh)
+{
+    public Kind(KindFound found)
+        : this(found.Name, found.True, found.Automatic, found.WithReview, found.AutomaticInterval.Low, found.AutomaticInterval.High, found.WithReviewInterval.Low, found.WithReviewInterval.High)
+    {
+    }
+}
 
 /// <summary>How well the pairs of some records were decided.</summary>
 /// <param name="Best">At the threshold that gives the best F1 here: not to be quoted as a result where it was chosen here.</param>

@@ -44,10 +44,7 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
         var map = ReadMap(asked.Map);
         var otherMap = asked.OtherMap is null ? map : ReadMap(asked.OtherMap);
         if (!otherMap.Fields.Select(f => f.Field).SequenceEqual(map.Fields.Select(f => f.Field))) { throw new InvalidDataException("Both maps must have the same fields, of the same kinds, in the same order"); }
-        var words = new Vocabularies();
-        var truths = asked.Truth is null ? null : new Dictionary<string, int>(StringComparer.Ordinal);
-        var one = ReadExtract(asked.One, map, words, truths);
-        var other = asked.Other is null ? null : ReadExtract(asked.Other, otherMap, words, truths);
+        var (one, other) = Read(map, otherMap);
         stop.ThrowIfCancellationRequested();
         if (one.People.Count == 0 || other?.People.Count == 0) { throw new InvalidDataException("No row could be read"); }
 
@@ -75,6 +72,14 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
         return map with { Truth = truth, TruthPattern = map.Truth == truth ? map.TruthPattern : null };
     }
 
+    private (Extract One, Extract? Other) Read(MapFile map, MapFile otherMap)
+    {
+        if (asked is { Other: { } second, Truth: null, Threads: > 1 }) { return Extract.ReadBoth(words => ReadExtract(asked.One, map, words, null), words => ReadExtract(second, otherMap, words, null)); }
+        var (shared, truths) = (new Vocabularies(), asked.Truth is null ? null : new Dictionary<string, int>(StringComparer.Ordinal));
+        var one = ReadExtract(asked.One, map, shared, truths);
+        return (one, asked.Other is null ? null : ReadExtract(asked.Other, otherMap, shared, truths));
+    }
+
     private Extract ReadExtract(string file, MapFile map, Vocabularies words, Dictionary<string, int>? truths)
     {
         bar.Show(new Matching.Progress("Reading", 0));
@@ -100,42 +105,11 @@ internal sealed class MatchRun(MatchAsked asked, TextWriter output, TextWriter e
         return learnt;
     }
 
-    private static void Write(string path, Linkage run, List<Decided> decided, Extract one, Extract? other)
+    private void Write(string path, Linkage run, List<Decided> decided, Extract one, Extract? other)
     {
         var next = path + ".part";
-        var (scorer, verdicts, why) = (new Scorer(one.People.Layout, run.Model, run.Frequencies), new Verdicts(one.People.Layout, run.Model.Guarded), new StringBuilder());
-        var right = other ?? one;
-        using (var file = new StreamWriter(next, append: false, new UTF8Encoding(false), 1 << 16))
-        {
-            file.NewLine = "\n";
-            file.WriteLine("id_l,id_r,probability,outcome,why");
-            foreach (var pair in decided.OrderByDescending(d => d.Outcome == Outcome.Same).ThenByDescending(d => d.Probability))
-            {
-                if (pair.Outcome == Outcome.Different && pair.Guard == Guard.None) { continue; }
-                scorer.Score(one.People, pair.A, right.People, pair.B);
-                why.Clear();
-                if (pair.Through) { why.Append("of one group with others; "); }
-                verdicts.Write(scorer, pair.Guard, why);
-                Csv(file, one.Ids[pair.A]);
-                file.Write(',');
-                Csv(file, right.Ids[pair.B]);
-                file.Write(',');
-                file.Write(Math.Min(pair.Probability, .999999).ToString("0.######", CultureInfo.InvariantCulture));
-                file.Write(',');
-                file.Write(pair.Outcome switch { Outcome.Same => "same", Outcome.Review => "review", Outcome.CouldNotCheck => "could not check", _ => "different" });
-                file.Write(",\"");
-                file.Write(why);
-                file.WriteLine('"');
-            }
-        }
-
+        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)) { new PairRows(run, one, other).Write(file, decided, asked.Threads); }
         File.Move(next, path, overwrite: true);
-    }
-
-    private static void Csv(TextWriter file, string text)
-    {
-        if (text.AsSpan().IndexOfAny("\",\r\n") < 0) { file.Write(text); }
-        else { file.Write($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""); }
     }
 
     private void SayBad(List<BadRow> bad)

@@ -34,6 +34,19 @@ public sealed class The_match_commands : IDisposable
     }
 
     [Fact]
+    public async Task Two_files_read_at_once_give_the_pairs_that_they_give_one_after_another()
+    {
+        string[] link = ["link", Put("a.csv", One), Put("b.csv", Other), "--map", Put("map.yaml", Map), "--out"];
+
+        (await RunAsync([.. link, At("one.csv"), "--threads", "1"])).Exit.ShouldBe(0);
+        (await RunAsync([.. link, At("two.csv"), "--threads", "2"])).Exit.ShouldBe(0);
+
+        (await File.ReadAllTextAsync(At("two.csv"))).ShouldBe(await File.ReadAllTextAsync(At("one.csv")));
+        (await RunAsync("link", At("a.csv"), At("none.csv"), "--map", At("map.yaml"), "--threads", "2")).Exit.ShouldBe(2);
+        (await RunAsync("link", At("a.csv"), Put("other.csv", "id,first\n"), "--map", At("map.yaml"), "--threads", "2")).Exit.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Truth_is_compared_with_and_a_model_is_kept_and_used_again()
     {
         var extract = "id,first,last,born,postcode,who\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"r{i},{(i % 3 == 0 ? "Jon" : "Jonathan")}{i / 3},Zz{i / 3}x,20{10 + (i / 3 % 9)}-0{1 + (i / 3 % 9)}-1{i / 3 % 9},W{1 + (i / 3 % 9)} 1AA,{i / 3}\n"));

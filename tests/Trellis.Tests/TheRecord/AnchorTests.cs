@@ -47,12 +47,12 @@ public sealed class AnchorTests(Stage stage) : OnStage(stage), IAsyncLifetime
         await other.InitializeAsync();
         await other.Given.AChild();
         await other.Services.GetRequiredService<Seals>().SealAllAsync(other.Database);
-        var (code, said) = await VerbAsync(other.Database, "record", "verify", "--anchor", file);
+        var (code, said) = await Verb.RunAsync(other.Database, "record", "verify", "--anchor", file);
         await other.DisposeAsync();
 
         code.ShouldBe(1);
         said.ShouldContain($"The seal {anchor.Seal} of");
-        (code, said) = await VerbAsync(Stage.Database, "record", "verify", "--anchor", file);
+        (code, said) = await Verb.RunAsync(Stage.Database, "record", "verify", "--anchor", file);
         code.ShouldBe(0, said);
         said.ShouldContain("1 anchored seal is in this database");
 
@@ -101,22 +101,6 @@ public sealed class AnchorTests(Stage stage) : OnStage(stage), IAsyncLifetime
     {
         await Given.AChild();
         await Stage.Services.GetRequiredService<Seals>().SealAllAsync(Stage.Database);
-    }
-
-    /// <summary>A verb against a database of the test's server.</summary>
-    private static async Task<(int Code, string Said)> VerbAsync(Database database, params string[] args)
-    {
-        var before = Environment.GetEnvironmentVariable("TRELLIS_DB");
-        Environment.SetEnvironmentVariable("TRELLIS_DB", database.ConnectionString(DatabaseRoles.Owner));
-        try
-        {
-            await using var output = new StringWriter();
-            return (await Commands.CommandLine.RunAsync(args, output, output), output.ToString());
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TRELLIS_DB", before);
-        }
     }
 
     /// <summary>An address that keeps what it was sent.</summary>
