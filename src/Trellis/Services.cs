@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Public;
+using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
@@ -109,6 +110,7 @@ public static class Services
         services.AddScoped<Escalating>();
         services.AddScoped<TrackerList>();
         services.AddScoped<RecommendationList>();
+        services.AddScoped<TrackerIntake>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();

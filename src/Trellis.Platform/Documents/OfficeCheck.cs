@@ -120,15 +120,17 @@ internal static class OfficeCheck
         if (parts.TrueForAll(p => p.Name != part) || parts.Find(p => p.Name == "[Content_Types].xml") is not { } types) { return false; }
         using var stream = types.Open();
         using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        var found = false;
+        // Of the part itself; where nothing is, of every part with its ending (some programs declare their main part so).
+        var (itself, ending) = ((string?)null, (string?)null);
         while (reader.Read())
         {
             if (reader.NodeType is not XmlNodeType.Element) { continue; }
             var content = reader.GetAttribute("ContentType") ?? "";
             if (content.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || content.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)) { return false; }
-            found |= string.Equals(reader.GetAttribute("PartName"), $"/{part}", StringComparison.OrdinalIgnoreCase) && content == declared;
+            if (string.Equals(reader.GetAttribute("PartName"), $"/{part}", StringComparison.OrdinalIgnoreCase)) { itself = content; }
+            if (reader.LocalName is "Default" && string.Equals(reader.GetAttribute("Extension"), "xml", StringComparison.OrdinalIgnoreCase)) { ending = content; }
         }
 
-        return found;
+        return (itself ?? ending) == declared;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Trellis.Modules.Actions;
+using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -14,29 +15,57 @@ public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
     [
-        Build("attendance", "Import attendance by seat and meeting", AttendanceList.Required, services => services.GetRequiredService<AttendanceList>().Kind),
-        Build("actions", "Import an action tracker", TrackerList.Required, services => services.GetRequiredService<TrackerList>().Kind),
-        Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, services => services.GetRequiredService<RecommendationList>().Kind),
+        Build("attendance", "Import attendance by seat and meeting", AttendanceList.Required, (services, given, stop) =>
+        {
+            var sheet = Sheet.Read(new MemoryStream(given.File), AttendanceList.Required, given.Map.Columns, given.Map.Sheet);
+            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<AttendanceList>().Kind.TakeAsync(sheet, given.Asked, stop);
+        }),
+        Build("actions", "Import an action tracker", TrackerList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfActions, given.FileName, given.File, given.Map, given.Asked, stop)),
+        Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),
     ];
 
-    private static Command Build(string name, string description, ImmutableArray<string> required, Func<IServiceProvider, ListKind> kind)
+    private sealed record Given(string FileName, byte[] File, TrackerMap Map, ListAsked Asked);
+
+    private static Command Build(string name, string description, ImmutableArray<string> required, Func<IServiceProvider, Given, CancellationToken, Task<TakenIn>> take)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = $"CSV with the columns {string.Join(", ", required)}" };
+        var file = new Argument<FileInfo>("FILE") { Description = $"CSV, or an Excel workbook (.xlsx), with the columns {string.Join(", ", required)}" };
         var body = new Option<string?>("--body") { Description = "The body it belongs to, by its title; made when there is none. Otherwise one named after the documents the list cites" };
         var column = new Option<string[]>("--column") { Description = "What a column is called in this file, for example --column action=\"Action agreed\"", AllowMultipleArgumentsPerToken = true };
+        var map = new Option<FileInfo?>("--map") { Description = "A YAML file that says how the file is read: columns (ours: theirs), statuses (theirs: ours), sheet, body" };
+        var sheet = new Option<string?>("--sheet") { Description = "Of a workbook, the sheet by its name; otherwise the first" };
         var preview = new Option<bool>("--preview") { Description = "Say what would be taken in, and take in nothing" };
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
-        var command = new Command(name, description) { file, body, column, preview, json };
+        var command = new Command(name, description) { file, body, column, map, sheet, preview, json };
         command.SetAction(async (given, stop) =>
         {
             var path = given.GetValue(file)!;
             if (!path.Exists) { throw new Platform.CannotRunException($"There is no file {path.FullName}"); }
-            await using var stream = path.OpenRead();
-            var sheet = Sheet.Read(stream, required, Columns(given.GetValue(column)));
-            var taken = await TakeAsync(sheet, given.GetValue(body), given.GetValue(preview), kind, stop);
+            if (path.Length > Sheet.MaxBytes) { throw new Platform.WrongInputException($"{path.Name} is larger than {Sheet.MaxBytes / 1024 / 1024} MB"); }
+            var how = Map(given.GetValue(map), given.GetValue(column), given.GetValue(sheet));
+            var taken = await TakeAsync(path.Name, await File.ReadAllBytesAsync(path.FullName, stop), how, given.GetValue(body) ?? how.Body, given.GetValue(preview), take, stop);
             return await SayAsync(taken, path.Name, given.GetValue(preview), given.GetValue(json), given.InvocationConfiguration.Output, given.InvocationConfiguration.Error);
         });
         return command;
+    }
+
+    private static TrackerMap Map(FileInfo? file, string[]? columns, string? sheet)
+    {
+        var map = TrackerMap.None;
+        if (file is not null)
+        {
+            if (!file.Exists) { throw new Platform.CannotRunException($"There is no file {file.FullName}"); }
+            try
+            {
+                using var text = file.OpenText();
+                map = TrackerMap.Read(text, file.Name);
+            }
+            catch (InvalidDataException wrong)
+            {
+                throw new Platform.WrongInputException(wrong.Message, wrong);
+            }
+        }
+
+        return map with { Columns = map.Columns.SetItems(Columns(columns)), Sheet = sheet ?? map.Sheet };
     }
 
     private static Dictionary<string, string> Columns(string[]? given)
@@ -51,9 +80,8 @@ public static class ImportLists
         return named;
     }
 
-    private static async Task<TakenIn> TakeAsync(Sheet sheet, string? body, bool preview, Func<IServiceProvider, ListKind> kind, CancellationToken stop)
+    private static async Task<TakenIn> TakeAsync(string name, byte[] file, TrackerMap map, string? body, bool preview, Func<IServiceProvider, Given, CancellationToken, Task<TakenIn>> take, CancellationToken stop)
     {
-        if (!sheet.Errors.IsEmpty && sheet.Rows.IsEmpty) { return TakenIn.Refused(sheet.Errors); }
         await using var db = await Database.OpenAsync(stop);
         await Migrator.MigrateAsync(db, typeof(ImportLists).Assembly, stop);
         var practised = Practices.Read();
@@ -61,7 +89,7 @@ public static class ImportLists
         await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
-        return await kind(scope.ServiceProvider).TakeAsync(sheet, new ListAsked(body, preview, areas), stop);
+        return await take(scope.ServiceProvider, new Given(name, file, map, new ListAsked(body, preview, areas)), stop);
     }
 
     private static async Task<int> SayAsync(TakenIn taken, string file, bool preview, bool json, TextWriter output, TextWriter error)

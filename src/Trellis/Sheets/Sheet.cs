@@ -14,8 +14,8 @@ public sealed record SheetRow(int Line, IReadOnlyDictionary<string, string> Cell
 }
 
 /// <summary>
-/// A list somebody sent: CSV, UTF-8, one header row, columns in any order, further ones allowed. With one error nothing of it is to be
-/// taken in: <see cref="Rows"/> are those that could be read, to say more of what is wrong.
+/// A list somebody sent: CSV in UTF-8, or a sheet of an Excel workbook (.xlsx); one header row, columns in any order, further ones allowed. With
+/// one error nothing of it is to be taken in: <see cref="Rows"/> are those that could be read, to say more of what is wrong.
 /// </summary>
 public sealed record Sheet(ImmutableArray<string> Columns, ImmutableArray<SheetRow> Rows, ImmutableArray<RowError> Errors)
 {
@@ -26,12 +26,44 @@ public sealed record Sheet(ImmutableArray<string> Columns, ImmutableArray<SheetR
 
     /// <param name="required">Columns that must be there.</param>
     /// <param name="named">What a column is called in this file: our name to theirs. Null: as we call it.</param>
-    public static Sheet Read(Stream file, IReadOnlyCollection<string> required, IReadOnlyDictionary<string, string>? named = null)
+    /// <param name="sheet">Of a workbook, the sheet by its name; null: the first.</param>
+    public static Sheet Read(Stream file, IReadOnlyCollection<string> required, IReadOnlyDictionary<string, string>? named = null, string? sheet = null)
     {
         using var memory = new MemoryStream();
         file.CopyTo(memory);
         if (memory.Length > MaxBytes) { return Refused(new RowError(1, "file", $"The file is larger than {MaxBytes / 1024 / 1024} MB")); }
-        return SheetText.Decode(memory.ToArray(), out var text, out var wrong) ? Parse(text, required, named ?? ImmutableDictionary<string, string>.Empty) : Refused(wrong);
+        var bytes = memory.ToArray();
+        if (Workbook.Is(bytes)) { return FromWorkbook(bytes, sheet, required, named ?? ImmutableDictionary<string, string>.Empty); }
+        if (sheet is not null) { return Refused(new RowError(1, "sheet", "Only an Excel workbook has sheets, and this is none")); }
+        return SheetText.Decode(bytes, out var text, out var wrong) ? Parse(text, required, named ?? ImmutableDictionary<string, string>.Empty) : Refused(wrong);
+    }
+
+    /// <summary>Titles above the table are left out: the header is the first row with two cells or more.</summary>
+    private static Sheet FromWorkbook(byte[] bytes, string? sheet, IReadOnlyCollection<string> required, IReadOnlyDictionary<string, string> named)
+    {
+        var (raw, wrong) = Workbook.Read(bytes, sheet);
+        if (wrong is not null) { return Refused(wrong); }
+        if (raw.FirstOrDefault(r => r.Cells.Count(c => !string.IsNullOrWhiteSpace(c)) > 1) is not { } header) { return Refused(new RowError(1, "header", "The sheet is empty")); }
+        if (Header(header.Cells, required, named, out var columns) is { } error) { return Refused(error with { Line = header.Line }); }
+        var (rows, errors) = (new List<SheetRow>(), new List<RowError>());
+        foreach (var row in raw.Where(r => r.Line > header.Line))
+        {
+            if (row.Cells.Any(c => c.Length > LongestCell)) { errors.Add(new RowError(row.Line, "text", $"A cell is longer than {LongestCell} characters")); }
+            else { rows.Add(new SheetRow(row.Line, columns.Select((name, i) => (name, Text: i < row.Cells.Length ? row.Cells[i].Trim() : "")).Where(c => c.name.Length > 0).ToDictionary(c => c.name, c => c.Text, StringComparer.OrdinalIgnoreCase))); }
+        }
+
+        if (rows.Count == 0 && errors.Count == 0) { errors.Add(new RowError(header.Line + 1, "file", "The sheet has a header and no rows")); }
+        return new Sheet(columns, [.. rows], [.. errors]);
+    }
+
+    private static RowError? Header(string[] header, IReadOnlyCollection<string> required, IReadOnlyDictionary<string, string> named, out ImmutableArray<string> columns)
+    {
+        var ours = named.ToDictionary(n => n.Value, n => n.Key, StringComparer.OrdinalIgnoreCase);
+        var called = header.Select(h => h.Trim()).Select(h => ours.GetValueOrDefault(h, h)).ToImmutableArray();
+        columns = called;
+        if (called.Where(c => c.Length > 0).GroupBy(c => c, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice) { return new RowError(1, "header", $"The column “{twice.Key}” is there twice"); }
+        var missing = required.Where(r => !called.Contains(r, StringComparer.OrdinalIgnoreCase)).ToArray();
+        return missing.Length > 0 ? new RowError(1, "header", $"Columns missing: {string.Join(", ", missing.Select(m => named.GetValueOrDefault(m, m)))}. The file has: {string.Join(", ", called)}") : null;
     }
 
     private static Sheet Refused(RowError error) => new([], [], [error]);
@@ -42,11 +74,7 @@ public sealed record Sheet(ImmutableArray<string> Columns, ImmutableArray<SheetR
         var settings = new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = _ => stray = true, IgnoreBlankLines = false };
         using var parser = new CsvParser(new StringReader(text), settings);
         if (!parser.Read()) { return Refused(new RowError(1, "header", "The file is empty")); }
-        var ours = named.ToDictionary(n => n.Value, n => n.Key, StringComparer.OrdinalIgnoreCase);
-        var columns = parser.Record!.Select(h => h.Trim()).Select(h => ours.GetValueOrDefault(h, h)).ToImmutableArray();
-        if (columns.Where(c => c.Length > 0).GroupBy(c => c, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice) { return Refused(new RowError(1, "header", $"The column “{twice.Key}” is there twice")); }
-        var missing = required.Where(r => !columns.Contains(r, StringComparer.OrdinalIgnoreCase)).ToArray();
-        if (missing.Length > 0) { return Refused(new RowError(1, "header", $"Columns missing: {string.Join(", ", missing.Select(m => named.GetValueOrDefault(m, m)))}. The file has: {string.Join(", ", columns)}")); }
+        if (Header(parser.Record!, required, named, out var columns) is { } wrongHeader) { return Refused(wrongHeader); }
 
         var (rows, errors) = (new List<SheetRow>(), new List<RowError>());
         for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)

@@ -17,4 +17,14 @@ public sealed record ListKind(string Name, string Description, ImmutableArray<st
 
 /// <param name="Body">The body it belongs to, by its title; null: one named after the documents the list cites.</param>
 /// <param name="Areas">Whose it is where the body is made with it.</param>
-public sealed record ListAsked(string? Body, bool Preview, ImmutableArray<string> Areas);
+public sealed record ListAsked(string? Body, bool Preview, ImmutableArray<string> Areas)
+{
+    /// <summary>What words of this list mean, besides those the practice model knows: as it is written, to a code.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The list it is kept as, so that all of it can be undone; null: it is not kept.</summary>
+    public Guid? List { get; init; }
+
+    /// <summary>False: whoever asks saves, with what else is saved.</summary>
+    public bool Saves { get; init; } = true;
+}

@@ -94,6 +94,9 @@ public sealed partial class ActionPoint : Entity, IEdited
     /// <summary>The row of a tracker it came from.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The tracker it was brought in with, so that all of that can be undone.</summary>
+    public Guid? ListId { get; init; }
+
     public string Document { get; init; } = "";
 
     public int? Line { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Actions.Trackers;
 
 namespace Trellis.Modules.Actions;
 
@@ -23,6 +24,9 @@ internal static class ActionsMap
             recommendation.HasMany(r => r.Followed).WithOne(f => f.Recommendation).HasForeignKey(f => f.RecommendationId);
             recommendation.HasMany(r => r.Evidence).WithOne(e => e.Recommendation).HasForeignKey(e => e.RecommendationId);
         });
+        model.Entity<Tracker>().ToTable("tracker", "actions").Property(t => t.Edition).IsConcurrencyToken();
+        model.Entity<ActionPoint>().HasOne<Tracker>().WithMany().HasForeignKey(a => a.ListId);
+        model.Entity<Recommendation>().HasOne<Tracker>().WithMany().HasForeignKey(r => r.ListId);
         model.Entity<Followed>().ToTable("followed", "actions");
         model.Entity<Evidence>(evidence =>
         {

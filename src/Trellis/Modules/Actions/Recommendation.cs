@@ -67,6 +67,9 @@ public sealed class Recommendation : Entity, IEdited
 
     public string? Origin { get; init; }
 
+    /// <summary>The tracker it was brought in with, so that all of that can be undone.</summary>
+    public Guid? ListId { get; init; }
+
     public string Document { get; init; } = "";
 
     public int? Line { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Meetings.Public;
@@ -56,6 +55,7 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
                     MadeOn = Day(row),
                     Text = row["recommendation"],
                     Origin = $"{body.Id}/{Origin(row)}",
+                    ListId = asked.List,
                     Document = row["document"],
                     Line = Origins.Line(row, errors),
                 }.Made(by);
@@ -70,13 +70,13 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
             }
         }
 
-        if (!asked.Preview && added + changed > 0) { await db.SaveChangesAsync(stop); }
+        if (!asked.Preview && asked.Saves && added + changed > 0) { await db.SaveChangesAsync(stop); }
         return new TakenIn([], [.. notes], added, changed, sheet.Rows.Length - added - changed);
     }
 
     private static string Origin(SheetRow row) => Origins.Of(row, "recipient", "recommendation_number", "recommendation");
 
-    private static DateOnly? Day(SheetRow row) => DateOnly.TryParseExact(row["meeting_date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(SheetRow row) => SheetDay.TryRead(row["meeting_date"], out var day) ? day : null;
 
     private static void Check(SheetRow row, List<RowError> errors)
     {

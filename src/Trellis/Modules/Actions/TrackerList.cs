@@ -13,6 +13,10 @@ using Trellis.Sheets;
 
 namespace Trellis.Modules.Actions;
 
+/// <summary>A row of a tracker as it is read.</summary>
+/// <param name="Written">How far it is, as it is written.</param>
+public sealed record TrackerRow(int Line, string Origin, DateOnly? SetOn, string Item, string Text, string Owner, string? Agency, DateOnly? Due, ActionStatus Status, string Written, string Update, string Document, int? DocumentLine);
+
 /// <summary>
 /// An action tracker as a list: <c>action</c> and the status as it is written (<c>status_as_printed</c>, or <c>status</c>), and where they are
 /// there <c>date</c>, <c>item</c>, <c>owner</c>, <c>agency</c>, <c>due</c>, <c>update</c>, <c>document</c>, <c>line</c>.
@@ -21,15 +25,13 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
 {
     public static readonly ImmutableArray<string> Required = ["action", "status"];
 
-    private sealed record Row(int Line, string Origin, DateOnly? SetOn, string Item, string Text, string Owner, string? Agency, DateOnly? Due, ActionStatus Status, string Written, string Update, string Document, int? DocumentLine);
-
     public ListKind Kind => new("actions", "Import an action tracker", Required, TakeAsync);
 
     public async Task<TakenIn> TakeAsync(Sheet sheet, ListAsked asked, CancellationToken stop = default)
     {
         var errors = sheet.Errors.ToList();
-        var agencies = (await register.ListAsync(cancellationToken: stop)).Select(a => a.Code).ToHashSet(StringComparer.Ordinal);
-        var rows = sheet.Rows.Select(r => Read(r, agencies, errors)).OfType<Row>().ToArray();
+        var agencies = await register.ListAsync(cancellationToken: stop);
+        var rows = sheet.Rows.Select(r => Read(r, agencies, asked.Words, errors)).OfType<TrackerRow>().ToArray();
         foreach (var twice in rows.GroupBy(r => r.Origin).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This action is already on line {twice.First().Line}")); }
         if (errors.Count > 0) { return TakenIn.Refused(errors); }
 
@@ -59,6 +61,7 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                     Status = row.Status.Id,
                     StatusWritten = row.Written,
                     Origin = origin,
+                    ListId = asked.List,
                     Document = row.Document,
                     Line = row.DocumentLine,
                     MadeAt = now,
@@ -74,30 +77,45 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
             }
         }
 
-        if (!asked.Preview && added + changed > 0) { await db.SaveChangesAsync(stop); }
+        if (!asked.Preview && asked.Saves && added + changed > 0) { await db.SaveChangesAsync(stop); }
         return new TakenIn([], [.. notes], added, changed, rows.Length - added - changed);
     }
 
-    private Row? Read(SheetRow row, HashSet<string> agencies, List<RowError> errors)
+    /// <summary>The rows as they are read, and the words for how far they are that nobody knows, as they are written.</summary>
+    public async Task<(IReadOnlyList<TrackerRow> Rows, IReadOnlyList<string> Unknown)> RowsAsync(Sheet sheet, ListAsked asked, CancellationToken stop = default)
+    {
+        var agencies = await register.ListAsync(cancellationToken: stop);
+        var errors = new List<RowError>();
+        var rows = sheet.Rows.Select(r => Read(r, agencies, asked.Words, errors)).OfType<TrackerRow>().ToArray();
+        return (rows, [.. sheet.Rows.Select(Written).Where(w => w.Length > 0 && Meant(w, asked.Words) is null).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    private static string Written(SheetRow row) => row.Cells.ContainsKey("status_as_printed") ? row["status_as_printed"] : row["status"];
+
+    private ActionStatus? Meant(string written, IReadOnlyDictionary<string, string> words) =>
+        practice.Actions.Meant(written) ?? (words.FirstOrDefault(w => w.Key.Equals(written, StringComparison.OrdinalIgnoreCase)).Value is { } meant ? practice.Actions.Find(meant) : null);
+
+    private TrackerRow? Read(SheetRow row, IReadOnlyList<AgencySummary> agencies, IReadOnlyDictionary<string, string> words, List<RowError> errors)
     {
         var before = errors.Count;
         var text = row["action"];
         if (text.Length is 0 or > ActionPoint.LongestText) { errors.Add(new RowError(row.Line, "action", text.Length == 0 ? "action is empty" : $"action is longer than {ActionPoint.LongestText} characters")); }
-        var written = row.Cells.ContainsKey("status_as_printed") ? row["status_as_printed"] : row["status"];
-        var status = practice.Actions.Meant(written);
+        var written = Written(row);
+        var status = Meant(written, words);
         if (status is null) { errors.Add(new RowError(row.Line, "status", written.Length == 0 ? "status is empty" : $"No status is known for “{written}”. Add it to practice/actions.yaml, or use one of: {string.Join(", ", practice.Actions.Statuses.Select(s => s.Title))}")); }
         var (set, due) = (Day(row, "date", errors), Day(row, "due", errors));
         if (due < set) { errors.Add(new RowError(row.Line, "due", $"due {row["due"]} is before date {row["date"]}")); }
-        if (row["agency"].Length > 0 && !agencies.Contains(row["agency"])) { errors.Add(new RowError(row.Line, "agency", $"agency “{row["agency"]}” is not in the register of agencies")); }
+        var agency = agencies.FirstOrDefault(a => a.Code == row["agency"] || a.Title.Equals(row["agency"], StringComparison.OrdinalIgnoreCase));
+        if (row["agency"].Length > 0 && agency is null) { errors.Add(new RowError(row.Line, "agency", $"agency “{row["agency"]}” is not in the register of agencies")); }
         if (row["update"].Length > ActionPoint.LongestText) { errors.Add(new RowError(row.Line, "update", $"update is longer than {ActionPoint.LongestText} characters")); }
         var line = Origins.Line(row, errors);
-        return errors.Count > before ? null : new Row(row.Line, Origins.Of(row, "date", "item", "action"), set, row["item"], text, row["owner"], row["agency"] is { Length: > 0 } agency ? agency : null, due, status!, written, row["update"], row["document"], line);
+        return errors.Count > before ? null : new TrackerRow(row.Line, Origins.Of(row, "date", "item", "action"), set, row["item"], text, row["owner"], agency?.Code, due, status!, written, row["update"], row["document"], line);
     }
 
     private static DateOnly? Day(SheetRow row, string column, List<RowError> errors)
     {
         if (row[column].Length == 0) { return null; }
-        if (DateOnly.TryParseExact(row[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { return day; }
+        if (SheetDay.TryRead(row[column], out var day)) { return day; }
         errors.Add(new RowError(row.Line, "date", $"{column} “{row[column]}” is not a date like 2019-11-25"));
         return null;
     }
