@@ -155,6 +155,17 @@ public sealed class Who_may_be_the_one_typed(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task Numbers_and_school_typed_before_are_kept_with_the_person_who_is_added()
+    {
+        var worker = await SignedIn(FrontDoorWorker);
+        var page = await (await Search(worker, ("First name", "Plover"), ("Last name", "Numbered"), ("NHS number", "999 123 4500"), ("School", "Larkspur Primary School"))).Presses("Nobody like them was found: add a new person");
+        page.Said.ShouldContain("Kept with them as it was typed before: NHS number 999 123 4500, School Larkspur Primary School.");
+        page = await page.Fill("Date of birth", "1 2 2015").Fill("Sex", "Female").Fill("Ethnic group", "Not yet obtained").Fill("Which area do they live in?", "Royal Borough of Kensington and Chelsea").Presses("Save and continue");
+        page.Errors.ShouldBeEmpty();
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select i.kind || ' ' || i.value || ', ' || p.school from people.identifier i join people.person p on p.id = i.person_id where p.family_name = 'Numbered'")).ShouldBe("nhs 9991234500, Larkspur Primary School");
+    }
+
+    [Fact]
     public async Task What_was_typed_of_somebody_known_is_kept_as_what_the_agency_said_and_added_when_they_say_so()
     {
         var child = await Given.AChild(c => c.Named("Godwit Heardof").BornOn("2014-01-14").LivingAt("1 Before Street", "ZZ1 1BS"));

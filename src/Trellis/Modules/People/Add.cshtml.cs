@@ -62,6 +62,11 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public IReadOnlyList<Likely> Alike { get; private set; } = [];
 
+    /// <summary>What was typed of them on the page before that this form does not ask: it is kept with them.</summary>
+    public IReadOnlyList<(string Label, string Value)> Kept => held.Read(Held)?.Typed is { } typed
+        ? [.. new[] { ("NHS number", typed.NhsNumber ?? ""), ("Unique pupil number", typed.Upn ?? ""), ("School", typed.School ?? "") }.Where(k => !string.IsNullOrWhiteSpace(k.Item2))]
+        : [];
+
     /// <summary>The person they are a twin, brother or sister of.</summary>
     public PersonSummary? Relative { get; private set; }
 
@@ -133,10 +138,16 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             EthnicGroup = EthnicGroup,
             Address = Address.Trim(),
             Postcode = Postcode.Trim().ToUpperInvariant(),
+            School = before?.Typed.School,
             HouseholdId = with?.HouseholdId ?? Ids.New(),
         };
         person.Added(Moment.Exactly(clock.Now));
-        if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", person.Where ?? "")], clock.Now); }
+        foreach (var (kind, number) in new[] { ("nhs", before?.Typed.NhsNumber), ("upn", before?.Typed.Upn) })
+        {
+            if (!string.IsNullOrWhiteSpace(number) && !PersonIdentifier.Read(kind, number).Refused(out _, out var value)) { person.Knew(new PersonIdentifier { PersonId = person.Id, Person = person, Area = Area, Agency = db.Acting.Actor.Agency, RecordedAt = clock.Now, Kind = kind, Value = value }); }
+        }
+
+        if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", person.Where ?? ""), .. Kept.Select(k => new KeyValuePair<string, string>(k.Label, k.Value))], clock.Now); }
         db.Add(person);
         if (Sure && near.Length > 0) { ruling.Say(Area, Carried.Of(Typed, looked with { People = near })); }
         if (Relative is not null && with is not null)
