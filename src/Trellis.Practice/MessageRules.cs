@@ -4,13 +4,13 @@ using Trellis.Platform.Messages;
 namespace Trellis.Practice;
 
 /// <summary>What happened, that people may be told of.</summary>
-public enum Occasion { WorkWaits, AgencyAsked, ApprovalWaits, StepReturned, StepWithdrawn, DueSoon, DueToday, Late, UnusualLook, Invited, SetUpAgain, NewDevice, SignInChanged, GlassBroken, ActionOverdue, AnswerDue }
+public enum Occasion { WorkWaits, AgencyAsked, ApprovalWaits, StepReturned, StepWithdrawn, DueSoon, DueToday, Late, UnusualLook, Invited, SetUpAgain, NewDevice, SignInChanged, GlassBroken, ActionOverdue, AnswerDue, MeetingCalled, MeetingChanged, AgendaOut, MinutesOut }
 
 /// <summary>
 /// <c>WaitsFor</c>: the team, the agency or the approvers whose turn it is. Of an account: <c>Themselves</c>, whose it is;
-/// <c>AgencyAdministrators</c>, of their agencies. <c>Governance</c>: who governs information in the area.
+/// <c>AgencyAdministrators</c>, of their agencies. <c>Governance</c>: who governs information in the area. Of a meeting: <c>AtTable</c>, whoever holds a seat or deputises.
 /// </summary>
-public enum Told { WaitsFor, Author, Manager, Themselves, AgencyAdministrators, Governance }
+public enum Told { WaitsFor, Author, Manager, Themselves, AgencyAdministrators, Governance, AtTable }
 
 /// <summary>A kind of message, from <c>practice/messages.yaml</c>.</summary>
 /// <param name="Steps">Fact kinds of the steps it is for; empty for all that no other kind of the occasion names.</param>

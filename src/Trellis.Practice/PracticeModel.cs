@@ -46,6 +46,9 @@ public sealed record PracticeModel(
     /// <summary>How far actions may be, and when one stands out.</summary>
     public ActionRules Actions { get; init; } = ActionRules.None;
 
+    /// <summary>How often bodies meet, and when their papers are out.</summary>
+    public MeetingRules Meetings { get; init; } = MeetingRules.None;
+
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 

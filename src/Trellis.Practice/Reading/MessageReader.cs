@@ -18,11 +18,12 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("work-waits", Occasion.WorkWaits), ("agency-asked", Occasion.AgencyAsked), ("approval-waits", Occasion.ApprovalWaits), ("step-returned", Occasion.StepReturned),
         ("step-withdrawn", Occasion.StepWithdrawn), ("due-soon", Occasion.DueSoon), ("due-today", Occasion.DueToday), ("late", Occasion.Late), ("unusual-look", Occasion.UnusualLook),
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
+        ("meeting-called", Occasion.MeetingCalled), ("meeting-changed", Occasion.MeetingChanged), ("agenda-out", Occasion.AgendaOut), ("minutes-out", Occasion.MinutesOut),
         ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
     ];
 
     private static readonly (string, Told)[] Readers = [
-        ("waits-for", Told.WaitsFor), ("author", Told.Author), ("manager", Told.Manager), ("themselves", Told.Themselves), ("agency-administrators", Told.AgencyAdministrators), ("governance", Told.Governance),
+        ("waits-for", Told.WaitsFor), ("author", Told.Author), ("manager", Told.Manager), ("themselves", Told.Themselves), ("agency-administrators", Told.AgencyAdministrators), ("governance", Told.Governance), ("at-table", Told.AtTable),
     ];
 
     public MessageRules Read(MapNode map)

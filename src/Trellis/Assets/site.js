@@ -5,6 +5,7 @@ import { AddAnother, MultiSelect } from '@ministryofjustice/frontend'
 import './trellis.js'
 import './session.js'
 import './candidates.js'
+import './minutes.js'
 import './passkeys.js'
 
 initAll()

@@ -29,7 +29,7 @@ public sealed class The_partnerships_business(TestSite site) : OnSite(site)
         page = await (await manager.Opens($"{page.Path}/take?on=2026-02-24")).Fill("Who came for Housing", "Present").Presses("Save who came");
         page.Said.ShouldContain("3 of 3 places were filled (100%)");
         (await Count("meetings.attendance", "replaced_at is not null and state = 'apology'")).ShouldBe(1, "what it said before is still there");
-        (await (await manager.Opens($"{page.Path}/take")).Fill("Day of the meeting", "24 2 2027").Fill("Who came for Housing", "Present").Presses("Save who came")).Errors.ShouldBe(["Attendance is taken on the day of the meeting or after it"]);
+        (await (await manager.Opens($"{page.Path}/take")).Fill("Day of the meeting", "24 2 2027").Fill("Who came for Housing", "Present").Presses("Save who came")).Errors.ShouldBe(["Attendance is taken on the day of the meeting or after it. Apologies and delegates can be recorded before"]);
         (await (await SignedIn(BusinessManager, "WCC")).Opens(page.Path)).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await (await manager.Opens("/meetings")).Follows("Quality subgroup")).Heading.ShouldEndWith("Quality subgroup");
     }

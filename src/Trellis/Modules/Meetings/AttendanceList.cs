@@ -40,13 +40,13 @@ public sealed class AttendanceList(TrellisDb db, Bodies bodies, LondonClock cloc
             var meeting = held.Find(m => m.HeldOn == day.Key);
             if (meeting is null)
             {
-                meeting = new Meeting { BodyId = body.Id, Areas = body.Areas, HeldOn = day.Key }.Called(now, by);
+                meeting = new Meeting { BodyId = body.Id, Areas = body.Areas, HeldOn = day.Key }.Held(now, by);
                 db.Add(meeting);
                 newMeetings++;
             }
 
             var before = meeting.Now.ToDictionary(a => a.SeatId);
-            var taken = day.Select(r => new Taken(body.SeatOf(r.Seat, now, by).Id, r.State, false, r.Printed, r.Note, r.Document, r.DocumentLine)).ToArray();
+            var taken = day.Select(r => new Taken(body.SeatOf(r.Seat, now, by).Id, r.State, false, "", r.Printed, r.Note, r.Document, r.DocumentLine)).ToArray();
             foreach (var other in taken.Where(t => before.TryGetValue(t.SeatId, out var was) && !was.Reads(t)))
             {
                 changed++;

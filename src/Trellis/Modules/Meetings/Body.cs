@@ -19,15 +19,6 @@ public sealed class Body : Entity, IEdited
         ["committee"] = "Committee",
     };
 
-    public static readonly IReadOnlyDictionary<string, string> Cycles = new Dictionary<string, string>
-    {
-        ["monthly"] = "Monthly",
-        ["six-weekly"] = "Every six weeks",
-        ["termly"] = "Each school term",
-        ["quarterly"] = "Quarterly",
-        ["twice-yearly"] = "Twice a year",
-    };
-
     public required string Title { get; set; }
 
     /// <summary>A key of <see cref="Kinds"/>.</summary>
@@ -37,7 +28,7 @@ public sealed class Body : Entity, IEdited
 
     public Guid? ParentId { get; init; }
 
-    /// <summary>A key of <see cref="Cycles"/>; null when it meets as needed.</summary>
+    /// <summary>A cycle of <c>practice/meetings.yaml</c>; null when it meets as needed.</summary>
     public string? Cycle { get; init; }
 
     /// <summary>How many seats must be filled for it to decide; null when its terms name no number.</summary>
@@ -70,41 +61,45 @@ public sealed class Body : Entity, IEdited
         return seat;
     }
 
-    internal Fact Of(string kind, DateTimeOffset at, string? by, params FactDetail[] details) => new()
+    /// <summary>Somebody holds a seat from a day on, or deputises for who does. A seat has one holder at a time; who held it before leaves it the day before.</summary>
+    public Outcome<Holder> Seated(Seat seat, string name, string post, Guid? user, bool deputy, DateOnly from, string? by)
+    {
+        var before = deputy ? null : seat.Holders.Find(h => !h.Deputy && h.StandsOn(from));
+        if (before is not null && before.FromOn >= from) { return new Refusal("From", $"{before.Name} has held it since {English.Date(before.FromOn)}. Enter a later day"); }
+        if (!deputy && seat.Holders.Find(h => !h.Deputy && h.FromOn > from) is { } later) { return new Refusal("From", $"{later.Name} holds it from {English.Date(later.FromOn)}. Enter that day or a later one"); }
+        if (before is not null) { before.UntilOn = from.AddDays(-1); }
+        var holder = new Holder { SeatId = seat.Id, Seat = seat, BodyId = Id, Name = name.Trim(), Post = post.Trim(), UserId = user, Deputy = deputy, FromOn = from };
+        seat.Holders.Add(holder);
+        Happened(Of(deputy ? "body.deputy-named" : "body.seat-held", Moment.On(from), by, new FactDetail { Field = "seat", Code = seat.Id.ToString() }));
+        return holder;
+    }
+
+    /// <summary>Which agency's seat it is; null when it is nobody's in particular.</summary>
+    public Seat Belongs(Seat seat, string? agency, DateTimeOffset at, string? by)
+    {
+        seat.Agency = agency;
+        Happened(Of("body.seat-given", at, by, new FactDetail { Field = "seat", Code = seat.Id.ToString() }, new FactDetail { Field = "agency", Code = agency ?? "none" }));
+        return seat;
+    }
+
+    /// <summary>Somebody leaves a seat, or no longer deputises.</summary>
+    public Outcome<Holder> Left(Seat seat, Holder holder, DateOnly last, string? by)
+    {
+        if (last < holder.FromOn) { return new Refusal("Until", $"{holder.Name} has held it since {English.Date(holder.FromOn)}. Enter that day or a later one"); }
+        holder.UntilOn = last;
+        Happened(Of("body.seat-left", Moment.On(last), by, new FactDetail { Field = "seat", Code = seat.Id.ToString() }));
+        return holder;
+    }
+
+    internal Fact Of(string kind, DateTimeOffset at, string? by, params FactDetail[] details) => Of(kind, Moment.Exactly(at), by, details);
+
+    private Fact Of(string kind, Moment at, string? by, params FactDetail[] details) => new()
     {
         Kind = kind,
         SourceId = Id,
         Area = Areas[0],
         Agency = by,
-        Occurred = Moment.Exactly(at),
+        Occurred = at,
         Details = [.. details],
     };
-}
-
-/// <summary>A place at the table, whoever holds it: role, agency, area.</summary>
-public sealed class Seat : IPart
-{
-    public Guid Id { get; init; } = Ids.New();
-
-    public Guid BodyId { get; init; }
-
-    public required string Title { get; set; }
-
-    public string? Agency { get; set; }
-
-    /// <summary><c>chair</c>, <c>vice-chair</c>, or null.</summary>
-    public string? Part { get; set; }
-
-    public int Position { get; set; }
-
-    public DateOnly? FromOn { get; set; }
-
-    public DateOnly? UntilOn { get; set; }
-
-    public Body? Body { get; init; }
-
-    Entity IPart.Whole => Body ?? throw new InvalidOperationException("Load the seat with its body to change it");
-
-    internal static string? PartIn(string title) =>
-        title.EndsWith("Vice Chair", StringComparison.OrdinalIgnoreCase) ? "vice-chair" : title.EndsWith(" Chair", StringComparison.OrdinalIgnoreCase) || title.Equals("Chair", StringComparison.OrdinalIgnoreCase) ? "chair" : null;
 }

@@ -4,9 +4,16 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Meetings;
 
-/// <summary>One meeting of a body, and who came, by seat.</summary>
-public sealed class Meeting : Entity, IEdited
+/// <summary>One meeting of a body: when and where, its agenda, who came, what was decided, its minutes.</summary>
+public sealed partial class Meeting : Entity, IEdited
 {
+    public static readonly IReadOnlyDictionary<string, string> Hows = new Dictionary<string, string>
+    {
+        ["in-person"] = "In person",
+        ["online"] = "Online",
+        ["both"] = "In person and online",
+    };
+
     public required Guid BodyId { get; init; }
 
     /// <summary>Repeats the body's, so that the row policy needs no join.</summary>
@@ -19,8 +26,32 @@ public sealed class Meeting : Entity, IEdited
 
     public string Place { get; set; } = "";
 
-    /// <summary><c>in-person</c>, <c>online</c>, <c>both</c>; null when nobody said.</summary>
+    /// <summary>A key of <see cref="Hows"/>; null when nobody said.</summary>
     public string? How { get; set; }
+
+    /// <summary>What it is called besides its body, for example Extraordinary meeting.</summary>
+    public string Title { get; set; } = "";
+
+    public DateTimeOffset? EndsAt { get; set; }
+
+    /// <summary>The address by which one joins online.</summary>
+    public string Link { get; set; } = "";
+
+    /// <summary>Held together with this body: its seats are at the table too.</summary>
+    public Guid? WithBodyId { get; set; }
+
+    /// <summary>Whose seat is in the chair; of a joint meeting the one that was agreed.</summary>
+    public Guid? ChairSeatId { get; set; }
+
+    /// <summary>Who was in the chair, as the minutes say it.</summary>
+    public string ChairedBy { get; private set; } = "";
+
+    /// <summary>Null for one known only from a list.</summary>
+    public DateTimeOffset? CalledAt { get; private set; }
+
+    public DateTimeOffset? CancelledAt { get; private set; }
+
+    public string CancelledBecause { get; private set; } = "";
 
     public int Edition { get; private set; }
 
@@ -29,9 +60,36 @@ public sealed class Meeting : Entity, IEdited
 
     public IEnumerable<Attendance> Now => Attendances.Where(a => a.ReplacedAt is null);
 
+    /// <summary>Known only from who came, or from a list: nobody called it here.</summary>
+    public Meeting Held(DateTimeOffset at, string? by)
+    {
+        Happened(Of("meeting.held", at, by));
+        return this;
+    }
+
     public Meeting Called(DateTimeOffset at, string? by)
     {
+        CalledAt = at;
         Happened(Of("meeting.called", at, by));
+        return this;
+    }
+
+    public Outcome<Meeting> Move(DateOnly day, DateTimeOffset? starts, DateTimeOffset? ends, string place, string? how, string link, DateTimeOffset at, string? by)
+    {
+        if (EndedAt is not null) { return new Refusal("Day", "This meeting was held already"); }
+        if (CancelledAt is not null) { return new Refusal("Day", "This meeting was cancelled"); }
+        (HeldOn, StartsAt, EndsAt, Place, How, Link) = (day, starts, ends, place.Trim(), how, link.Trim());
+        Happened(Of("meeting.moved", at, by));
+        return this;
+    }
+
+    public Outcome<Meeting> Cancel(string because, DateTimeOffset at, string? by)
+    {
+        if (EndedAt is not null) { return new Refusal("Because", "This meeting was held already"); }
+        if (CancelledAt is not null) { return new Refusal("Because", "This meeting was cancelled already"); }
+        if (string.IsNullOrWhiteSpace(because)) { return new Refusal("Because", "Enter why it is cancelled"); }
+        (CancelledAt, CancelledBecause) = (at, because.Trim());
+        Happened(Of("meeting.cancelled", at, by));
         return this;
     }
 
@@ -39,7 +97,8 @@ public sealed class Meeting : Entity, IEdited
     /// <returns>How many seats read otherwise than before.</returns>
     public Outcome<int> Take(IReadOnlyCollection<Taken> taken, DateTimeOffset at, DateOnly today, string? by)
     {
-        if (HeldOn > today) { return new Refusal("HeldOn", "Attendance is taken on the day of the meeting or after it"); }
+        if (HeldOn > today && taken.Any(t => t.State is not ("apology" or "delegate" or "not-applicable"))) { return new Refusal("HeldOn", "Attendance is taken on the day of the meeting or after it. Apologies and delegates can be recorded before"); }
+        if (ApprovedAt is not null) { return new Refusal("HeldOn", "The minutes of this meeting are approved, and who came with them"); }
         if (taken.GroupBy(t => t.SeatId).Any(g => g.Count() > 1)) { return new Refusal("Seat", "A seat is there twice"); }
         var changed = 0;
         foreach (var one in taken)
@@ -67,74 +126,5 @@ public sealed class Meeting : Entity, IEdited
         Agency = by,
         Occurred = at,
         Details = details,
-    };
-}
-
-/// <summary>What is said of one seat at one meeting.</summary>
-public sealed record Taken(Guid SeatId, string State, bool Online = false, string Printed = "", string Note = "", string Document = "", int? Line = null);
-
-/// <summary>Whether a seat was filled at a meeting.</summary>
-public sealed class Attendance : IPart
-{
-    public static readonly IReadOnlyDictionary<string, string> States = new Dictionary<string, string>
-    {
-        ["present"] = "Present",
-        ["delegate"] = "Delegate present",
-        ["apology"] = "Apology",
-        ["absent"] = "Absent",
-        ["not-applicable"] = "Not applicable",
-        ["unclear"] = "Not clear from the document",
-    };
-
-    public Guid Id { get; init; } = Ids.New();
-
-    public Guid MeetingId { get; init; }
-
-    public required Guid SeatId { get; init; }
-
-    /// <summary>A key of <see cref="States"/>.</summary>
-    public required string State { get; init; }
-
-    public bool Online { get; init; }
-
-    /// <summary>What the document says, as it says it.</summary>
-    public string Printed { get; init; } = "";
-
-    public string Note { get; init; } = "";
-
-    public string Document { get; init; } = "";
-
-    public int? Line { get; init; }
-
-    public required DateTimeOffset TakenAt { get; init; }
-
-    public DateTimeOffset? ReplacedAt { get; private set; }
-
-    public Meeting? Meeting { get; init; }
-
-    Entity IPart.Whole => Meeting ?? throw new InvalidOperationException("Load the attendance with its meeting to change it");
-
-    /// <summary>The seat was filled, by its holder or a delegate.</summary>
-    public bool Filled => State is "present" or "delegate";
-
-    /// <summary>It counts in how well the seat was filled.</summary>
-    public bool Counts => State is not ("not-applicable" or "unclear");
-
-    internal bool Reads(Taken other) => State == other.State && Online == other.Online && Printed == other.Printed && Note == other.Note;
-
-    internal void Replace(DateTimeOffset at) => ReplacedAt = at;
-
-    internal static Attendance Of(Meeting meeting, Taken taken, DateTimeOffset at) => new()
-    {
-        MeetingId = meeting.Id,
-        Meeting = meeting,
-        SeatId = taken.SeatId,
-        State = taken.State,
-        Online = taken.Online,
-        Printed = taken.Printed,
-        Note = taken.Note,
-        Document = taken.Document,
-        Line = taken.Line,
-        TakenAt = at,
     };
 }

@@ -13,14 +13,62 @@ internal static class MeetingsMap
             body.HasOne<Body>().WithMany().HasForeignKey(b => b.ParentId);
             body.HasMany(b => b.Seats).WithOne(s => s.Body).HasForeignKey(s => s.BodyId);
         });
-        model.Entity<Seat>().ToTable("seat", "meetings");
+        model.Entity<Seat>().ToTable("seat", "meetings").HasMany(s => s.Holders).WithOne(h => h.Seat).HasForeignKey(h => h.SeatId);
+        model.Entity<Holder>().ToTable("holder", "meetings").HasOne<Body>().WithMany().HasForeignKey(h => h.BodyId);
         model.Entity<Meeting>(meeting =>
         {
             meeting.ToTable("meeting", "meetings");
             meeting.Property(m => m.Edition).IsConcurrencyToken();
             meeting.Ignore(m => m.Now);
+            meeting.Ignore(m => m.Agenda);
+            meeting.Ignore(m => m.State);
+            meeting.HasOne<Body>().WithMany().HasForeignKey(m => m.WithBodyId);
+            meeting.HasOne<Seat>().WithMany().HasForeignKey(m => m.ChairSeatId);
+            meeting.HasOne<Meeting>().WithMany().HasForeignKey(m => m.ApprovedInId);
+            meeting.HasMany(m => m.Items).WithOne(i => i.Meeting).HasForeignKey(i => i.MeetingId);
+            meeting.HasMany(m => m.Questions).WithOne(q => q.Meeting).HasForeignKey(q => q.MeetingId);
+            meeting.HasMany(m => m.Declarations).WithOne(d => d.Meeting).HasForeignKey(d => d.MeetingId);
             meeting.HasOne<Body>().WithMany().HasForeignKey(m => m.BodyId);
             meeting.HasMany(m => m.Attendances).WithOne(a => a.Meeting).HasForeignKey(a => a.MeetingId);
+        });
+        model.Entity<AgendaItem>(item =>
+        {
+            item.ToTable("item", "meetings");
+            item.Ignore(i => i.PapersNow);
+            item.Ignore(i => i.InShort);
+            item.HasMany(i => i.Papers).WithOne(p => p.Item).HasForeignKey(p => p.ItemId);
+        });
+        model.Entity<Paper>(paper =>
+        {
+            paper.ToTable("paper", "meetings").HasOne<Meeting>().WithMany().HasForeignKey(p => p.MeetingId);
+            paper.Ignore(p => p.Header);
+        });
+        model.Entity<Question>().ToTable("question", "meetings").HasOne<AgendaItem>().WithMany().HasForeignKey(q => q.ItemId);
+        model.Entity<Declaration>(declaration =>
+        {
+            declaration.ToTable("declaration", "meetings").HasOne<AgendaItem>().WithMany().HasForeignKey(d => d.ItemId);
+            declaration.HasOne<Seat>().WithMany().HasForeignKey(d => d.SeatId);
+        });
+        model.Entity<Decision>(decision =>
+        {
+            decision.ToTable("decision", "meetings").Ignore(d => d.HowInWords);
+            decision.Property(d => d.Edition).IsConcurrencyToken();
+            decision.HasOne<Body>().WithMany().HasForeignKey(d => d.BodyId);
+            decision.HasOne<Meeting>().WithMany().HasForeignKey(d => d.MeetingId);
+            decision.HasOne<AgendaItem>().WithMany().HasForeignKey(d => d.ItemId);
+            decision.HasOne<Meeting>().WithMany().HasForeignKey(d => d.RatifiedInId);
+        });
+        model.Entity<Minute>(minute =>
+        {
+            minute.ToTable("minute", "meetings").HasKey(m => m.ItemId);
+            minute.Property(m => m.Revision).IsConcurrencyToken();
+            minute.HasOne<AgendaItem>().WithOne().HasForeignKey<Minute>(m => m.ItemId);
+            minute.HasOne<Meeting>().WithMany().HasForeignKey(m => m.MeetingId);
+        });
+        model.Entity<MinuteBefore>(before =>
+        {
+            before.ToTable("minute_before", "meetings").HasKey(b => new { b.ItemId, b.Revision });
+            before.HasOne<Minute>().WithMany().HasForeignKey(b => b.ItemId);
         });
         model.Entity<Attendance>(attendance =>
         {

@@ -42,11 +42,16 @@ public sealed class NewModel(TrellisDb db, Public.Bodies bodies, PracticeModel p
     [BindProperty]
     public string Seats { get; set; } = "";
 
+    [BindProperty]
+    public bool InPublic { get; set; }
+
     public IReadOnlyList<Choice> KindChoices => [.. Body.Kinds.Select(k => new Choice(k.Key, k.Value))];
 
     public IReadOnlyList<Choice> AreaChoices => [.. practice.Areas.Where(a => db.Acting.Actor.Areas.Contains(a.Code)).Select(a => new Choice(a.Code, a.Title))];
 
-    public IReadOnlyList<Choice> CycleChoices => [new("", "As needed"), .. Body.Cycles.Select(c => new Choice(c.Key, c.Value))];
+    public IReadOnlyList<Choice> CycleChoices => [new("", "As needed"), .. practice.Meetings.Cycles.Select(c => new Choice(c.Id, c.Title))];
+
+    public IReadOnlyList<Choice> PublicChoices => [new("true", "It meets in public, and its agendas are published five clear working days before")];
 
     public IReadOnlyList<Choice> ParentChoices { get; private set; } = [];
 
@@ -76,7 +81,7 @@ public sealed class NewModel(TrellisDb db, Public.Bodies bodies, PracticeModel p
         if (!ModelState.IsValid) { return Page(); }
 
         var (now, by) = (clock.Now, db.Acting.Actor.Agency);
-        var body = new Body { Title = name, Kind = Kind, Areas = Areas, ParentId = Guid.TryParse(Parent, out var parent) ? parent : null, Cycle = Cycle.Length == 0 ? null : Cycle, Quorum = quorum, Terms = Terms.Trim(), MadeAt = now }.Made(by);
+        var body = new Body { Title = name, Kind = Kind, Areas = Areas, ParentId = Guid.TryParse(Parent, out var parent) ? parent : null, Cycle = Cycle.Length == 0 ? null : Cycle, Quorum = quorum, Terms = Terms.Trim(), Public = InPublic, MadeAt = now }.Made(by);
         foreach (var seat in seats) { body.SeatOf(seat, now, by); }
         db.Add(body);
         await db.SaveChangesAsync();

@@ -4,13 +4,15 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Meetings;
 
 /// <summary>One body: what it is, and who came in a financial year.</summary>
 [Does(ActWords.ViewMeetings)]
-public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
+public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock) : PageModel
 {
     public static readonly IReadOnlyDictionary<string, string> InShort = new Dictionary<string, string>
     {
@@ -21,6 +23,8 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
         ["not-applicable"] = "Not applicable",
         ["unclear"] = "Not clear",
     };
+
+    private const int MostMeetings = 24;
 
     [FromRoute(Name = "body")]
     public Guid BodyId { get; set; }
@@ -37,6 +41,19 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
 
     public AttendanceTable Table { get; private set; } = null!;
 
+    public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
+
+    public IReadOnlyList<Seat> Seats { get; private set; } = [];
+
+    /// <summary>By when it should meet again; null when it has not met, or meets as needed.</summary>
+    public DateOnly? Due { get; private set; }
+
+    public DateOnly Today => clock.Today;
+
+    public bool May(string act) => db.Acting.Actor.May(act) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a));
+
+    public string CycleTitle(string cycle) => practice.Meetings.Cycle(cycle)?.Title ?? cycle;
+
     public bool MayTake => db.Acting.Actor.May(ActWords.TakeAttendance) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a));
 
     public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.Areas.FirstOrDefault(p => p.Code == a)?.Title ?? a));
@@ -46,6 +63,9 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
         if (await db.Set<Body>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found) { return NotFound(); }
         Of = found;
         Parent = found.ParentId is { } parent ? await db.Set<Body>().Where(b => b.Id == parent).Select(b => b.Title).FirstOrDefaultAsync() : null;
+        Seats = await db.Set<Seat>().AsNoTracking().Include(s => s.Holders).Where(s => s.BodyId == BodyId && s.UntilOn == null).OrderBy(s => s.Position).ToListAsync();
+        Meetings = await db.Set<Meeting>().AsNoTracking().Where(m => (m.BodyId == BodyId || m.WithBodyId == BodyId) && m.CalledAt != null).OrderByDescending(m => m.HeldOn).Take(MostMeetings).ToListAsync();
+        if (practice.Meetings.Cycle(Of.Cycle) is { } cycle && await db.Set<Meeting>().Where(m => m.BodyId == BodyId && m.CancelledAt == null && m.HeldOn <= clock.Today).MaxAsync(m => (DateOnly?)m.HeldOn) is { } last) { Due = Deadline.Due(cycle.Within, Moment.On(last), calendar).Date; }
         Years = [.. (await db.Set<Meeting>().Where(m => m.BodyId == BodyId).Select(m => m.HeldOn).ToListAsync()).Select(Period.Financial).Distinct().Order(StringComparer.Ordinal)];
         Year = Years.FirstOrDefault(y => y == Year) ?? (Years.Count > 0 ? Years[^1] : null);
         Table = Year is null ? new AttendanceTable([], [], new Share(0, 0, 0)) : await ReadAsync(Year);

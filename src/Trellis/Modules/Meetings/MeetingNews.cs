@@ -1,0 +1,25 @@
+using Trellis.Platform.Messages;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Meetings;
+
+/// <summary>Tells those at the table of a meeting, within the current save. A message says which body and leads to the meeting, and no more.</summary>
+public sealed class MeetingNews(TrellisDb db, PracticeModel practice, Outbox outbox)
+{
+    /// <param name="others">Seats' holders of the other body of a joint meeting.</param>
+    /// <param name="body">With its seats and their holders.</param>
+    public void Tell(Occasion occasion, Meeting meeting, IEnumerable<Holder> others, Body body)
+    {
+        foreach (var kind in practice.Messages.For(occasion, "meeting"))
+        {
+            foreach (var user in body.Seats.SelectMany(s => s.Holders).Concat(others).Where(h => h.StandsOn(meeting.HeldOn)).Select(h => h.UserId).OfType<Guid>().Distinct().Where(u => u != db.Acting.Actor.UserId))
+            {
+                outbox.Tell(new Notice(user, kind.Id, "meeting", Reference(meeting), $"/meetings/{body.Id}/{meeting.Id}", meeting.Id, kind.Urgent, $"{occasion}-{meeting.Edition}", null));
+            }
+        }
+
+    }
+
+    /// <summary><c>MEETING-5F3A21</c></summary>
+    public static string Reference(Meeting meeting) => $"MEETING-{meeting.Id.ToString("N")[^6..].ToUpperInvariant()}";
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Trellis.Printing;
+
+/// <summary>Why there is no PDF, in words for whoever asked.</summary>
+public sealed class CannotPrintException(string message) : Exception(message);
+
+/// <summary>
+/// Prints by Chromium, which writes tagged PDF with an outline. Printed twice where there are contents: the first time says on which
+/// page each heading stands.
+/// </summary>
+public sealed class PrintedPdf
+{
+    /// <summary>Names the program, where it is not found by itself.</summary>
+    public const string Setting = "TRELLIS_CHROMIUM";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>Two at once: each takes a processor and some hundred megabytes.</summary>
+    private static readonly SemaphoreSlim AtOnce = new(2);
+
+    private static readonly Lazy<string?> Found = new(Find);
+
+    public static bool IsThere => Found.Value is not null;
+
+    /// <exception cref="CannotPrintException">There is no Chromium here, or it did not print.</exception>
+    public static async Task<byte[]> OfAsync(Printed printed, CancellationToken stop = default)
+    {
+        var program = Found.Value ?? throw new CannotPrintException("This server cannot make a PDF yet: Chromium is to be installed on it. The Word file and the page say the same");
+        await AtOnce.WaitAsync(stop);
+        try
+        {
+            var pdf = await PrintAsync(program, PrintedHtml.Whole(printed), stop);
+            return printed.Contents ? await PrintAsync(program, PrintedHtml.Whole(printed, PdfPages.Of(pdf)), stop) : pdf;
+        }
+        finally
+        {
+            AtOnce.Release();
+        }
+    }
+
+    private static async Task<byte[]> PrintAsync(string program, string html, CancellationToken stop)
+    {
+        // What is printed may be closed to others: the folder is for this account alone, and gone afterwards.
+        var folder = Directory.CreateTempSubdirectory("trellis-print-");
+        try
+        {
+            var (page, pdf) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
+            await File.WriteAllTextAsync(page, html, Encoding.UTF8, stop);
+            var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName, UseShellExecute = false };
+            string[] asked = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri];
+            foreach (var argument in asked) { start.ArgumentList.Add(argument); }
+            if (Environment.UserName == "root") { start.ArgumentList.Insert(0, "--no-sandbox"); } // its own sandbox does not start for root
+            using var process = Process.Start(start) ?? throw new CannotPrintException("Chromium did not start");
+            var said = Task.WhenAll(process.StandardError.ReadToEndAsync(stop), process.StandardOutput.ReadToEndAsync(stop));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(Longest);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+                await said;
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                throw new CannotPrintException("The PDF took too long to make. The Word file and the page say the same");
+            }
+            finally
+            {
+                if (!process.HasExited) { process.Kill(entireProcessTree: true); }
+            }
+
+            return File.Exists(pdf) ? await File.ReadAllBytesAsync(pdf, stop) : throw new CannotPrintException($"Chromium did not print (it ended with {process.ExitCode})");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } named) { return named; }
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return Names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+    }
+}
