@@ -1,4 +1,6 @@
 using System.Globalization;
+using Npgsql;
+using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

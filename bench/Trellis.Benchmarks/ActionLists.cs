@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Npgsql;
+using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

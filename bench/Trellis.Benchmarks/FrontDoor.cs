@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Npgsql;
+using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

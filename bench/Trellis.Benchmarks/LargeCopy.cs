@@ -1,3 +1,6 @@
+using Npgsql;
+using Trellis.Platform.Storage;
+
 namespace Trellis.Benchmarks;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
 
 namespace Trellis.Benchmarks;
 

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;

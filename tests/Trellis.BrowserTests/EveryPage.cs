@@ -8,6 +8,8 @@ using Trellis.Modules.Duplicates;
 using Trellis.Modules.People;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Sources.Public;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
 using Trellis.Tests.Casework.HardCases;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;

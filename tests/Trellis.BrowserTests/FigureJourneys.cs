@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Extracts;
 using Trellis.Tests.Casework.HardCases;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.BrowserTests.Support;
 using Trellis.Tests.Support;

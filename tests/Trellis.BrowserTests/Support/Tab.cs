@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
 using Trellis.Tests.Support;
 
 namespace Trellis.BrowserTests.Support;

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Trellis.Platform;
 
 namespace Trellis.BrowserTests.Support;
 
