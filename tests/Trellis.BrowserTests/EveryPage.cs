@@ -94,8 +94,10 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await site.Stage.TakesInRecommendations(body, "recipient,recommendation,response,recommendation_number,meeting_date\nNHS England,That leaflets be translated,,1,2025-11-04\nNHS England,That figures be shared,They are shared each quarter,2,2025-11-04\n", "RBKC");
         var id = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from meetings.body where title = $1", body);
         var action = await site.Stage.ReferenceOf("Bring the audit to the board");
+        var recommendation = await site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select reference from actions.recommendation where text = 'That figures be shared'");
         await using var tab = await Opened(BusinessManager);
-        await Look(tab, "/meetings", "/meetings/new", $"/meetings/{id}", $"/meetings/{id}/take", "/actions", "/actions?show=overdue", $"/actions/{action}", "/actions/recommendations");
+        await Look(tab, "/meetings", "/meetings/new", $"/meetings/{id}", $"/meetings/{id}/take", "/actions", "/actions?show=overdue", "/actions?show=to-agree", "/actions?text=audit&colour=red", "/actions/new", $"/actions/{action}",
+            "/actions/recommendations", "/actions/recommendations/new", $"/actions/recommendations/{recommendation}", $"/actions/new?because={recommendation}", "/actions/trackers", "/actions/trackers/new");
         tab.WentWell();
     }
 

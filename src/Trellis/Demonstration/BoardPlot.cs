@@ -18,8 +18,8 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
     /// <summary>Seat, agency, e-mail of who holds it; for seats whose holder has no account, their name.</summary>
     private static readonly (string Seat, string Agency, string Holder)[] Table =
     [
-        ("Independent Chair", "partnership", "sage.spyglassby"), ("Director of children’s services", "rbkc-children", "linden.harborough-finch"), ("Detective superintendent, safeguarding", "police", "juniper.wainscotting"),
-        ("Director of nursing", "health-trust", "clover.applethwaite"), ("Head teachers", "rbkc-school-a", "Poppy Chalkington"), ("Head of probation", "probation", "Heath Gatesby"), ("Head of housing", "housing", "Ivy Doorstepper"), ("Lay member", "partnership", "Birch Everyday"),
+        ("Independent Chair", "partnership", "sage.spyglassby"), ("Director of children’s services", "rbkc-children", "bilberry.ottershaw-penn"), ("Detective superintendent, safeguarding", "police", "sedge.ravenscrumb"),
+        ("Director of nursing", "health-trust", "medlar.thimblewick"), ("Head teachers", "rbkc-school-a", "Poppy Chalkington"), ("Head of probation", "probation", "burdock.inglewhistle"), ("Head of housing", "housing", "tarragon.gatepostly"), ("Lay member", "partnership", "Birch Everyday"),
     ];
 
     /// <summary>By seat, oldest meeting first: p present, d a delegate, a apology, x absent.</summary>

@@ -36,6 +36,8 @@ public sealed class Inventions
         Sources = [.. Rows(folder, "sources.csv").Select(r => new Source(r[0], Number(r[1]), (int)Number(r[2]), (int)Number(r[3]), r[4], Maybe(r[5]), r[6].Split('|'), r[7] is "yes"))];
         Agencies = [.. Rows(folder, "agencies.csv").Select(r => new AgencyRow(r[0], r[1], r[2], Maybe(r[3])))];
         Staff = [.. Rows(folder, "staff.csv").Select(r => new StaffRow(r[0], $"{r[1]}@{Domain}", r[2], r[3], r[4], r[5], r[6].Split('|'), Maybe(r[7])))];
+        Actions = [.. Rows(folder, "actions.csv").Select(r => new ActionRow(r[0], Maybe(r[1]), (int)Number(r[2]), r[3], r[4], r[5], (int)Number(r[6]), Maybe(r[7]), r[8], r[9], Course.Read(r[10])))];
+        Recommendations = [.. Rows(folder, "recommendations.csv").Select(r => new RecommendationRow(r[0], r[1], r[2], (int)Number(r[3]), Maybe(r[4]), r[5], (int)Number(r[6]), Maybe(r[7]), r[8], r[9], Course.Read(r[10])))];
         EthnicGroups = [.. Rows(folder, "ethnic-groups.csv").Select(r => (r[0], Number(r[1]), Number(r[2])))];
     }
 
@@ -57,6 +59,10 @@ public sealed class Inventions
     public IReadOnlyList<AgencyRow> Agencies { get; }
 
     public IReadOnlyList<StaffRow> Staff { get; }
+
+    public IReadOnlyList<ActionRow> Actions { get; }
+
+    public IReadOnlyList<RecommendationRow> Recommendations { get; }
 
     public IReadOnlyList<(string Group, double Rbkc, double Wcc)> EthnicGroups { get; }
 

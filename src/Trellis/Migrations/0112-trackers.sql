@@ -43,14 +43,15 @@ begin
   if not found then raise exception 'there is no tracker % taken in here', list using errcode = '42501'; end if;
   perform from action a where a.list_id = list for update;
   perform from recommendation r where r.list_id = list for update;
+  with brought as (select d.word, d.at, d.user_id from record.fact f join record.act d on d.id = f.act_id where f.source_id = list and f.kind = 'tracker.taken-in')
   select coalesce(array_agg(reference order by reference), '{}') into standing from (
     select a.reference from action a where a.list_id = list and (exists (select from evidence e where e.action_id = a.id)
-      or exists (select from progress p where p.action_id = a.id and p.kind <> 'escalated' and p.at > (select taken_in_at from tracker where id = list))
-      or exists (select from record.fact f where f.source_id = a.id and f.kind in ('action.assigned', 'action.aimed') and f.recorded > (select taken_in_at from tracker where id = list)))
+      or exists (select from progress p where p.action_id = a.id and p.by_id <> system)
+      or exists (select from record.fact f join record.act d on d.id = f.act_id where f.source_id = a.id and f.kind in ('action.assigned', 'action.aimed') and (d.word, d.at, d.user_id) not in (select * from brought)))
     union
     select r.reference from recommendation r where r.list_id = list and (exists (select from evidence e where e.recommendation_id = r.id)
       or exists (select from followed f where f.recommendation_id = r.id and f.kind <> 'reminded') or exists (select from action a where a.source = 'recommendation' and a.source_id = r.id)
-      or exists (select from record.fact f where f.source_id = r.id and f.kind = 'recommendation.answered' and f.recorded > (select taken_in_at from tracker where id = list)))) s;
+      or exists (select from record.fact f join record.act d on d.id = f.act_id where f.source_id = r.id and f.kind = 'recommendation.answered' and (d.word, d.at, d.user_id) not in (select * from brought)))) s;
   return standing;
 end $$;
 

@@ -42,6 +42,19 @@ public sealed class Actions_set_by_other_acts(Stage stage) : OnStage(stage)
     }
 
     [Fact]
+    public async Task Of_an_action_of_two_areas_somebody_of_the_second_says_how_far_it_is()
+    {
+        await Stage.TakesInActions("Both areas", "action,status,agency\nFor both,Open,police\n", "RBKC", "WCC");
+        await As(PoliceOfficer, "WCC").Does(ActWords.UpdateAction, async services =>
+        {
+            var db = services.GetRequiredService<TrellisDb>();
+            (await db.Set<ActionPoint>().Include(a => a.Progress).SingleAsync(a => a.Text == "For both")).Update(Stage.Practised.Model.Actions.Find("ongoing")!, "", "Some", db.Acting.Actor, Stage.Clock.Now, LondonTimes.Day("2026-03-02")).Refused(out _).ShouldBeFalse();
+            return true;
+        });
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select string_agg(f.area, ' ' order by f.id) from record.fact f join actions.action a on a.id = f.source_id where a.text = 'For both'")).ShouldBe("RBKC RBKC WCC", "set and assigned in the first, said in the second");
+    }
+
+    [Fact]
     public async Task An_action_about_a_matter_is_seen_by_who_sees_the_matter_and_by_no_board_and_no_agency()
     {
         var child = await Given.AChild();

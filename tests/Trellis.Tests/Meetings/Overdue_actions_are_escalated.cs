@@ -89,9 +89,10 @@ public sealed class Overdue_actions_are_escalated(Stage stage) : OnStage(stage),
     {
         await As(BusinessManager).Does(ActWords.MakeRecommendation, services =>
         {
+            var by = As(BusinessManager).Actor;
             foreach (var agency in new[] { "police", null })
             {
-                services.GetRequiredService<TrellisDb>().Add(new Recommendation { Reference = agency is null ? "R901" : "R900", Areas = ["RBKC"], Source = "review", Recipient = agency ?? "Somebody elsewhere", Agency = agency, Text = "Think again", AnswerDue = new DateOnly(2026, 3, 23), MadeAt = Stage.Clock.Now }.Made("partnership"));
+                services.GetRequiredService<TrellisDb>().Add(new Recommendation { Reference = agency is null ? "R901" : "R900", Areas = ["RBKC"], Source = "review", Recipient = agency ?? "Somebody elsewhere", Agency = agency, Text = "Think again", AnswerDue = new DateOnly(2026, 3, 23), MadeAt = Stage.Clock.Now }.Made(by));
             }
 
             return Task.FromResult(true);

@@ -77,8 +77,8 @@ public sealed class ActionFilter
         if (Source.Length > 0) { shown = shown.Where(a => a.Source == Source); }
         if (Text.Trim() is { Length: > 0 } text)
         {
-            var like = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            shown = shown.Where(a => EF.Functions.ILike(a.Reference, like) || EF.Functions.ILike(a.Text, like) || EF.Functions.ILike(a.Owner, like) || EF.Functions.ILike(a.Item, like));
+            var like = $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            shown = shown.Where(a => EF.Functions.Like(EF.Property<string>(a, ActionsMap.Searched), like));
         }
 
         return Coloured(shown, ended, rule, today);

@@ -15,7 +15,7 @@ public sealed partial class ActionPoint
         if (status.Ends && string.IsNullOrWhiteSpace(text)) { return new Refusal("Text", "Enter what was done, or why nothing more is to be done"); }
         (Status, StatusWritten, EndedOn) = (status.Id, written, status.Ends ? today : null);
         (AgreedAt, AgreedBy, SaidOn) = (null, null, today);
-        Happened(Of("action.updated", Moment.Exactly(at), by.Agency, new FactDetail { Field = "status", Code = status.Id }));
+        Happened(Of("action.updated", Moment.Exactly(at), by, new FactDetail { Field = "status", Code = status.Id }));
         var said = Say(new Progress { ActionId = Id, Action = this, At = at, ById = by.UserId, Status = status.Id, StatusWritten = written, Text = text.Trim() });
         Evidence.AddRange((files ?? []).Select(f => Actions.Evidence.Of(f, said.Id, this, null, at, by.UserId)));
         return said;
@@ -27,7 +27,7 @@ public sealed partial class ActionPoint
         if (Undecided(by, rules, "Agreed", "so somebody else agrees it") is { } refusal) { return refusal; }
         (AgreedAt, AgreedBy) = (at, by.UserId);
         Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.Agreed, At = at, ById = by.UserId, Status = Status });
-        Happened(Of("action.agreed", Moment.Exactly(at), by.Agency));
+        Happened(Of("action.agreed", Moment.Exactly(at), by));
         return this;
     }
 
@@ -39,7 +39,7 @@ public sealed partial class ActionPoint
         if (string.IsNullOrWhiteSpace(reason)) { return new Refusal("Reason", "Enter what is still to be done"); }
         (Status, StatusWritten, EndedOn) = (to.Id, "", null);
         Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.SentBack, At = at, ById = by.UserId, Status = to.Id, Text = reason.Trim() });
-        Happened(Of("action.sent-back", Moment.Exactly(at), by.Agency, new FactDetail { Field = "status", Code = to.Id }));
+        Happened(Of("action.sent-back", Moment.Exactly(at), by, new FactDetail { Field = "status", Code = to.Id }));
         return this;
     }
 
@@ -54,7 +54,7 @@ public sealed partial class ActionPoint
         List<FactDetail> details = [Day("due", due)];
         if (DueOn is { } was) { details.Add(Day("was", was)); }
         DueOn = due;
-        Happened(Of("action.re-dated", Moment.Exactly(at), by.Agency, [.. details]));
+        Happened(Of("action.re-dated", Moment.Exactly(at), by, [.. details]));
         return this;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class ActionPoint
         if (rules.Find(Status) is { Ends: true }) { return new Refusal("ToBody", "Nothing more is to be done of this action, so it is not carried forward"); }
         (ForBodyId, ForMeetingId, Carried) = (body, meeting, Carried + 1);
         Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.CarriedForward, At = at, ById = by.UserId, Status = Status, Text = reason.Trim(), BodyId = body, MeetingId = meeting });
-        Happened(Of("action.carried-forward", Moment.Exactly(at), by.Agency, new FactDetail { Field = "body", Code = body.ToString() }));
+        Happened(Of("action.carried-forward", Moment.Exactly(at), by, new FactDetail { Field = "body", Code = body.ToString() }));
         return this;
     }
 
@@ -75,7 +75,7 @@ public sealed partial class ActionPoint
     {
         if (DueOn is not { } due || Progress.Exists(p => p.Kind == Actions.Progress.Escalated && p.Step == step.Id && p.DueOn == due)) { return false; }
         Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.Escalated, At = at, ById = Actor.SystemId, Status = Status, Text = words, Step = step.Id, DueOn = due });
-        Happened(Of("action.escalated", Moment.Exactly(at), null, new FactDetail { Field = "step", Code = step.Id }, Day("due", due)));
+        Happened(Of("action.escalated", Moment.Exactly(at), Actor.TheSystem(Areas), new FactDetail { Field = "step", Code = step.Id }, Day("due", due)));
         return true;
     }
 

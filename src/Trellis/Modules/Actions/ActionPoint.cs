@@ -115,9 +115,9 @@ public sealed partial class ActionPoint : Entity, IEdited
 
     public ActionOwner Whose => new(Agency, Owner, PostRole, PostTeam, PostTitle, PostArea);
 
-    /// <param name="by">The agency of whoever sets it.</param>
+    /// <param name="by">Whoever sets it.</param>
     /// <param name="update">What a tracker says became of it.</param>
-    public ActionPoint Set(string? by, string update = "")
+    public ActionPoint Set(Actor by, string update = "")
     {
         ForBodyId = BodyId;
         Happened(Of("action.set", SetOn is { } on ? Moment.On(on) : Moment.Exactly(MadeAt), by, new FactDetail { Field = "status", Code = Status }, new FactDetail { Field = "source", Code = Source }));
@@ -131,7 +131,7 @@ public sealed partial class ActionPoint : Entity, IEdited
     }
 
     /// <summary>Whose it is and by when.</summary>
-    public Outcome<ActionPoint> Assign(ActionOwner owner, DateOnly? due, DateTimeOffset at, string? by)
+    public Outcome<ActionPoint> Assign(ActionOwner owner, DateOnly? due, DateTimeOffset at, Actor by)
     {
         if (SetOn is { } set && due < set) { return new Refusal("Due", "The due date must be the same as or after the day it was set"); }
         (Agency, Owner, PostRole, PostTeam, PostTitle, PostArea, DueOn) = (owner.Agency, owner.Written.Trim(), owner.Role, owner.Team, owner.Title, owner.Area, due);
@@ -143,7 +143,7 @@ public sealed partial class ActionPoint : Entity, IEdited
     }
 
     /// <summary>What it is meant to change: a declared figure, a standard, both or neither.</summary>
-    public ActionPoint Aim(string? figure, string standard, DateTimeOffset at, string? by)
+    public ActionPoint Aim(string? figure, string standard, DateTimeOffset at, Actor by)
     {
         (Figure, Standard) = (figure, standard.Trim());
         Happened(Of("action.aimed", Moment.Exactly(at), by, figure is null ? [] : [new FactDetail { Field = "figure", Code = figure }]));
@@ -152,14 +152,15 @@ public sealed partial class ActionPoint : Entity, IEdited
 
     internal static FactDetail Day(string field, DateOnly day) => new() { Field = field, Code = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
 
-    private Fact Of(string kind, Moment at, string? by, params FactDetail[] details) => new()
+    /// <summary>Of those of its areas that whoever did it acts in, the first: of another one they may say nothing.</summary>
+    private Fact Of(string kind, Moment at, Actor by, params FactDetail[] details) => new()
     {
         Kind = kind,
         SourceId = Id,
         MatterId = MatterId,
         VisibleTo = VisibleTo,
-        Area = Areas[0],
-        Agency = by,
+        Area = Areas.FirstOrDefault(by.Areas.Contains) ?? Areas[0],
+        Agency = by.Agency,
         Occurred = at,
         Details = [.. details],
     };

@@ -82,14 +82,14 @@ public sealed class Recommendation : Entity, IEdited
 
     public List<Evidence> Evidence { get; } = [];
 
-    public Recommendation Made(string? by)
+    public Recommendation Made(Actor by)
     {
         Happened(Of("recommendation.made", MadeOn is { } on ? Moment.On(on) : Moment.Exactly(MadeAt), by));
         return this;
     }
 
     /// <summary>As a list says it; which answer it is, nobody said.</summary>
-    public void Answered(string response, DateTimeOffset at, string? by)
+    public void Answered(string response, DateTimeOffset at, Actor by)
     {
         (Response, AnsweredOn) = (response.Trim(), London.DateOf(at));
         Happened(Of("recommendation.answered", Moment.Exactly(at), by));
@@ -103,7 +103,7 @@ public sealed class Recommendation : Entity, IEdited
         if (string.IsNullOrWhiteSpace(words)) { return new Refusal("Words", answer is Accepted ? "Enter what will be done" : "Enter why it is not accepted, or not all of it"); }
         (Answer, Response, AnsweredOn) = (answer, words.Trim(), London.DateOf(at));
         Followed.Add(new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Answered, At = at, ById = by.UserId, Answer = answer, Text = words.Trim() });
-        Happened(Of("recommendation.answered", Moment.Exactly(at), by.Agency, new FactDetail { Field = "answer", Code = answer }));
+        Happened(Of("recommendation.answered", Moment.Exactly(at), by, new FactDetail { Field = "answer", Code = answer }));
         return this;
     }
 
@@ -115,7 +115,7 @@ public sealed class Recommendation : Entity, IEdited
         var said = new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Impact, At = at, ById = by.UserId, Text = words.Trim() };
         Followed.Add(said);
         Evidence.AddRange(files.Select(f => Actions.Evidence.Of(f, said.Id, null, this, at, by.UserId)));
-        Happened(Of("recommendation.impact-shown", Moment.Exactly(at), by.Agency));
+        Happened(Of("recommendation.impact-shown", Moment.Exactly(at), by));
         return said;
     }
 
@@ -128,7 +128,7 @@ public sealed class Recommendation : Entity, IEdited
         if (string.IsNullOrWhiteSpace(words)) { return new Refusal("Closing", "Enter what the body found"); }
         (ClosedAt, ClosedBy) = (at, by.UserId);
         Followed.Add(new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Closed, At = at, ById = by.UserId, Text = words.Trim() });
-        Happened(Of("recommendation.closed", Moment.Exactly(at), by.Agency));
+        Happened(Of("recommendation.closed", Moment.Exactly(at), by));
         return this;
     }
 
@@ -137,10 +137,12 @@ public sealed class Recommendation : Entity, IEdited
     internal void Remind(string step, DateTimeOffset at)
     {
         Followed.Add(new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Reminded, At = at, ById = Actor.SystemId, Step = step, DueOn = AnswerDue });
-        Happened(Of("recommendation.reminded", Moment.Exactly(at), null, new FactDetail { Field = "step", Code = step }));
+        Happened(Of("recommendation.reminded", Moment.Exactly(at), Actor.TheSystem(Areas), new FactDetail { Field = "step", Code = step }));
     }
 
-    private Fact Of(string kind, Moment at, string? by, params FactDetail[] details) => new() { Kind = kind, SourceId = Id, Area = Areas[0], Agency = by, Occurred = at, Details = [.. details] };
+    /// <summary>Of those of its areas that whoever did it acts in, the first: of another one they may say nothing.</summary>
+    private Fact Of(string kind, Moment at, Actor by, params FactDetail[] details) =>
+        new() { Kind = kind, SourceId = Id, Area = Areas.FirstOrDefault(by.Areas.Contains) ?? Areas[0], Agency = by.Agency, Occurred = at, Details = [.. details] };
 }
 
 /// <summary>What was said or done of a recommendation on one day. Never changed.</summary>

@@ -30,9 +30,9 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
         foreach (var twice in sheet.Rows.GroupBy(Origin).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This recommendation is already on line {twice.First().Line}")); }
         if (errors.Count > 0) { return TakenIn.Refused(errors); }
 
-        var (now, by) = (clock.Now, db.Acting.Actor.Agency);
+        var (now, by) = (clock.Now, db.Acting.Actor);
         db.Acting.Begin(ActWords.ImportActions);
-        var (body, isNew) = await bodies.FindOrMakeAsync(sheet, asked, "committee", now, by, stop);
+        var (body, isNew) = await bodies.FindOrMakeAsync(sheet, asked, "committee", now, by.Agency, stop);
         var origins = sheet.Rows.Select(r => $"{body.Id}/{Origin(r)}").ToArray();
         var held = await db.Set<Recommendation>().Where(r => origins.Contains(r.Origin)).ToDictionaryAsync(r => r.Origin!, stop);
         var (notes, added, changed) = (new List<string>(), 0, 0);

@@ -166,7 +166,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
 
         if (Owners.Read(Agency, Post, Owner) is not { } owner) { ModelState.AddModelError(nameof(Post), "Select a post of the agency you chose, or no post"); return Page(); }
         if (!ModelState.IsValid) { return Page(); }
-        if (Of.Assign(owner, due, clock.Now, Actor.Agency).Refused(out var why, out _)) { return this.Refuse(why); }
+        if (Of.Assign(owner, due, clock.Now, Actor).Refused(out var why, out _)) { return this.Refuse(why); }
         return await SavedAsync("Saved whose it is");
     }
 
@@ -176,7 +176,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
         if (!await LoadAsync()) { return NotFound(); }
         if (Figure.Length > 0 && practice.Figures.All(f => f.Id != Figure)) { ModelState.AddModelError(nameof(Figure), "Select a figure, or none"); }
         if (!ModelState.IsValid) { return Page(); }
-        Of.Aim(Figure.Length == 0 ? null : Figure, Standard, clock.Now, Actor.Agency);
+        Of.Aim(Figure.Length == 0 ? null : Figure, Standard, clock.Now, Actor);
         return await SavedAsync("Saved what it is meant to change");
     }
 

@@ -65,8 +65,8 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
                     Document = row.Document,
                     Line = row.DocumentLine,
                     MadeAt = now,
-                }.Set(actor.Agency, row.Update);
-                if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(new ActionOwner(row.Agency, row.Owner), row.Due, now, actor.Agency); }
+                }.Set(actor, row.Update);
+                if (row.Owner.Length > 0 || row.Agency is not null || row.Due is not null) { action.Assign(new ActionOwner(row.Agency, row.Owner), row.Due, now, actor); }
                 db.Add(action);
             }
             else if (there.StatusWritten != row.Written || (row.Update.Length > 0 && there.Last?.Text != row.Update))

@@ -18,7 +18,7 @@ public sealed class ActionSetting(TrellisDb db, CaseworkRegister casework, Pract
         if (asked.Owner.Written.Length > ActionPoint.LongestOwner) { return new Refusal(nameof(asked.Owner), "Who does it must be 200 characters or fewer"); }
         if (asked.Standard.Length > ActionPoint.LongestStandard) { return new Refusal(nameof(asked.Standard), "The standard must be 500 characters or fewer"); }
         if (asked.Figure is { } figure && practice.Figures.All(f => f.Id != figure)) { return new Refusal(nameof(asked.Figure), "Select a figure, or none"); }
-        var (now, set, by) = (clock.Now, asked.SetOn ?? clock.Today, db.Acting.Actor.Agency);
+        var (now, set, by) = (clock.Now, asked.SetOn ?? clock.Today, db.Acting.Actor);
         if (asked.DueOn < set) { return new Refusal(nameof(asked.DueOn), "The due date must be the same as or after the day it is set"); }
 
         var action = new ActionPoint

@@ -104,7 +104,7 @@ public sealed class NewModel(TrellisDb db, Meetings.Public.Bodies bodies, Agency
             Figure = Figure.Length > 0 ? Figure : null,
             Standard = Standard.Trim(),
             MadeAt = clock.Now,
-        }.Made(db.Acting.Actor.Agency);
+        }.Made(db.Acting.Actor);
         db.Add(recommendation);
         await db.SaveChangesAsync();
         TempData["done"] = $"Recommendation {recommendation.Reference} is recorded";
