@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Candidates.Public;
+using Trellis.Modules.People.Parts;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.People.Same;
 using Trellis.Platform.Record;
