@@ -52,9 +52,11 @@ internal static class DocxStyles
     private static Style Tabbed(string id, string name, int indent, int size = 22) => new(
         new StyleName { Val = name }, new BasedOn { Val = "Normal" },
         new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Position = Right }), new SpacingBetweenLines { After = "60" }, new Indentation { Left = indent.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
-        new StyleRunProperties(new FontSize { Val = size.ToString(System.Globalization.CultureInfo.InvariantCulture) })) { Type = StyleValues.Paragraph, StyleId = id, CustomStyle = true };
+        new StyleRunProperties(new FontSize { Val = size.ToString(System.Globalization.CultureInfo.InvariantCulture) }))
+    { Type = StyleValues.Paragraph, StyleId = id, CustomStyle = true };
 
     private static Style Hanging(string id, string name, int by) => new(
         new StyleName { Val = name }, new BasedOn { Val = "Normal" },
-        new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Left, Position = by }), new Indentation { Left = by.ToString(System.Globalization.CultureInfo.InvariantCulture), Hanging = by.ToString(System.Globalization.CultureInfo.InvariantCulture) })) { Type = StyleValues.Paragraph, StyleId = id, CustomStyle = true };
+        new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Left, Position = by }), new Indentation { Left = by.ToString(System.Globalization.CultureInfo.InvariantCulture), Hanging = by.ToString(System.Globalization.CultureInfo.InvariantCulture) }))
+    { Type = StyleValues.Paragraph, StyleId = id, CustomStyle = true };
 }

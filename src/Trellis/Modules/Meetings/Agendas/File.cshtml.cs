@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Platform.Documents;
+using Trellis.Platform.Record;
 using Trellis.Printing;
 
 namespace Trellis.Modules.Meetings.Agendas;

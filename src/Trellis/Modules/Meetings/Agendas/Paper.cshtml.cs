@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
-using Trellis.Platform.Documents;
-using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Platform.Documents;
+using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Meetings.Agendas;
 

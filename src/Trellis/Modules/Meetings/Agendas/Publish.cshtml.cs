@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Trellis.Platform.Record;
 using Trellis.Access;
+using Trellis.Platform.Record;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Meetings.Agendas;

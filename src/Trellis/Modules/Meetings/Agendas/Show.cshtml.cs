@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Trellis.Access;
 using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
-using Trellis.Access;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Meetings.Sittings;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Trellis.Platform.Record;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Meetings.Sittings;
