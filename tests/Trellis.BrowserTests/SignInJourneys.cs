@@ -17,7 +17,7 @@ public sealed class SignInJourneys(BrowserSite site)
     {
         site.Stage.Clock.Set(TestClock.Start);
         await using var tab = await Tab.OpenAsync(site, width: width);
-        await tab.SignsIn(BusinessManager, number: number);
+        await tab.SignsIn(Analyst, number: number);
         await tab.Page.GotoAsync("/your-sign-in/codes");
         await tab.IsForEveryone();
         await tab.Presses("Turn on one-time codes");
@@ -36,9 +36,9 @@ public sealed class SignInJourneys(BrowserSite site)
         await tab.Page.GotoAsync("/your-sign-in/password");
         await tab.Presses("Change password");
         await tab.IsForEveryone();
-        await GivesPost(Stage.EmailOf(BusinessManager, number: number));
+        await GivesPost(Stage.EmailOf(Analyst, number: number));
         await tab.Presses("Sign out");
-        await tab.SignsIn(BusinessManager, number: number);
+        await tab.SignsIn(Analyst, number: number);
         (await tab.Heading()).ShouldBe("Show that it is you");
         await tab.Follows("Use a recovery code");
         await tab.IsForEveryone();
