@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
+using Trellis.Access;
 using Trellis.Components;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
@@ -36,11 +36,7 @@ public sealed class EvidenceFiles(DocumentStore store)
 
     public async Task<IActionResult> GiveAsync(Evidence evidence, HttpResponse to, CancellationToken stop = default)
     {
-        to.ContentType = "application/octet-stream";
-        to.ContentLength = evidence.Size;
-        to.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = evidence.Name, FileName = $"evidence.{evidence.Type}" }.ToString();
-        to.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        to.Headers["X-Download-Options"] = "noopen";
+        to.ToBeKept(evidence.Name, $"evidence.{evidence.Type}", evidence.Size);
         await store.WriteAsync("select body from actions.evidence_piece where evidence_id = $1 order by number", evidence.Id, evidence.Sha256, to.Body, stop);
         return new EmptyResult();
     }

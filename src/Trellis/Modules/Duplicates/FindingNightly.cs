@@ -1,36 +1,16 @@
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Duplicates;
 
 /// <summary>Goes through the index of people once a night, after two and before six in London. A night without power is made up for by the next.</summary>
-public sealed class FindingNightly(Finding finding, LondonClock clock, TimeProvider time, ILogger<FindingNightly> log) : BackgroundService
+public sealed class FindingNightly(Finding finding, LondonClock clock, TimeProvider time, ILogger<FindingNightly> log) : Repeating("Looking for possible duplicates", Often, time, log)
 {
     private const int From = 2;
     private const int Until = 6;
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (IsQuiet(clock.Now) && await finding.LastAsync(stoppingToken) != clock.Today) { await finding.FindAsync(stop: stoppingToken); }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failed) when (failed is NpgsqlException or DbUpdateException)
-            {
-                // Nothing is lost: the next round finds the same pairs. The operator must know.
-                log.LogError("Looking for possible duplicates failed and will be tried again: {Failure}", failed.GetType().Name);
-            }
-
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        if (IsQuiet(clock.Now) && await finding.LastAsync(stop) != clock.Today) { await finding.FindAsync(stop: stop); }
     }
 
     /// <summary>Whether it is an hour in which hardly anybody works.</summary>

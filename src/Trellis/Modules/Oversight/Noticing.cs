@@ -107,30 +107,11 @@ public sealed class Noticing(TrellisDb db, PracticeModel practice, WorkingCalend
 }
 
 /// <summary>Goes through the looks every hour, so that the night's are there in the morning.</summary>
-public sealed class NoticingNightly(IServiceScopeFactory scopes, TimeProvider time, ILogger<NoticingNightly> log) : BackgroundService
+public sealed class NoticingNightly(IServiceScopeFactory scopes, TimeProvider time, ILogger<NoticingNightly> log) : Repeating("Going through the looks at records", Hourly, time, log, waits: true)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested) { return; }
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Noticing>().NoticeAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failed) when (failed is NpgsqlException or UnknownYearException or Microsoft.EntityFrameworkCore.DbUpdateException)
-            {
-                // Nothing is lost: the next round goes through the same looks. The operator must know.
-                log.LogError("Going through the looks at records failed and will be tried again: {Failure}", failed.GetType().Name);
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Noticing>().NoticeAsync(stop);
     }
 }

@@ -54,26 +54,11 @@ public sealed class TimePasses(TrellisDb db, PracticeModel practice, LondonClock
 }
 
 /// <summary>Asks every hour what time has brought, so that a birthday is in the record soon after midnight, and after a time without power.</summary>
-public sealed class TimePassesNightly(IServiceScopeFactory scopes, TimeProvider time, ILogger<TimePassesNightly> log) : BackgroundService
+public sealed class TimePassesNightly(IServiceScopeFactory scopes, TimeProvider time, ILogger<TimePassesNightly> log) : Repeating("Recording what time brings", Hourly, time, log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<TimePasses>().PassAsync(stoppingToken);
-            }
-            catch (Exception failed) when (failed is Npgsql.NpgsqlException or DbUpdateException)
-            {
-                // Nothing is lost: the next round finds the same birthdays. The operator must know.
-                log.LogError("Recording what time brings failed and will be tried again: {Failure}", failed.GetType().Name);
-            }
-
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TimePasses>().PassAsync(stop);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -9,11 +8,11 @@ namespace Trellis.Modules.Sources;
 /// Asks again what could not be checked, while the site runs. Any number of them may run at once. It goes on until there is an answer
 /// or a person stops it: what could not be checked is never forgotten.
 /// </summary>
-public sealed class SourcesAgain(IServiceScopeFactory scopes, SourceBook book, PracticeModel practice, LondonClock clock, TimeProvider time, ILogger<SourcesAgain> log) : BackgroundService
+public sealed class SourcesAgain(IServiceScopeFactory scopes, SourceBook book, PracticeModel practice, LondonClock clock, TimeProvider time, ILogger<SourcesAgain> log) : Repeating("Asking sources again", HalfAMinute, time, log, waits: true)
 {
     private const int AtOnce = 50;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks everything due once. Returns how many were asked.</summary>
     public async Task<int> AskDueAsync(CancellationToken stop = default)
@@ -29,27 +28,10 @@ public sealed class SourcesAgain(IServiceScopeFactory scopes, SourceBook book, P
         return asked;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>What was not noted is asked again when its lease is over.</summary>
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        if (book.All.Count == 0) { return; }
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested) { return; }
-            try
-            {
-                await AskDueAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failed) when (failed is NpgsqlException or DbUpdateException)
-            {
-                // What was not noted is asked again when its lease is over. The operator must know.
-                log.LogError("Asking sources again failed and will be tried again: {Failure}", failed.GetType().Name);
-            }
-        }
+        if (book.All.Count > 0) { await AskDueAsync(stop); }
     }
 
     private async Task<List<Guid>> DueAsync(CancellationToken stop)

@@ -1,16 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Trellis.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Casework.Steps;
 
-/// <summary>
-/// Gives a document out, to be kept and never to be shown: whatever is in it, the browser is told that it is bytes, to save them, and
-/// that nothing in it may run here.
-/// </summary>
+/// <summary>Gives a document out, to be kept and never to be shown.</summary>
 [Does(ActWords.ViewStep)]
 public sealed class DocumentModel(StepDesk desk, DocumentStore store, Views views) : StepPage(desk)
 {
@@ -26,11 +22,7 @@ public sealed class DocumentModel(StepDesk desk, DocumentStore store, Views view
         if (found is null || (found.IsDraft && (!IsTheirs || IsAnothers)) || await IsAboutSomebodyElseAsync()) { return NotFound(); }
         if (IsKeptFromMe(found)) { return StatusCode(StatusCodes.Status403Forbidden); }
         await views.SawAsync("document", ActWords.ViewStep, [.. Step.People.Select(p => p.PersonId)], Step.Area, Step.MatterId);
-        Response.ContentType = "application/octet-stream";
-        Response.ContentLength = found.Size;
-        Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = found.Name, FileName = $"document.{found.Type}" }.ToString();
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        Response.Headers["X-Download-Options"] = "noopen";
+        Response.ToBeKept(found.Name, $"document.{found.Type}", found.Size);
         await store.WriteAsync(found, Response.Body, HttpContext.RequestAborted);
         return new EmptyResult();
     }

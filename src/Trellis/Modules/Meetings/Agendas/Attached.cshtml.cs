@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using Trellis.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
@@ -16,11 +15,7 @@ public sealed class AttachedModel(MeetingDesk desk, DocumentStore store) : Meeti
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync() || !AgendaShown || Meeting.Agenda.SelectMany(i => i.PapersNow).FirstOrDefault(p => p.Id == PaperId)?.File is not { } file) { return NotFound(); }
-        Response.ContentType = "application/octet-stream";
-        Response.ContentLength = file.Size;
-        Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name, FileName = $"paper.{file.Type}" }.ToString();
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        Response.Headers["X-Download-Options"] = "noopen";
+        Response.ToBeKept(file.Name, $"paper.{file.Type}", file.Size);
         await store.WriteAsync("select body from meetings.paper_piece where file_id = $1 order by number", file.Id, file.Sha256, Response.Body, HttpContext.RequestAborted);
         return new EmptyResult();
     }
