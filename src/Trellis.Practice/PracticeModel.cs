@@ -160,6 +160,12 @@ public sealed record Step(
     /// <summary><c>network</c>: every agency in the person's network is asked for a report to the meeting.</summary>
     public string? ReportsFrom { get; init; }
 
+    /// <summary>The step in which each of them writes its report; null: they send papers.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>How long before the meeting reports are due.</summary>
+    public Limit? ReportsBefore { get; init; }
+
     /// <summary>For example <c>front-door.contact</c>.</summary>
     public string FactKind => $"{Process}.{Id}";
 
@@ -187,6 +193,9 @@ public enum FieldType
     Text, LongText, Date, DateTime, Number, Money, YesNo, Code, Scale, Person, People, Agency, Agencies, School, Address,
     Document, Table, Calculated,
 }
+
+/// <summary>What a meeting says for a field: when it was held, whether it was quorate, why the chair went on without a quorum, which agencies disagreed.</summary>
+public enum MeetingSays { Nothing, Held, Quorate, WentOnBecause, Dissent }
 
 /// <summary>What a field gives to the step's fact: nothing, its code as a detail, or the time it happened.</summary>
 public enum FactUse { None, Detail, Occurred }
@@ -222,6 +231,9 @@ public sealed record Field(
 
     /// <summary>A scale that each participant of the meeting answers for themselves.</summary>
     public bool EachParticipant { get; init; }
+
+    /// <summary>What the meeting itself says of this, where it was kept in Trellis: then nobody is asked again.</summary>
+    public MeetingSays MeetingSays { get; init; }
 }
 
 /// <summary>Shown beside a field when its value is this one: <c>Call 999 now</c>.</summary>
@@ -271,6 +283,9 @@ public sealed record Code(
 
     /// <summary>Of a tie between two people: what the one is to the other when the other is this to the one. <c>child</c> for <c>mother</c>.</summary>
     public string? Inverse { get; init; }
+
+    /// <summary>Of a kind of agency: what such agencies are in the register, where that is another word. <c>council</c> for <c>childrens-social-care</c>.</summary>
+    public string? RegisteredAs { get; init; }
 
     public bool InUse(DateOnly day) => (InUseFrom is null || day >= InUseFrom) && (InUseTo is null || day <= InUseTo);
 }

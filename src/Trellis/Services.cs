@@ -6,6 +6,7 @@ using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
 using Trellis.Modules.Disclosure;
@@ -67,6 +68,8 @@ public static class Services
         services.AddScoped<Resolving>();
         services.AddScoped<MinuteDesk>();
         services.AddScoped<Written>();
+        services.AddScoped<StepMeetings>();
+        services.AddScoped<Invitations>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
         services.AddScoped<Joining>();
@@ -135,6 +138,7 @@ public static class Services
         services.AddScoped<PostHolders>();
         services.AddScoped<Teller>();
         services.AddScoped<IHearsSaves, StepNews>();
+        services.AddScoped<IHearsSaves, SittingNews>();
         services.AddScoped<WaitingSteps>();
         services.AddScoped<Reminders>();
         services.AddScoped<Replanning>();

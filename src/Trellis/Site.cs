@@ -9,6 +9,7 @@ using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Candidates;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Messages;
@@ -115,6 +116,7 @@ public static class Site
         });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddScoped<HeldSearch>();
+        services.AddScoped<Guests>();
         services.AddSingleton(Shell);
     }
 

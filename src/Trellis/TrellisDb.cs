@@ -6,6 +6,7 @@ using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -163,6 +164,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             before.Property(b => b.Answers).HasColumnType("jsonb");
             before.HasOne<Draft>().WithMany().HasForeignKey(b => b.StepId);
         });
+        modelBuilder.MapSittings();
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapDuplicates();

@@ -24,6 +24,9 @@ public static class English
         return wall.Minute is 0 ? $"{hour}{suffix}" : string.Create(Culture, $"{hour}:{wall.Minute:00}{suffix}");
     }
 
+    /// <summary>"police, health and 1 more agency"</summary>
+    public static string List(IReadOnlyList<string> parts) => parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
+
     /// <summary>"1,234"</summary>
     public static string Number(long value) => value.ToString("N0", Culture);
 

@@ -25,7 +25,7 @@ internal sealed class PathCheck
     {
         foreach (var step in steps.Values.Where(s => !reachable.Contains(s.FactKind)))
         {
-            mistakes.Add(step.Place, $"nothing leads to the step \"{step.Id}\"", "an outcome that opens or starts it, or \"entry: true\"");
+            mistakes.Add(step.Place, $"nothing leads to the step \"{step.Id}\"", "an outcome that opens or starts it, a meeting whose \"report\" it is, or \"entry: true\"");
         }
         foreach (var read in timescales) { CheckClock(read); }
     }
@@ -37,7 +37,7 @@ internal sealed class PathCheck
         {
             if (!reachable.Add(step.FactKind)) { continue; }
             var leads = step.Outcomes.SelectMany(o => o.Opens.Concat(o.Starts)).Select(l => $"{l.Process}.{l.Step}");
-            foreach (var kind in step.Then is null ? leads : leads.Append($"{step.Process}.{step.Then}"))
+            foreach (var kind in leads.Concat(new[] { step.Then, step.Report }.OfType<string>().Select(id => $"{step.Process}.{id}")))
             {
                 if (steps.TryGetValue(kind, out var led)) { next.Push(led); }
             }

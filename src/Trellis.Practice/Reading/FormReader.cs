@@ -56,7 +56,7 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
     {
         var keys = new Keys(
             entry.Value, "a field", mistakes, "label", "type", "hint", "required", "missing", "many", "list", "show-when", "sensitive", "carry",
-            "voice", "fact", "from", "to", "max-length", "warn-when", "warning", "value", "columns", "by");
+            "voice", "fact", "from", "to", "max-length", "warn-when", "warning", "value", "columns", "by", "meeting-says");
         var shape = step.Fields.First(f => f.Id == entry.Key);
         if (!keys.Has("type")) { mistakes.Add(entry.Place, "a field needs \"type\"", $"one of {string.Join(", ", Types.Select(t => t.Word))}"); }
         // These are keys of the page itself, or names in conditions.
@@ -76,6 +76,7 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         {
             Missing = keys.Text("missing"),
             EachParticipant = keys.OneOf("by", false, ("each-participant", true)),
+            MeetingSays = Says(keys, type, shape),
         };
     }
 
@@ -114,6 +115,21 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         {
             mistakes.Add(keys.PlaceOf(key), $"\"{key}\" belongs to a code field, not to a {keys.Text("type")} field");
         }
+    }
+
+    private MeetingSays Says(Keys keys, FieldType type, FieldShape shape)
+    {
+        var says = keys.OneOf("meeting-says", MeetingSays.Nothing, ("held", MeetingSays.Held), ("quorate", MeetingSays.Quorate), ("went-on-because", MeetingSays.WentOnBecause), ("dissent", MeetingSays.Dissent));
+        var (fits, expected) = says switch
+        {
+            MeetingSays.Held => (type is FieldType.Date or FieldType.DateTime && !shape.PerPerson, "a date of the whole step"),
+            MeetingSays.Quorate => (type is FieldType.YesNo && !shape.PerPerson, "a yes-no field of the whole step"),
+            MeetingSays.WentOnBecause => (type is FieldType.LongText && !shape.PerPerson, "a long-text field of the whole step"),
+            MeetingSays.Dissent => (type is FieldType.Table, "a table with an agency and a reason"),
+            _ => (true, ""),
+        };
+        if (!fits) { mistakes.Add(keys.PlaceOf("meeting-says"), $"a meeting cannot say this of a {keys.Text("type")} field", expected); }
+        return says;
     }
 
     private string? Codes(Keys keys, FieldType type)

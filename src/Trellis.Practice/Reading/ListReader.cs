@@ -25,13 +25,14 @@ internal static class ListReader
             if (string.IsNullOrWhiteSpace(title)) { mistakes.Add(entry.Place, $"the code \"{entry.Key}\" has no title"); }
             return new Code(entry.Key, title, null, null, null, null, null, false, entry.Place);
         }
-        var keys = new Keys(entry.Value, "a code", mistakes, "title", "hint", "group", "census", "from", "to", "needs", "alone", "inverse");
+        var keys = new Keys(entry.Value, "a code", mistakes, "title", "hint", "group", "census", "from", "to", "needs", "alone", "inverse", "registered-as");
         var code = new Code(
             entry.Key, keys.Required("title", entry.Place), keys.Text("hint"), keys.Text("group"), keys.Text("census"),
             keys.Date("from"), keys.Date("to"), keys.OneOf("needs", false, ("reason", true)), entry.Place)
         {
             Alone = keys.Flag("alone"),
             Inverse = keys.Text("inverse"),
+            RegisteredAs = keys.Text("registered-as"),
         };
         if (code.InUseFrom > code.InUseTo) { mistakes.Add(keys.PlaceOf("to"), $"the code \"{code.Id}\" ends before it begins"); }
         return code;

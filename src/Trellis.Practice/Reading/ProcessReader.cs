@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Trellis.Platform.Timescales;
+using Trellis.Practice.Language;
 using Trellis.Practice.Yaml;
 
 namespace Trellis.Practice.Reading;
@@ -9,7 +11,7 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
     private static readonly string[] StepKeys =
     [
         "title", "hint", "public", "meeting", "repeats", "entry", "takes-effect", "approved-by", "qualified", "team", "ask", "needs-agencies",
-        "visible-to", "then", "begins-spell", "closes", "letter", "chaired-by", "quorum", "reports-from", "like", "form", "outcomes",
+        "visible-to", "then", "begins-spell", "closes", "letter", "chaired-by", "quorum", "reports-from", "report", "reports-before", "like", "form", "outcomes",
     ];
 
     public Process Read(Draft draft)
@@ -54,6 +56,8 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
             ChairedBy = Role(keys, "chaired-by"),
             Quorum = Quorum(keys),
             ReportsFrom = keys.OneOf("reports-from", null, ("network", "network")),
+            Report = Report(keys, process),
+            ReportsBefore = ReportsBefore(keys),
         };
         CheckTakesEffect(step, keys);
         CheckMeeting(step, keys);
@@ -74,10 +78,31 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
 
     private void CheckMeeting(Step step, Keys keys)
     {
-        foreach (var key in new List<string> { "chaired-by", "quorum", "reports-from" }.Where(k => keys.Has(k) && !step.Meeting))
+        foreach (var key in new List<string> { "chaired-by", "quorum", "reports-from", "report", "reports-before" }.Where(k => keys.Has(k) && !step.Meeting))
         {
             mistakes.Add(keys.PlaceOf(key), $"\"{key}\" belongs to a meeting", "\"meeting: true\" in the same step");
         }
+        foreach (var field in step.Fields.Where(f => !step.Meeting && f.MeetingSays is not MeetingSays.Nothing))
+        {
+            mistakes.Add(field.Place, $"a meeting says \"{field.Id}\", and {step.FactKind} is none", "\"meeting: true\" in the same step");
+        }
+        if (step.ReportsBefore is not null && step.Report is null) { mistakes.Add(keys.PlaceOf("reports-before"), "\"reports-before\" says when reports are due, so the step must say which they are", "\"report\" with a step"); }
+    }
+
+    /// <summary>The step agencies write to the meeting in: each answers a copy of its own.</summary>
+    private string? Report(Keys keys, string process)
+    {
+        if (keys.Text("report") is not { } report) { return null; }
+        if (!keys.Has("reports-from")) { mistakes.Add(keys.PlaceOf("report"), "\"report\" is what is asked of those \"reports-from\" names", "\"reports-from: network\""); }
+        return known.Step(new TextNode(keys.PlaceOf("report"), report), process, mistakes)?.Id;
+    }
+
+    private Limit? ReportsBefore(Keys keys)
+    {
+        if (keys.Text("reports-before") is not { } text) { return null; }
+        if (LimitParser.Read(text, LimitKind.Backwards) is { } limit) { return limit; }
+        mistakes.Add(keys.PlaceOf("reports-before"), $"\"{text}\" is no length of time", LimitParser.Expected);
+        return null;
     }
 
     private Outcome Outcome(string process, Entry entry)

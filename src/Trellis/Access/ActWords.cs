@@ -47,6 +47,13 @@ public static class ActWords
     public const string GoOn = "step.go-on";
     public const string Repeat = "step.repeat";
     public const string Adjourn = "step.adjourn";
+    public const string Convene = "step.convene";
+    public const string Contribute = "step.contribute";
+    public const string SendRecord = "step.send";
+    public const string SetStepAction = "step.act";
+    public const string GuestOpens = "guest.open";
+    public const string GuestSays = "guest.contribute";
+    public const string GuestReads = "guest.read";
 
     public const string ExplainDeadline = "deadline.explain";
 
@@ -200,6 +207,13 @@ public static class ActWords
         [AskAgencies] = "Ask agencies what they know",
         [GoOn] = "Go on without the agencies that have not answered",
         [Repeat] = "Hold a repeating step again",
+        [Convene] = "Call the meeting of a step, invite to it, say who came and what they said",
+        [Contribute] = "Say something for one’s agency at a meeting it is invited to, and read what it was sent of it",
+        [SendRecord] = "Send the record of a meeting to those who were invited, without what is withheld from them",
+        [SetStepAction] = "Set an action about a matter",
+        [GuestOpens] = "Somebody without an account opens the one-time link to a meeting",
+        [GuestSays] = "Somebody without an account says something for a meeting",
+        [GuestReads] = "Somebody without an account reads what they were sent of a meeting",
         [Adjourn] = "Record that a meeting was adjourned, not quorate, cancelled or is continued another day",
         [ExplainDeadline] = "Explain why something was late",
         [ViewFigures] = "See figures",

@@ -182,7 +182,13 @@ public sealed partial class CaseStep : Entity, IEdited
         History.Add(new StepVersion { Id = frozen.Id, StepId = Id, Number = Versions, Model = model, Area = Area, VisibleTo = VisibleTo, At = at, ById = by.UserId, Hash = frozen.Hash(), Step = this });
     }
 
-    private void Say(string kind, Guid person, Moment occurred, string? agency, List<FactDetail> details, byte[]? hash = null) => Happened(new Fact
+    private void Say(string kind, Guid person, Moment occurred, string? agency, List<FactDetail> details, byte[]? hash = null) => Happened(Said(kind, person, occurred, agency, details, hash));
+
+    /// <summary>A fact of this step: about one person, or about its meeting and nobody in particular.</summary>
+    /// <param name="suffix">What of it: <c>called</c>.</param>
+    internal Fact Of(string suffix, Guid? person, Moment occurred, string? agency, List<FactDetail> details, byte[]? hash = null) => Said($"{Kind}.{suffix}", person, occurred, agency, details, hash);
+
+    private Fact Said(string kind, Guid? person, Moment occurred, string? agency, List<FactDetail> details, byte[]? hash) => new()
     {
         Kind = kind,
         PersonId = person,
@@ -196,5 +202,5 @@ public sealed partial class CaseStep : Entity, IEdited
         VisibleTo = VisibleTo,
         Details = details,
         Frozen = hash,
-    });
+    };
 }

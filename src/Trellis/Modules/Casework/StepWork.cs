@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -10,7 +11,7 @@ namespace Trellis.Modules.Casework;
 /// Moves work along as the practice model says: starts a process, completes, approves, corrects and withdraws steps, and
 /// opens what follows. Each method is one act; the caller has begun it and saves.
 /// </summary>
-public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
+public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegister register, SensitiveText sensitive, StepDocuments documents, StepMeetings meetings, LondonClock clock)
 {
     private readonly Queue<long> reserved = [];
 
@@ -55,6 +56,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
     public async Task<Outcome<StepState>> CompleteAsync(CaseStep step, Frozen written, CancellationToken cancellationToken = default)
     {
         var definition = Definition(step);
+        if (await meetings.DecideAsync(step, definition, cancellationToken) is { } undecided) { return undecided; }
         var words = await sensitive.FreezeAsync(written, step, definition, cancellationToken);
         var result = step.Complete(definition, written.Said, words, practice.Version, Actor, clock.Now);
         if (result.Refused(out var why, out var state)) { return why; }

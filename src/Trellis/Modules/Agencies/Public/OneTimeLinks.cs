@@ -9,6 +9,9 @@ public static class OneTimeLinks
 {
     public const string Address = "/sign-in/link";
 
+    /// <summary>The limit on tries of secrets and codes by whoever has no account: as on those of signing in.</summary>
+    public const string Tries = SignIn.SigningIn.Tries;
+
     private const int Bytes = 32;
 
     /// <summary>An address that opens this link: another at every asking, each good until one of them is used. Null when the link works no longer.</summary>

@@ -136,7 +136,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
         }
 
         if (Step.State is StepState.NotNeeded && Step.Agency is not null && !IsAnothers) { Unfinished = Differences(Form.Values, FormValues.Empty()); }
-        if (Definition.AskAgencies)
+        if (Definition.AskAgencies && (Definition.Then is not null || Step.Agency is null))
         {
             Copies = [.. Step.Matter!.Steps.Where(s => s.Name == Step.Name && s.Agency is not null && s.BecauseId == Step.BecauseId).OrderBy(s => s.Agency, StringComparer.Ordinal)];
             AgencyChoices = [.. (await Register.ListAsync(Step.Area)).Select(a => new Choice(a.Code, a.Title))];

@@ -30,7 +30,7 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
     /// <summary>A field that hangs on another says which, for the script that hides it and for readers without script.</summary>
     private IHtmlContent Shown(Field field, FormPerson? person)
     {
-        var question = Question(field, person);
+        var question = form.IsGiven(field, person) ? Said(field, person) : Question(field, person);
         if (field.ShowWhen is not { } condition) { return question; }
         var (name, asks, values) = condition switch
         {
@@ -44,6 +44,10 @@ public sealed class StepFields(StepForm form, PracticeModel practice, IReadOnlyL
         var watched = name is "outcome" ? form.OutcomeKey(person?.Id ?? form.People[0].Id) : Answers.Key(owner?.PerPerson is true ? person?.Id.ToString() : null, name);
         return El.Div("t-when", question).With("data-when", watched).With("data-asks", asks).With("data-values", values);
     }
+
+    /// <summary>What the meeting said, in place of the question.</summary>
+    private IHtmlContent Said(Field field, FormPerson? person) => !form.IsShown(field, person) ? El.Many() : El.Div(
+        "govuk-form-group", El.P("govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1", field.Label), El.P("govuk-body t-words govuk-!-margin-bottom-1", form.Text(field, person, form.Read(completing: false).Answered) ?? "Nothing"), El.P("govuk-hint", "From the meeting. Change it there"));
 
     private IHtmlContent Question(Field field, FormPerson? person)
     {

@@ -29,10 +29,19 @@ public sealed class StepForm
     private readonly IReadOnlyDictionary<string, string> titles;
 
     /// <summary>The same step with other answers.</summary>
-    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles, codesOn) { Documents = Documents };
+    public StepForm With(IReadOnlyDictionary<string, string[]> values) => new(practice, Step, People, values, now, titles, codesOn) { Documents = Documents, Given = Given, Each = Each };
 
     /// <summary>By id, those that may be named in an answer.</summary>
     public IReadOnlyDictionary<Guid, Document> Documents { get; init; } = new Dictionary<Guid, Document>();
+
+    /// <summary>Input names of fields that are not asked: the meeting said them.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
+    /// <summary>What each participant answered, by the field that asks each.</summary>
+    public IReadOnlyDictionary<string, string> Each { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Said by the meeting, so that it is shown and not asked.</summary>
+    public bool IsGiven(Field field, FormPerson? person) => Given.Contains(Answers.Key(person?.Id.ToString(), field.Id)) || Each.ContainsKey(field.Id);
 
     /// <param name="codesOn">The day it was completed, of a step that is put right: codes closed since may stay. Null: today.</param>
     public StepForm(PracticeModel practice, Step step, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string[]> values, DateTimeOffset now, IReadOnlyDictionary<string, string>? titles = null, DateOnly? codesOn = null)
@@ -72,7 +81,7 @@ public sealed class StepForm
     /// <param name="kept">Fields kept from the reader: they are not asked.</param>
     public IEnumerable<string> NamesOf(FormPart part, Func<Field, bool>? kept = null) => part.IsOutcome
         ? (OutcomeEach ? People : People.Take(1)).SelectMany(p => new[] { OutcomeKey(p.Id), ReasonKey(p.Id) })
-        : part.Section!.Fields.Where(f => f.Type is not FieldType.Calculated && kept?.Invoke(f) is not true).Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id));
+        : part.Section!.Fields.Where(f => f.Type is not FieldType.Calculated && !IsGiven(f, part.Person) && kept?.Invoke(f) is not true).Select(f => Answers.Key(part.Person?.Id.ToString(), f.Id));
 
     public Outcome? OutcomeFor(Guid person) => Value(OutcomeKey(person)) is { } id ? Step.Outcome(id) : Step.Outcomes.Length == 1 ? Step.Outcomes[0] : null;
 
@@ -83,7 +92,8 @@ public sealed class StepForm
     public (Answered Answered, IReadOnlyList<AnswerError> Errors) Read(bool completing)
     {
         var answered = Answers.Read(practice, Step, Values, Context(completing));
-        var errors = answered.Errors.ToList();
+        // What the meeting says nobody can put right here: whether it may decide is asked when the step is completed.
+        var errors = answered.Errors.Where(e => !Given.Concat(Each.Keys).Any(key => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase))).ToList();
         if (completing && Step.Outcomes.Length > 0) { errors.AddRange(OutcomeErrors()); }
         return (answered, errors);
     }
@@ -118,6 +128,7 @@ public sealed class StepForm
     /// <summary>How an answer reads; null when there is none.</summary>
     public string? Text(Field field, FormPerson? person, Answered answered)
     {
+        if (Each.TryGetValue(field.Id, out var each)) { return each; }
         var values = person is null ? answered.Values : answered.Values[Answers.People]?[person.Id.ToString()] as JsonObject;
         var node = values?[field.Id];
         if (field.Type is FieldType.Table && node is JsonArray rows)

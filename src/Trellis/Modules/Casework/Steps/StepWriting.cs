@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -11,7 +12,7 @@ using Trellis.Practice.Answering;
 namespace Trellis.Modules.Casework.Steps;
 
 /// <summary>Puts a step's form together with its people, what is kept of it and what is brought forward, and reads it to be completed.</summary>
-public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyRegister agencies, PracticeModel practice, StepWork work, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
+public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyRegister agencies, PracticeModel practice, StepWork work, StepMeetings meetings, SensitiveText sensitive, StepDocuments documents, LondonClock clock)
 {
     /// <summary>The form with these values; without values, the draft; without a draft, what is brought forward from earlier steps.</summary>
     public async Task<StepForm> FormAsync(CaseStep step, IReadOnlyDictionary<string, string[]>? values = null, CancellationToken cancellationToken = default)
@@ -22,9 +23,22 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
         var added = await documents.OfAsync(step, definition, cancellationToken);
         var titles = await TitlesAsync(definition, people, cancellationToken);
         foreach (var document in added.Values) { titles[document.Id.ToString()] = document.Name; }
-        return new StepForm(practice, definition, [.. people.Select(p => new FormPerson(p.Id, p.Name)), .. unseen], values ?? await KeptAsync(step, definition, cancellationToken), clock.Now,
+        FormPerson[] about = [.. people.Select(p => new FormPerson(p.Id, p.Name)), .. unseen];
+        values ??= await KeptAsync(step, definition, cancellationToken);
+        // What the meeting said is not asked again; once the step is completed, what was written is what is put right.
+        var meeting = await meetings.OfAsync(step, definition, cancellationToken);
+        var running = step.State is StepState.Open ? meeting : null;
+        return new StepForm(practice, definition, about, running is null ? values : Over(values, running.Given(about), running.Answered(about)), clock.Now,
             titles, step.State is StepState.Done && step.CompletedAt is { } completed ? London.DateOf(completed) : null)
-        { Documents = added };
+        { Documents = added, Given = running?.Answered(about) ?? new HashSet<string>(), Each = meeting?.Each ?? new Dictionary<string, string>() };
+    }
+
+    private static Dictionary<string, string[]> Over(IReadOnlyDictionary<string, string[]> values, IReadOnlyDictionary<string, string[]> given, IReadOnlySet<string> answered)
+    {
+        var all = FormValues.Empty();
+        foreach (var (name, value) in values.Where(v => !answered.Any(a => v.Key.Equals(a, StringComparison.OrdinalIgnoreCase) || v.Key.StartsWith($"{a}.", StringComparison.OrdinalIgnoreCase)))) { all[name] = value; }
+        foreach (var (name, value) in given) { all[name] = value; }
+        return all;
     }
 
     private async Task<Dictionary<string, string>> TitlesAsync(Step definition, IReadOnlyList<PersonSummary> people, CancellationToken cancellationToken)
@@ -65,7 +79,8 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
     {
         var (answered, errors) = form.Read(completing: true);
         if (errors.Count > 0) { return (null, errors); }
-        return (form.Freeze(answered, await CalculatedAsync(step, form, cancellationToken)), []);
+        var frozen = form.Freeze(answered, await CalculatedAsync(step, form, cancellationToken));
+        return ((await meetings.OfAsync(step, form.Step, cancellationToken))?.AsPart() is { } met ? frozen with { Parts = [met, .. frozen.Parts] } : frozen, []);
     }
 
     private async Task<Dictionary<string, string[]>> CarriedAsync(CaseStep step, Step definition, CancellationToken cancellationToken)

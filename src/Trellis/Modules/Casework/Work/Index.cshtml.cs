@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Casework.Work;
 
 [Does(ActWords.ViewWork)]
-public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) : PageModel
+public sealed class IndexModel(WorkList work, Invitations invitations, Acting acting, LondonClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "mine";
@@ -26,6 +27,9 @@ public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) 
 
     public IReadOnlyList<WorkItem> Items { get; private set; } = [];
 
+    /// <summary>Meetings an agency is invited to; whoever sees the area has them among the work.</summary>
+    public IReadOnlyList<ComingInvitation> Invited { get; private set; } = [];
+
     public long Total { get; private set; }
 
     public long Late { get; private set; }
@@ -42,6 +46,7 @@ public sealed class IndexModel(WorkList work, Acting acting, LondonClock clock) 
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
         (Items, Total, Late) = await work.ReadAsync(Everyone, PageNumber);
         if (Items.Count == 0 && PageNumber > 1) { return Redirect(PageLink(1)); }
+        if (acting.Actor is { Agency: { } agency, Sees.IsEmpty: true } && acting.Actor.May(ActWords.Contribute)) { Invited = await invitations.ComingAsync(agency, HttpContext.RequestAborted); }
         return Page();
     }
 }

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Trellis.Access;
+using Trellis.Modules.Casework.Steps;
+using Trellis.Platform.Record;
+
+namespace Trellis.Modules.Casework.Sittings;
+
+/// <summary>What every page about the meeting of a step begins with.</summary>
+public abstract class MeetingStepPage(StepDesk desk, StepMeetings meetings) : StepPage(desk)
+{
+    public StepMeeting Meeting { get; private set; } = null!;
+
+    protected StepMeetings Meetings => meetings;
+
+    public string Here => $"/steps/{Id}/meeting";
+
+    /// <summary>It is not decided yet, and the reader may call it, invite and say who came.</summary>
+    public bool MayConvene => IsTheirs && Step.State is StepState.Open && Actor.May(ActWords.Convene);
+
+    public bool MaySend => IsTheirs && Step.State is StepState.Done && Actor.May(ActWords.SendRecord);
+
+    /// <summary>False: there is no such step, it is no meeting, or not theirs.</summary>
+    protected async Task<bool> FindMeetingAsync()
+    {
+        if (!await FindAsync() || await meetings.OfAsync(Step, Definition, HttpContext.RequestAborted) is not { } meeting) { return false; }
+        Meeting = meeting;
+        return true;
+    }
+
+    protected RedirectResult Done(string words, string? to = null)
+    {
+        TempData["done"] = words;
+        return Redirect(to ?? Here);
+    }
+}
