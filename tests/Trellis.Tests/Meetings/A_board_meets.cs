@@ -3,6 +3,7 @@ using System.Text;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Documents;
 using Trellis.Tests.Support;
+using static Trellis.Tests.Meetings.Boards;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Meetings;
@@ -154,6 +155,14 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         told.Said.ShouldContain("Somebody changed the same paragraph. Theirs is kept; yours stands below it.");
         told.Value(label).ShouldBe("Theirs, changed.\n\nMine.\n\nTheirs, altered.");
         (await told.Presses("Save: Welcome and apologies")).Value(label).ShouldBe("Theirs, changed.\n\nMine.\n\nTheirs, altered.");
+
+        (mine, theirs) = (await manager.Opens($"{meeting}/write"), await other.Opens($"{meeting}/write"));
+        await theirs.Fill(label, "Theirs, changed again.\n\nMine.\n\nTheirs, altered.").Presses("Save: Welcome and apologies");
+        told = await mine.Fill(label, "Theirs, changed by me.\n\nMine.\n\nTheirs, altered.").Presses("Come to this item: Welcome and apologies");
+        told.Said.ShouldContain("Somebody changed the same paragraph.", Case.Sensitive, "what was typed is not lost on the way to an item");
+        told.Value(label).ShouldEndWith("Theirs, changed by me.");
+        (await Stage.SqlAsync<int>(DatabaseRoles.Owner, $"select count(*)::int from record.fact where source_id = '{meeting.Split('/')[^1]}' and kind = 'meeting.item-reached'")).ShouldBe(0, "it is not reached until it is settled");
+        (await told.Presses("Come to this item: Welcome and apologies")).Said.ShouldContain("Now: 1. Welcome and apologies");
     }
 
     [Fact]
@@ -229,19 +238,4 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         (await manager.Opens($"{meeting}/other.docx")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.Opens($"{meeting}/minutes.docx")).Status.ShouldBe(HttpStatusCode.NotFound, "it has not begun");
     }
-
-    private static async Task<string> ABoard(Visitor manager, string name, string seats, string quorum = "") =>
-        (await (await manager.Opens("/meetings/new")).Fill("What is it called?", name).Fill("What kind of body is it?", "Board").Fill("Which areas is it for?", "Royal Borough of Kensington and Chelsea")
-            .Fill("How many seats must be filled for it to decide?", quorum).Fill("Does it meet in public?", "It meets in public, and its agendas are published five clear working days before").Fill("Seats", seats).Presses("Set it up")).Path;
-
-    private static async Task Sits(Visitor manager, string body, string seat, string name, string? account, string from = "1 1 2026")
-    {
-        var page = (await (await manager.Opens(body)).Follows(seat)).Fill("As what?", "Holder").Fill("What is their name?", name).Fill("From which day?", from);
-        if (account is not null) { page = page.Fill("With which e-mail address do they sign in?", Stage.EmailOf(account)); }
-        (await page.Presses("Save")).Done.ShouldBe($"{name} is named");
-    }
-
-    private static async Task<string> Called(Visitor manager, string body, string day) => (await Timed(await manager.Opens($"{body}/call"), day).Presses("Call the meeting")).Path;
-
-    private static TestPage Timed(TestPage call, string day) => call.Fill("Which day?", day).Fill("From when?", "9am").Fill("Until when?", "10am").Fill("How do people take part?", "Online");
 }
