@@ -145,7 +145,7 @@ public sealed class MeetingJourney(BrowserSite site)
 
         await tab.Page.Context.SetOfflineAsync(true);
         await mine.FillAsync("The chair welcomed everybody.\n\nWritten without a connection.");
-        await tab.Page.GetByText("Not saved: there is no connection.").WaitForAsync();
+        await tab.Page.GetByText("Not saved: there is no connection, or your session has ended.").WaitForAsync();
         await theirs.FillAsync("The chair welcomed everybody.\n\nWritten by a colleague meanwhile.");
         await Assertions.Expect(other.Page.Locator("[data-said]").First).ToContainTextAsync("Saved");
         await tab.Page.Context.SetOfflineAsync(false);
