@@ -22,6 +22,7 @@ public sealed class FileModel(MeetingDesk desk, Sittings.Written written) : Meet
         }
 
         if (format is not ("pdf" or "docx") || file switch { "pack" => !AgendaShown, "minutes" => !MinutesShown || Meeting.BegunAt is null, _ => true }) { return NotFound(); }
+        await SawAsync($"meeting-{file}-export");
         var printed = file == "pack"
             ? PackPaper.Of(Meeting, Heading, SeatWithHolder, Seats.FirstOrDefault(s => s.Id == Meeting.ChairSeatId), await HiddenAsync())
             : Sittings.MinutesPaper.Of(await written.ReadAsync(Meeting, HttpContext.RequestAborted), Heading, Seats, SeatWithHolder);

@@ -65,6 +65,7 @@ public sealed class MinutesModel(MeetingDesk desk, Written written, MeetingNews 
     private async Task<bool> LoadAsync()
     {
         if (!await FindAsync() || !MinutesShown || Meeting.BegunAt is null) { return false; }
+        await SawAsync("meeting-minutes");
         Paper = MinutesPaper.Of(await written.ReadAsync(Meeting, HttpContext.RequestAborted), Heading, Seats, SeatWithHolder);
         Markup = PrintedHtml.Of(Paper.Blocks);
         if (Meeting.CirculatedAt is not null && Meeting.ApprovedAt is null && May(ActWords.ApproveMinutes))

@@ -148,6 +148,7 @@ public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPa
     private async Task<bool> LoadAsync()
     {
         if (!await FindAsync() || !May(ActWords.MinuteMeeting) || Meeting.CancelledAt is not null || Meeting.ApprovedAt is not null) { return false; }
+        await SawAsync("meeting-minutes"); // what is asked for by itself afterwards is the same look
         Minutes = await Db.Set<Minute>().AsNoTracking().Where(m => m.MeetingId == MeetingId).ToDictionaryAsync(m => m.ItemId);
         Others = await HereAsync(null);
         return true;
