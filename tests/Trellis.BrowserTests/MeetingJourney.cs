@@ -90,7 +90,7 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Call a meeting" }).ClickAsync();
         await tab.Dates("Which day?", day, "3", "2026");
         await tab.Fills("From when?", "9am");
-        await tab.Page.Locator("#Ends").FillAsync("10am");
+        await tab.Page.Locator("#Times-Ends").FillAsync("10am");
         await tab.Chooses("How do people take part?", "Online");
         await tab.IsForEveryone();
         await tab.Presses("Call the meeting");
