@@ -34,6 +34,9 @@ public sealed partial class Meeting : Entity, IEdited
 
     public DateTimeOffset? EndsAt { get; set; }
 
+    /// <summary>When it is over, as far as calendars and others who would meet then go; null when only the day is known.</summary>
+    public DateTimeOffset? Over => StartsAt is { } starts ? OverAt(starts, EndsAt) : null;
+
     /// <summary>The address by which one joins online.</summary>
     public string Link { get; set; } = "";
 
@@ -59,6 +62,9 @@ public sealed partial class Meeting : Entity, IEdited
     public List<Attendance> Attendances { get; } = [];
 
     public IEnumerable<Attendance> Now => Attendances.Where(a => a.ReplacedAt is null);
+
+    /// <summary>Two hours where nobody said.</summary>
+    public static DateTimeOffset OverAt(DateTimeOffset starts, DateTimeOffset? ends) => ends ?? starts.AddHours(2);
 
     /// <summary>Known only from who came, or from a list: nobody called it here.</summary>
     public Meeting Held(DateTimeOffset at, string? by)

@@ -13,7 +13,6 @@ public static class CalendarFile
     public static byte[] Of(Meeting meeting, string bodies, string link, bool atTable, DateTimeOffset now)
     {
         var day = meeting.StartsAt is null;
-        var ends = meeting.EndsAt ?? meeting.StartsAt?.AddHours(2);
         string?[] lines =
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Trellis//Meetings//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
@@ -21,7 +20,7 @@ public static class CalendarFile
             $"SEQUENCE:{meeting.Edition.ToString(CultureInfo.InvariantCulture)}",
             $"DTSTAMP:{Utc(now)}",
             day ? $"DTSTART;VALUE=DATE:{meeting.HeldOn:yyyyMMdd}" : $"DTSTART:{Utc(meeting.StartsAt!.Value)}",
-            day ? $"DTEND;VALUE=DATE:{meeting.HeldOn.AddDays(1):yyyyMMdd}" : $"DTEND:{Utc(ends!.Value)}",
+            day ? $"DTEND;VALUE=DATE:{meeting.HeldOn.AddDays(1):yyyyMMdd}" : $"DTEND:{Utc(meeting.Over!.Value)}",
             $"SUMMARY:{Text(meeting.Title.Length > 0 ? $"{bodies}: {meeting.Title}" : bodies)}",
             meeting.Place.Length > 0 ? $"LOCATION:{Text(meeting.Place)}" : meeting.How == "online" ? "LOCATION:Online" : null,
             $"DESCRIPTION:{Text(atTable && meeting.Link.Length > 0 ? $"Join online: {meeting.Link}\nAgenda and papers: {link}" : $"Agenda and papers: {link}")}",
