@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Documents;
 using Trellis.Tests.Support;
@@ -43,6 +44,8 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         paper.Text.ShouldContain("They <strong>changed</strong>.");
         paper.Document.QuerySelector("main script").ShouldBeNull();
 
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select string_agg(f.kind, ' ' order by f.id) from record.fact f join record.fact_detail d on d.fact_id = f.id where d.field = 'item' and d.code = $1", item.Path.Split('/')[^1])).ShouldBe("meeting.agenda-set meeting.agenda-set meeting.paper-laid");
+
         On("2026-03-10 09:00");
         manager = await SignedIn(BusinessManager);
         var publish = await (await manager.Opens(meeting.Path)).Follows("Publish the agenda");
@@ -55,6 +58,7 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         seen.Said.ShouldContain("Thresholds");
         (await seen.Fill("Your question", "Which year?").Presses("Ask it")).Done.ShouldBe("Your question is asked");
         (await (await member.Opens(meeting.Path)).Fill("Who comes for you?", "Bramble Madeup, Detective Inspector").Presses("Send your apology")).Done.ShouldBe("Your delegate is recorded");
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select string_agg(concat_ws(' ', kind, occurred_at at time zone 'Europe/London'), ', ') from record.fact where source_id = '{meeting.Path.Split('/')[^1]}' and kind ~ 'attendance|apology'")).ShouldBe("meeting.apology-given 2026-03-10 09:00:00", "nothing is said to have happened on a day that is to come");
         (await (await manager.Opens(meeting.Path)).Fill("Answer to Board member of an agency 1, RBKC", "2026").Presses("Save the answer")).Said.ShouldContain("Answer: 2026");
         (await (await manager.Opens($"{meeting.Path}/move")).Fill("From when?", "1pm").Presses("Move the meeting")).Done.ShouldBe("The meeting is on 17 March 2026");
     }
@@ -184,6 +188,34 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         page = await (await manager.Opens($"{body}/decisions")).Fill("Which decision?", "1. To fund the helpline").Fill("Which meeting ratified it?", "2 March 2026, 9am to 10am").Presses("Record that it is ratified");
         page.Table("Decisions").Single()["How"].ShouldBe("Decided outside a meeting, ratified 2 March 2026");
         (await manager.Opens($"{meeting}/minutes")).Said.ShouldContain("Ratified: To fund the helpline (decided 1 March 2026)");
+    }
+
+    [Fact]
+    public async Task A_joint_meeting_of_two_areas_is_for_both_and_kept_by_whoever_acts_in_both()
+    {
+        var manager = await SignedIn(BusinessManager, "RBKC", and: "WCC");
+        var (here, there) = (await ABoard(manager, "Board here", "Chair"), await ABoard(manager, "Board there", "Other chair", area: "City of Westminster"));
+        var meeting = (await Timed(await manager.Opens($"{here}/call"), "16 3 2026").Fill("Which other body is it held together with?", "Board there").Presses("Call the meeting")).Path.Split('/')[^1];
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select array_to_string(areas, ' ') from meetings.meeting where id = '{meeting}'")).ShouldBe("RBKC WCC");
+
+        var westminster = await SignedIn(BusinessManager, "WCC");
+        var page = await westminster.Opens($"{there}/{meeting}");
+        page.Status.ShouldBe(HttpStatusCode.OK, "their own board sits");
+        page.Buttons.ShouldNotContain("Cancel the meeting", "it is not theirs alone");
+        page.Links.ShouldNotContain("Change the agenda");
+        (await westminster.Opens($"{there}/{meeting}/write")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.Opens($"{there}/{meeting}")).Links.ShouldContain("Change the agenda");
+
+        // A member who acts in one of the areas answers for their seat; the database lets them answer for no other.
+        await Sits(manager, there, "Other chair", "Daisy Madeup", BoardMember, area: "WCC");
+        (await (await manager.Opens($"{here}/{meeting}/publish")).Presses("Publish it")).Done.ShouldBe("The agenda is out");
+        var member = await SignedIn(BoardMember, "WCC");
+        (await (await member.Opens("/messages")).Follows("The agenda is out: MEETING-" + meeting[^6..].ToUpperInvariant())).Path.ShouldBe($"{there}/{meeting}");
+        (await (await member.Opens($"{there}/{meeting}")).Fill("Your question", "Which area?").Presses("Ask it")).Done.ShouldBe("Your question is asked");
+        (await (await member.Opens($"{there}/{meeting}")).Presses("Send your apology")).Done.ShouldBe("Your apology is recorded");
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select string_agg(concat_ws(' ', kind, area), ', ' order by id) from record.fact where source_id = '{meeting}' and kind ~ 'question|apology'")).ShouldBe("meeting.question-asked WCC, meeting.apology-given WCC");
+        var seat = await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from meetings.seat where title = 'Chair' and body_id = $1", Guid.Parse(here.Split('/')[^1]));
+        (await Stage.As(BoardMember, "WCC").Sees(db => db.Database.SqlQuery<bool>($"select meetings.holds({seat}) as \"Value\"").SingleAsync())).ShouldBeFalse();
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
         if (typed is not { } when || !ModelState.IsValid) { return Page(); }
 
         Guid? other = Guid.TryParse(With, out var with) ? with : null;
+        // A joint meeting is of both tables, so whoever sits at either, in any of their areas, sees it.
+        string[] otherAreas = other is null ? [] : await db.Set<Body>().Where(b => b.Id == other).Select(b => b.Areas).SingleAsync(HttpContext.RequestAborted);
         LookedFor = $"{when.Day:yyyy-MM-dd} {Times.Starts.Trim()} {Times.Ends.Trim()} {With}";
         if (Looked != LookedFor)
         {
@@ -68,7 +70,7 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
         var meeting = new Meeting
         {
             BodyId = Of.Id,
-            Areas = Of.Areas,
+            Areas = [.. Of.Areas.Union(otherAreas)],
             HeldOn = when.Day,
             StartsAt = when.Starts,
             EndsAt = when.Ends,

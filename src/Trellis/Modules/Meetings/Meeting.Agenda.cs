@@ -48,7 +48,7 @@ public sealed partial class Meeting
         agenda.Insert(place < 0 ? agenda.Count : place, item);
         Items.Add(item);
         Number(agenda);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -56,7 +56,7 @@ public sealed partial class Meeting
     {
         if (Closed("Name") is { } closed) { return closed; }
         item.Says(words);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -65,7 +65,7 @@ public sealed partial class Meeting
         if (Closed("Item") is { } closed) { return closed; }
         item.RemovedAt = at;
         Number([.. Agenda]);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -78,7 +78,7 @@ public sealed partial class Meeting
         agenda.RemoveAt(place);
         agenda.Insert(Math.Clamp(place + places, 0, agenda.Count), item);
         Number(agenda);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -89,7 +89,7 @@ public sealed partial class Meeting
         if (before is not null) { before.RemovedAt = at; }
         item.Papers.Add(paper);
         if (PublishedAt is not null) { ChangedAt = at; }
-        Happened(Of("meeting.paper-laid", at, by));
+        Happened(Of("meeting.paper-laid", Moment.Exactly(at), by, [About(item)]));
         return paper;
     }
 
@@ -111,7 +111,7 @@ public sealed partial class Meeting
         if (string.IsNullOrWhiteSpace(words)) { return new Refusal("Words", "Enter your question"); }
         var question = new Question { MeetingId = Id, Meeting = this, ItemId = item?.Id, AskedBy = name, AskedById = who.UserId, Words = words.Trim(), At = at };
         Questions.Add(question);
-        Happened(Of("meeting.question-asked", at, who.Agency));
+        Happened(Of("meeting.question-asked", Moment.Exactly(at), who.Agency, [], Areas.FirstOrDefault(who.Areas.Contains)));
         return question;
     }
 
@@ -127,10 +127,12 @@ public sealed partial class Meeting
         : EndedAt is not null ? new Refusal(field, "This meeting has ended")
         : null;
 
-    private void Set(DateTimeOffset at, string? by)
+    private static FactDetail About(AgendaItem item) => new() { Field = "item", Code = item.Id.ToString() };
+
+    private void Set(AgendaItem item, DateTimeOffset at, string? by)
     {
         if (PublishedAt is not null) { ChangedAt = at; }
-        Happened(Of("meeting.agenda-set", at, by));
+        Happened(Of("meeting.agenda-set", Moment.Exactly(at), by, [About(item)]));
     }
 
     private static void Number(List<AgendaItem> agenda)

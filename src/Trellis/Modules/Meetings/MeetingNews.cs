@@ -12,12 +12,12 @@ public sealed class MeetingNews(TrellisDb db, PracticeModel practice, Outbox out
     {
         foreach (var kind in practice.Messages.For(occasion, "meeting"))
         {
-            foreach (var user in body.Seats.SelectMany(s => s.Holders).Concat(others).Where(h => h.StandsOn(meeting.HeldOn)).Select(h => h.UserId).OfType<Guid>().Distinct().Where(u => u != db.Acting.Actor.UserId))
+            // Of a joint meeting each reads it under their own body: the other may be of an area that is not theirs.
+            foreach (var (user, theirs) in body.Seats.SelectMany(s => s.Holders).Concat(others).Where(h => h.StandsOn(meeting.HeldOn) && h.UserId is not null && h.UserId != db.Acting.Actor.UserId).DistinctBy(h => h.UserId).Select(h => (h.UserId!.Value, h.BodyId)))
             {
-                outbox.Tell(new Notice(user, kind.Id, "meeting", Reference(meeting), $"/meetings/{body.Id}/{meeting.Id}", meeting.Id, kind.Urgent, $"{occasion}-{meeting.Edition}", null));
+                outbox.Tell(new Notice(user, kind.Id, "meeting", Reference(meeting), $"/meetings/{theirs}/{meeting.Id}", meeting.Id, kind.Urgent, $"{occasion}-{meeting.Edition}", null));
             }
         }
-
     }
 
     /// <summary><c>MEETING-5F3A21</c></summary>

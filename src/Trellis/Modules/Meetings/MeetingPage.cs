@@ -34,7 +34,7 @@ public abstract class MeetingPage(MeetingDesk desk) : PageModel
 
     public string Here => $"/meetings/{BodyId}/{MeetingId}";
 
-    public bool May(string act) => Db.Acting.Actor.May(act) && Of.Areas.All(a => Db.Acting.Actor.Areas.Contains(a));
+    public bool May(string act) => Db.Acting.Actor.May(act) && Meeting.Areas.All(a => Db.Acting.Actor.Areas.Contains(a));
 
     public bool Keeps => May(ActWords.SetAgenda);
 

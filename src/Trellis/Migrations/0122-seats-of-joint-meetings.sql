@@ -1,0 +1,12 @@
+-- A joint meeting is of the areas of both bodies. Whoever holds a seat says for it that they cannot come, also where they act in one
+-- of those areas alone; who sees the meeting is as before.
+create function meetings.holds(seat uuid) returns boolean language sql stable parallel safe as $$
+  select exists (select from meetings.holder h where h.user_id = (select access.me()) and h.seat_id = holds.seat)
+$$;
+
+drop policy say on meetings.attendance;
+create policy say on meetings.attendance for insert to trellis_app with check (
+  exists (select from meetings.meeting m where m.id = meeting_id and (m.areas <@ (select record.areas())::text[] or meetings.holds(seat_id))));
+drop policy change on meetings.attendance;
+create policy change on meetings.attendance for update to trellis_app using (
+  exists (select from meetings.meeting m where m.id = meeting_id and (m.areas <@ (select record.areas())::text[] or meetings.holds(seat_id))));
