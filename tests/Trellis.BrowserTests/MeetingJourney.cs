@@ -172,6 +172,8 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Save who came");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }).First.ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Record what happened" }).ClickAsync();
+        await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GetByText("Record a declaration of interest").ClickAsync();
         await tab.Page.Locator("#Seat").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Chooses("What kind of interest?", "Other interest");

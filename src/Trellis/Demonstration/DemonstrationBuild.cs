@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;

@@ -79,7 +79,7 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
 
         var take = await (await manager.Opens($"{body}/take?meeting={meeting.Split('/')[^1]}")).Fill("Who came for Chair", "Present").Fill("Who came for Police", "Delegate present").Fill("Who came instead for Police", "Bramble Madeup").Fill("Who came for Health", "Apology").Presses("Save who came");
         take.SummaryValue("Who came").ShouldBe("2 of 3 seats filled, 1 by a delegate");
-        var item = await (await manager.Opens(meeting)).Follows("Urgent safeguarding issues");
+        var item = await (await (await manager.Opens(meeting)).Follows("Urgent safeguarding issues")).Presses("Record what happened");
         item = await item.Fill("Whose seat?", "Police: Daisy Madeup").Fill("What kind of interest?", "Other interest").Fill("Did they leave while it was discussed?", "They left the table while it was discussed").Presses("Record it");
         item.Done.ShouldBe("The declaration is recorded");
         (await item.Fill("What was resolved?", "That the protocol be agreed").Fill("How was it decided?", "By vote").Fill("Votes for", "1").Fill("Votes against", "1").Presses("Record the decision")).Errors.ShouldBe(["A decision has more votes for it than against. Record a motion that was lost in the minutes"]);
