@@ -105,6 +105,7 @@ public static class Services
         services.AddScoped<AttendanceList>();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionBook>();
+        services.AddScoped<ActionNotes>();
         services.AddScoped<EvidenceFiles>();
         services.AddScoped<FigureSince>();
         services.AddScoped<Escalating>();

@@ -19,7 +19,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("step-withdrawn", Occasion.StepWithdrawn), ("due-soon", Occasion.DueSoon), ("due-today", Occasion.DueToday), ("late", Occasion.Late), ("unusual-look", Occasion.UnusualLook),
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
         ("meeting-called", Occasion.MeetingCalled), ("meeting-changed", Occasion.MeetingChanged), ("agenda-out", Occasion.AgendaOut), ("minutes-out", Occasion.MinutesOut),
-        ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
+        ("action-set", Occasion.ActionSet), ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
     ];
 
     private static readonly (string, Told)[] Readers = [

@@ -27,7 +27,7 @@ public sealed class PrintedPdf
 
     /// <exception cref="CannotPrintException">There is no Chromium here, or it did not start or print.</exception>
     /// <param name="by">The program; the one that <see cref="Setting"/> names, or is found, when null.</param>
-    public static async Task<byte[]> OfAsync(Printed printed, CancellationToken stop = default, string? by = null)
+    public static async Task<byte[]> OfAsync(Printed printed, string? by = null, CancellationToken stop = default)
     {
         var program = by ?? Found.Value ?? throw new CannotPrintException("This server cannot make a PDF yet: Chromium is to be installed on it. The Word file and the page say the same");
         await AtOnce.WaitAsync(stop);

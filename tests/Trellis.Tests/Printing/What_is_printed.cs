@@ -49,7 +49,7 @@ public sealed class What_is_printed
         try
         {
             await File.WriteAllBytesAsync(file, pdf);
-            using var reader = Process.Start(new ProcessStartInfo(PrintsFactAttribute.Reader, ["-layout", "-enc", "UTF-8", file, "-"]) { RedirectStandardOutput = true })!;
+            using var reader = Process.Start(new ProcessStartInfo(PrintsFactAttribute.Reader, ["-layout", "-enc", "UTF-8", file, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var text = await reader.StandardOutput.ReadToEndAsync();
             await reader.WaitForExitAsync();
             return text.TrimEnd('\f').Split('\f');

@@ -1,3 +1,4 @@
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Messages;
 using Trellis.Practice;
 
@@ -19,6 +20,10 @@ public sealed class MeetingNews(TrellisDb db, PracticeModel practice, Outbox out
             }
         }
     }
+
+    /// <summary>Accounts of who holds the seat an action was given to, by the seat's title and agency, on a day.</summary>
+    public static IEnumerable<Guid> HoldersOf(ActionOwner owner, IEnumerable<Seat> seats, DateOnly day) =>
+        seats.Where(s => s.Title == owner.Written && s.Agency == owner.Agency).SelectMany(s => s.Holders).Where(h => !h.Deputy && h.StandsOn(day)).Select(h => h.UserId).OfType<Guid>();
 
     /// <summary><c>MEETING-5F3A21</c></summary>
     public static string Reference(Meeting meeting) => $"MEETING-{meeting.Id.ToString("N")[^6..].ToUpperInvariant()}";

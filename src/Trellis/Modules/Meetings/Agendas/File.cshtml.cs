@@ -30,7 +30,7 @@ public sealed class FileModel(MeetingDesk desk, Sittings.Written written) : Meet
         if (format == "docx") { return File(PrintedDocx.Of(printed), PrintedDocx.Type, name); }
         try
         {
-            return File(await PrintedPdf.OfAsync(printed, HttpContext.RequestAborted), "application/pdf", name);
+            return File(await PrintedPdf.OfAsync(printed, stop: HttpContext.RequestAborted), "application/pdf", name);
         }
         catch (CannotPrintException why)
         {
