@@ -62,6 +62,7 @@ public static class Services
         services.AddScoped<DocumentStore>();
         services.AddScoped<StepDocuments>();
         services.AddScoped<MeetingDesk>();
+        services.AddScoped<ActionsTaken>();
         services.AddScoped<MeetingNews>();
         services.AddScoped<Clashes>();
         services.AddScoped<Resolving>();

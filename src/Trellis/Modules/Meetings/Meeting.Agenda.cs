@@ -37,11 +37,13 @@ public sealed partial class Meeting
     }
 
     /// <summary>Put on the agenda, before the items that are last on every one.</summary>
-    public Outcome<AgendaItem> Put(ItemWords words, MeetingRules rules, DateTimeOffset at, string? by)
+    /// <param name="action">The action it is about.</param>
+    public Outcome<AgendaItem> Put(ItemWords words, MeetingRules rules, DateTimeOffset at, string? by, Guid? action = null)
     {
         if (Closed("Name") is { } closed) { return closed; }
+        if (action is not null && Agenda.Any(i => i.ActionId == action)) { return new Refusal("Name", "It is on the agenda of this meeting already"); }
         if (Agenda.Count >= MostItems) { return new Refusal("Name", "An agenda has 100 items at most"); }
-        var item = new AgendaItem { MeetingId = Id, Meeting = this, Title = words.Title.Trim(), Kind = words.Kind, Purpose = words.Purpose, AddedAt = at };
+        var item = new AgendaItem { MeetingId = Id, Meeting = this, Title = words.Title.Trim(), Kind = words.Kind, Purpose = words.Purpose, ActionId = action, AddedAt = at };
         item.Says(words);
         var agenda = Agenda.ToList();
         var place = agenda.FindIndex(i => rules.Last.Any(l => l.Id == i.Standing));
