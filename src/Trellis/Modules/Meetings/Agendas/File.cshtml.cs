@@ -18,7 +18,7 @@ public sealed class FileModel(MeetingDesk desk, Sittings.Written written) : Meet
         if (!await FindAsync()) { return NotFound(); }
         if ((file, format) is ("meeting", "ics"))
         {
-            return File(CalendarFile.Of(Meeting, Heading, $"{Request.Scheme}://{Request.Host}{Here}", Mine is not null || Keeps, Clock.Now), "text/calendar; charset=utf-8", Named("Meeting", "ics"));
+            return File(CalendarFile.Of([CalendarEntry.Of(Meeting, Heading, $"{Request.Scheme}://{Request.Host}{Here}", Mine is not null || Keeps)], Clock.Now), CalendarFile.Type, Named("Meeting", "ics"));
         }
 
         if (format is not ("pdf" or "docx") || file switch { "pack" => !AgendaShown, "minutes" => !MinutesShown || Meeting.BegunAt is null, _ => true }) { return NotFound(); }
