@@ -189,6 +189,13 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Page.Locator("#Whose").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Presses("Set it");
         await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.Locator("main a[href^='/actions/A']").First.ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take it to a meeting" }).ClickAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync("/your-sign-in/calendar");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Make an address");
+        await tab.IsForEveryoneAtEveryWidth();
         var body = meeting[..meeting.LastIndexOf('/')];
         await tab.Page.GotoAsync($"{body}/decisions");
         await tab.IsForEveryoneAtEveryWidth();
