@@ -205,6 +205,9 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         page.Links.ShouldNotContain("Change the agenda");
         (await westminster.Opens($"{there}/{meeting}/write")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.Opens($"{there}/{meeting}")).Links.ShouldContain("Change the agenda");
+        var kensington = await SignedIn(BusinessManager);
+        (await kensington.Opens($"{here}/take?meeting={meeting}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await (await kensington.Opens($"{here}/take")).Fill("Day of the meeting", "16 3 2026").Fill("Who came for Chair", "Apology").Presses("Save who came")).Errors.Single().ShouldStartWith("A meeting held together with");
 
         // A member who acts in one of the areas answers for their seat; the database lets them answer for no other.
         await Sits(manager, there, "Other chair", "Daisy Madeup", BoardMember, area: "WCC");
