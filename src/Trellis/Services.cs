@@ -63,6 +63,7 @@ public static class Services
         services.AddScoped<DocumentStore>();
         services.AddScoped<StepDocuments>();
         services.AddScoped<MeetingDesk>();
+        services.AddScoped<ActionsTaken>();
         services.AddScoped<MeetingNews>();
         services.AddScoped<Clashes>();
         services.AddScoped<Resolving>();
@@ -108,6 +109,7 @@ public static class Services
         services.AddScoped<AttendanceList>();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionBook>();
+        services.AddScoped<ActionNotes>();
         services.AddScoped<EvidenceFiles>();
         services.AddScoped<FigureSince>();
         services.AddScoped<Escalating>();

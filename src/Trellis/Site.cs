@@ -12,6 +12,7 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
+using Trellis.Modules.Meetings.Calendars;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
@@ -83,6 +84,7 @@ public static class Site
         site.MapStaticAssets();
         site.MapRazorPages().WithStaticAssets();
         SessionClock.Map(site);
+        CalendarFeed.Map(site);
         site.MapApi();
         SecurityContact.Map(site);
         site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();

@@ -90,7 +90,7 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Call a meeting" }).ClickAsync();
         await tab.Dates("Which day?", day, "3", "2026");
         await tab.Fills("From when?", "9am");
-        await tab.Page.Locator("#Ends").FillAsync("10am");
+        await tab.Page.Locator("#Times-Ends").FillAsync("10am");
         await tab.Chooses("How do people take part?", "Online");
         await tab.IsForEveryone();
         await tab.Presses("Call the meeting");
@@ -145,7 +145,7 @@ public sealed class MeetingJourney(BrowserSite site)
 
         await tab.Page.Context.SetOfflineAsync(true);
         await mine.FillAsync("The chair welcomed everybody.\n\nWritten without a connection.");
-        await tab.Page.GetByText("Not saved: there is no connection.").WaitForAsync();
+        await tab.Page.GetByText("Not saved: there is no connection, or your session has ended.").WaitForAsync();
         await theirs.FillAsync("The chair welcomed everybody.\n\nWritten by a colleague meanwhile.");
         await Assertions.Expect(other.Page.Locator("[data-said]").First).ToContainTextAsync("Saved");
         await tab.Page.Context.SetOfflineAsync(false);
@@ -172,6 +172,8 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Save who came");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }).First.ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Record what happened" }).ClickAsync();
+        await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GetByText("Record a declaration of interest").ClickAsync();
         await tab.Page.Locator("#Seat").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Chooses("What kind of interest?", "Other interest");
@@ -186,6 +188,13 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Fills("What is to be done?", "Publish the thresholds");
         await tab.Page.Locator("#Whose").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Presses("Set it");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.Locator("main a[href^='/actions/A']").First.ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take it to a meeting" }).ClickAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync("/your-sign-in/calendar");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Make an address");
         await tab.IsForEveryoneAtEveryWidth();
         var body = meeting[..meeting.LastIndexOf('/')];
         await tab.Page.GotoAsync($"{body}/decisions");

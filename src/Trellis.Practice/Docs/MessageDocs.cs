@@ -33,6 +33,7 @@ internal static class MessageDocs
         Told.Author => "its author",
         Told.Themselves => "whose account it is",
         Told.AgencyAdministrators => "the administrators of their agencies",
+        Told.AtTable => "those at the table",
         Told.Governance => model.Roles.FirstOrDefault(r => r.Id == model.Messages.Governance)?.Title ?? "nobody",
         _ => model.Roles.First(r => r.Id == model.Messages.Manager).Title,
     };

@@ -20,7 +20,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
         ("meeting-called", Occasion.MeetingCalled), ("meeting-changed", Occasion.MeetingChanged), ("agenda-out", Occasion.AgendaOut), ("minutes-out", Occasion.MinutesOut),
         ("asked-to-meeting", Occasion.AskedToMeeting), ("meeting-moved", Occasion.MeetingMoved), ("record-sent", Occasion.RecordSent),
-        ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
+        ("action-set", Occasion.ActionSet), ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
     ];
 
     private static readonly (string, Told)[] Readers = [

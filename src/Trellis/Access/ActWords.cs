@@ -148,6 +148,7 @@ public static class ActWords
     public const string SetCodes = "sign-in.set-codes";
     public const string MakeRecoveryCodes = "sign-in.make-recovery-codes";
     public const string ChangePasskeys = "sign-in.change-passkeys";
+    public const string SetCalendar = "sign-in.set-calendar";
 
     public const string AcceptLink = "sign-in.accept";
 
@@ -298,6 +299,7 @@ public static class ActWords
         [SetCodes] = "Set up or remove one-time codes as one's second factor",
         [MakeRecoveryCodes] = "Make one's recovery codes anew",
         [ChangePasskeys] = "Add, name or remove one's passkeys",
+        [SetCalendar] = "Make, replace or switch off the secret address by which one’s calendar asks for one’s meetings",
         [AcceptLink] = "Take up an invitation, or set up a second factor again, by a link one was sent",
         [ViewStaff] = "See the people of one's agency, their posts and how they sign in",
         [Invite] = "Invite somebody into one's agency by a link",

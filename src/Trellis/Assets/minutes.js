@@ -3,7 +3,7 @@
 // there. Where somebody changed the same paragraph theirs stays and ours is shown beneath, to be put in.
 const pause = 700 // after the last key
 const longest = 3000 // while somebody types on
-const every = 4000 // between asking what others wrote
+const every = 4000 // between asking what others wrote, which does not keep the session of somebody who has gone alive
 
 const screen = document.querySelector('[data-minutes]')
 if (screen !== null) begin(screen)
@@ -154,7 +154,7 @@ function begin (screen) {
   function lost () {
     if (away) return
     away = true
-    state.textContent = 'Not saved: there is no connection. What you typed is kept in this page and sent as soon as there is one. Do not close it.'
+    state.textContent = 'Not saved: there is no connection, or your session has ended. What you typed is kept in this page: do not close it. If you were signed out, sign in again in another tab. It is sent as soon as that can be.'
     state.classList.add('t-live__state--away')
   }
 
@@ -171,7 +171,7 @@ function begin (screen) {
       const asked = new URLSearchParams({ handler: 'News' })
       if (since !== null) asked.set('since', since)
       if (at !== undefined) asked.set('item', at.id)
-      const answer = await fetch(`${address}?${asked}`, { headers: { 'X-Requested-With': 'XMLHttpRequest' }, redirect: 'manual' })
+      const answer = await fetch(`${address}?${asked}`, { headers: { 'X-Requested-With': 'XMLHttpRequest', 'X-Unattended': '1' }, redirect: 'manual' })
       if (!answer.ok || !(answer.headers.get('Content-Type') || '').includes('json')) throw new Error(String(answer.status))
       const said = await answer.json()
       since = said.since
@@ -211,6 +211,7 @@ if (again !== null) {
   const look = () => {
     const request = new XMLHttpRequest()
     request.open('GET', again.dataset.again)
+    request.setRequestHeader('X-Unattended', '1')
     request.responseType = 'document'
     request.onload = () => {
       const found = request.status === 200 && request.responseXML !== null ? request.responseXML.getElementById(again.id) : null

@@ -9,7 +9,7 @@ using Trellis.Practice;
 namespace Trellis.Demonstration;
 
 /// <summary>The partnership's board: a year of quarterly meetings with who came, the last ones with minutes, and the next with its agenda out.</summary>
-internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting actions, MinuteDesk minutes, Written written, PracticeModel practice, WorkingCalendar calendar, Players players, IReadOnlyList<StaffRow> staff, DateOnly today)
+internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting actions, MinuteDesk minutes, Resolving resolving, Written written, PracticeModel practice, WorkingCalendar calendar, Players players, IReadOnlyList<StaffRow> staff, DateOnly today)
 {
     public const string Title = "Safeguarding children partnership board";
 
@@ -48,7 +48,7 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
 
         var next = await CallAsync(body, Working(today.AddDays(75)), stop, today.AddDays(-3));
         At(today.AddDays(-2), 10, ActWords.PublishAgenda);
-        _ = next.Publish(null, lateNeedsReason: false, "", time.Now, today, manager.Agency);
+        Done(next.Publish(null, lateNeedsReason: false, "", time.Now, today, manager.Agency));
         await db.SaveChangesAsync(stop);
     }
 
@@ -61,7 +61,7 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
             var seat = body.SeatOf(title, time.Now, manager.Agency);
             seat.Agency = agency;
             var row = staff.FirstOrDefault(s => s.Email.StartsWith($"{holder}@", StringComparison.Ordinal));
-            _ = body.Seated(seat, row?.Name ?? holder, row?.Title ?? title, row is null ? null : players.Actor(row).UserId, deputy: false, day, manager.Agency);
+            Done(body.Seated(seat, row?.Name ?? holder, row?.Title ?? title, row is null ? null : players.Actor(row).UserId, deputy: false, day, manager.Agency));
         }
 
         db.Add(body);
@@ -85,8 +85,7 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
         }.Called(time.Now, manager.Agency).WithStandingItems(practice.Meetings, time.Now);
         foreach (var (title, lead, purpose, length, _, _, _, _) in Business)
         {
-            var item = meeting.Put(new ItemWords(title, "report", purpose, lead, length, "open", []), practice.Meetings, time.Now, manager.Agency);
-            if (item.Refused(out _, out var put)) { continue; }
+            var put = Done(meeting.Put(new ItemWords(title, "report", purpose, lead, length, "open", []), practice.Meetings, time.Now, manager.Agency));
             var paper = new Paper
             {
                 ItemId = put.Id,
@@ -100,7 +99,7 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
                 At = time.Now,
                 ById = manager.UserId,
             };
-            _ = meeting.Lay(put, paper, null, time.Now, manager.Agency);
+            Done(meeting.Lay(put, paper, null, time.Now, manager.Agency));
         }
 
         db.Add(meeting);
@@ -112,22 +111,21 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
     {
         var day = meeting.HeldOn;
         At(day.AddDays(-9), 10, ActWords.PublishAgenda);
-        _ = meeting.Publish(null, lateNeedsReason: false, "", time.Now, day, manager.Agency);
+        Done(meeting.Publish(null, lateNeedsReason: false, "", time.Now, day, manager.Agency));
         await db.SaveChangesAsync(stop);
         At(day, 14, ActWords.MinuteMeeting);
-        _ = meeting.Begin(Named(body.Seats[0], day), body.Seats[0].Id, time.Now, day, manager.Agency);
+        Done(meeting.Begin(Named(body.Seats[0], day), body.Seats[0].Id, time.Now, day, manager.Agency));
         await db.SaveChangesAsync(stop);
         At(day, 14, ActWords.TakeAttendance);
-        _ = meeting.Take([.. body.Seats.Select((s, i) => new Taken(s.Id, Came[i][quarter] switch { 'p' => "present", 'd' => "delegate", 'a' => "apology", _ => "absent" }, Online: i % 3 == 2))], time.Now, day, manager.Agency);
+        Done(meeting.Take([.. body.Seats.Select((s, i) => new Taken(s.Id, Came[i][quarter] switch { 'p' => "present", 'd' => "delegate", 'a' => "apology", _ => "absent" }, Online: i % 3 == 2))], time.Now, day, manager.Agency));
         await db.SaveChangesAsync(stop);
-        var number = quarter * 10;
         foreach (var (item, said) in meeting.Agenda.Where(i => i.Kind == "report").Zip(Business))
         {
             await minutes.SaveAsync(meeting.Id, item.Id, 0, said.Said, stop);
             if (said.Resolved is { } resolved && quarter == 2)
             {
                 At(day, 15, ActWords.DecideMeeting);
-                db.Add(new Decision { BodyId = body.Id, Areas = Areas, MeetingId = meeting.Id, ItemId = item.Id, Number = ++number, Words = resolved, How = "consensus", DecidedOn = day, At = time.Now }.Made(manager.Agency));
+                await resolving.AtMeetingAsync(meeting, item, resolved, new Voted("consensus"), stop);
                 await db.SaveChangesAsync(stop);
             }
 
@@ -135,20 +133,20 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
             {
                 At(day, 15, ActWords.MinuteMeeting);
                 var owner = Table[said.Owner];
-                _ = await actions.SetAsync(new ActionToSet(Areas, toDo) { BodyId = body.Id, MeetingId = meeting.Id, AgendaItemId = item.Id, Item = item.Title, SourceId = meeting.Id, SetOn = day, Owner = new ActionOwner(owner.Agency, owner.Seat), DueOn = day.AddDays(quarter == 2 ? 60 : 45) }, stop);
+                Done(await actions.SetAsync(new ActionToSet(Areas, toDo) { BodyId = body.Id, MeetingId = meeting.Id, AgendaItemId = item.Id, Item = item.Title, SourceId = meeting.Id, SetOn = day, Owner = new ActionOwner(owner.Agency, owner.Seat), DueOn = day.AddDays(quarter == 2 ? 60 : 45) }, stop));
                 await db.SaveChangesAsync(stop);
             }
         }
 
         At(day, 16, ActWords.MinuteMeeting);
-        _ = meeting.End(Share.Among(meeting.Now).Filled, body.Quorum, "", time.Now, manager.Agency);
+        Done(meeting.End(Share.Among(meeting.Now).Filled, body.Quorum, "", time.Now, manager.Agency));
         await db.SaveChangesAsync(stop);
         At(Working(day.AddDays(6)), 11, ActWords.MinuteMeeting);
-        _ = meeting.Circulate(await TextAsync(body, meeting, stop), time.Now, manager.Agency);
+        Done(meeting.Circulate(await TextAsync(body, meeting, stop), time.Now, manager.Agency));
         await db.SaveChangesAsync(stop);
         if (before is null) { return; }
         At(day, 17, ActWords.ApproveMinutes);
-        _ = before.Approve(meeting, meeting.ChairedBy, await TextAsync(body, before, stop), time.Now, manager.Agency);
+        Done(before.Approve(meeting, meeting.ChairedBy, await TextAsync(body, before, stop), time.Now, manager.Agency));
         await db.SaveChangesAsync(stop);
     }
 
@@ -158,6 +156,9 @@ internal sealed class BoardPlot(TrellisDb db, StoryTime time, ActionSetting acti
     private static string Named(Seat seat, DateOnly day) => seat.HolderOn(day)?.Name ?? seat.Title;
 
     private DateOnly Working(DateOnly day) => calendar.IsWorkingDay(day) ? day : calendar.AddWorkingDays(day, 1);
+
+    /// <summary>A story that cannot be told as it is written is a mistake in it.</summary>
+    private static T Done<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new InvalidOperationException($"The board's year: {why.Field}: {why.Words}") : done;
 
     private void At(DateOnly day, int hour, string word)
     {

@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;
@@ -196,7 +197,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     {
         await using var scope = services.CreateAsyncScope();
         var of = scope.ServiceProvider;
-        await new BoardPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<ActionSetting>(), of.GetRequiredService<MinuteDesk>(), of.GetRequiredService<Written>(), practised.Model, practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
+        await new BoardPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<ActionSetting>(), of.GetRequiredService<MinuteDesk>(), of.GetRequiredService<Resolving>(), of.GetRequiredService<Written>(), practised.Model, practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
     }
 
     /// <summary>Now and then somebody is added who was there already: the address of before, a letter less. Whoever joins them finds out.</summary>

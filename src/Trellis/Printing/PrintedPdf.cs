@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -24,12 +25,11 @@ public sealed class PrintedPdf
 
     private static readonly Lazy<string?> Found = new(Find);
 
-    public static bool IsThere => Found.Value is not null;
-
-    /// <exception cref="CannotPrintException">There is no Chromium here, or it did not print.</exception>
-    public static async Task<byte[]> OfAsync(Printed printed, CancellationToken stop = default)
+    /// <exception cref="CannotPrintException">There is no Chromium here, or it did not start or print.</exception>
+    /// <param name="by">The program; the one that <see cref="Setting"/> names, or is found, when null.</param>
+    public static async Task<byte[]> OfAsync(Printed printed, string? by = null, CancellationToken stop = default)
     {
-        var program = Found.Value ?? throw new CannotPrintException("This server cannot make a PDF yet: Chromium is to be installed on it. The Word file and the page say the same");
+        var program = by ?? Found.Value ?? throw new CannotPrintException("This server cannot make a PDF yet: Chromium is to be installed on it. The Word file and the page say the same");
         await AtOnce.WaitAsync(stop);
         try
         {
@@ -54,7 +54,7 @@ public sealed class PrintedPdf
             string[] asked = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri];
             foreach (var argument in asked) { start.ArgumentList.Add(argument); }
             if (Environment.UserName == "root") { start.ArgumentList.Insert(0, "--no-sandbox"); } // its own sandbox does not start for root
-            using var process = Process.Start(start) ?? throw new CannotPrintException("Chromium did not start");
+            using var process = Begin(start);
             var said = Task.WhenAll(process.StandardError.ReadToEndAsync(stop), process.StandardOutput.ReadToEndAsync(stop));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(Longest);
@@ -77,6 +77,18 @@ public sealed class PrintedPdf
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start) ?? throw new CannotPrintException("Chromium did not start. The Word file and the page say the same");
+        }
+        catch (Win32Exception why)
+        {
+            throw new CannotPrintException($"This server cannot make a PDF: the Chromium it was told of does not start ({why.NativeErrorCode}). {Setting} must name a program that is there. The Word file and the page say the same");
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Documents;
 using Trellis.Tests.Support;
+using static Trellis.Tests.Meetings.Boards;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Meetings;
@@ -42,6 +44,8 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         paper.Text.ShouldContain("They <strong>changed</strong>.");
         paper.Document.QuerySelector("main script").ShouldBeNull();
 
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select string_agg(f.kind, ' ' order by f.id) from record.fact f join record.fact_detail d on d.fact_id = f.id where d.field = 'item' and d.code = $1", item.Path.Split('/')[^1])).ShouldBe("meeting.agenda-set meeting.agenda-set meeting.paper-laid");
+
         On("2026-03-10 09:00");
         manager = await SignedIn(BusinessManager);
         var publish = await (await manager.Opens(meeting.Path)).Follows("Publish the agenda");
@@ -54,6 +58,7 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         seen.Said.ShouldContain("Thresholds");
         (await seen.Fill("Your question", "Which year?").Presses("Ask it")).Done.ShouldBe("Your question is asked");
         (await (await member.Opens(meeting.Path)).Fill("Who comes for you?", "Bramble Madeup, Detective Inspector").Presses("Send your apology")).Done.ShouldBe("Your delegate is recorded");
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select string_agg(concat_ws(' ', kind, occurred_at at time zone 'Europe/London'), ', ') from record.fact where source_id = '{meeting.Path.Split('/')[^1]}' and kind ~ 'attendance|apology'")).ShouldBe("meeting.apology-given 2026-03-10 09:00:00", "nothing is said to have happened on a day that is to come");
         (await (await manager.Opens(meeting.Path)).Fill("Answer to Board member of an agency 1, RBKC", "2026").Presses("Save the answer")).Said.ShouldContain("Answer: 2026");
         (await (await manager.Opens($"{meeting.Path}/move")).Fill("From when?", "1pm").Presses("Move the meeting")).Done.ShouldBe("The meeting is on 17 March 2026");
     }
@@ -74,7 +79,7 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
 
         var take = await (await manager.Opens($"{body}/take?meeting={meeting.Split('/')[^1]}")).Fill("Who came for Chair", "Present").Fill("Who came for Police", "Delegate present").Fill("Who came instead for Police", "Bramble Madeup").Fill("Who came for Health", "Apology").Presses("Save who came");
         take.SummaryValue("Who came").ShouldBe("2 of 3 seats filled, 1 by a delegate");
-        var item = await (await manager.Opens(meeting)).Follows("Urgent safeguarding issues");
+        var item = await (await (await manager.Opens(meeting)).Follows("Urgent safeguarding issues")).Presses("Record what happened");
         item = await item.Fill("Whose seat?", "Police: Daisy Madeup").Fill("What kind of interest?", "Other interest").Fill("Did they leave while it was discussed?", "They left the table while it was discussed").Presses("Record it");
         item.Done.ShouldBe("The declaration is recorded");
         (await item.Fill("What was resolved?", "That the protocol be agreed").Fill("How was it decided?", "By vote").Fill("Votes for", "1").Fill("Votes against", "1").Presses("Record the decision")).Errors.ShouldBe(["A decision has more votes for it than against. Record a motion that was lost in the minutes"]);
@@ -154,6 +159,14 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         told.Said.ShouldContain("Somebody changed the same paragraph. Theirs is kept; yours stands below it.");
         told.Value(label).ShouldBe("Theirs, changed.\n\nMine.\n\nTheirs, altered.");
         (await told.Presses("Save: Welcome and apologies")).Value(label).ShouldBe("Theirs, changed.\n\nMine.\n\nTheirs, altered.");
+
+        (mine, theirs) = (await manager.Opens($"{meeting}/write"), await other.Opens($"{meeting}/write"));
+        await theirs.Fill(label, "Theirs, changed again.\n\nMine.\n\nTheirs, altered.").Presses("Save: Welcome and apologies");
+        told = await mine.Fill(label, "Theirs, changed by me.\n\nMine.\n\nTheirs, altered.").Presses("Come to this item: Welcome and apologies");
+        told.Said.ShouldContain("Somebody changed the same paragraph.", Case.Sensitive, "what was typed is not lost on the way to an item");
+        told.Value(label).ShouldEndWith("Theirs, changed by me.");
+        (await Stage.SqlAsync<int>(DatabaseRoles.Owner, $"select count(*)::int from record.fact where source_id = '{meeting.Split('/')[^1]}' and kind = 'meeting.item-reached'")).ShouldBe(0, "it is not reached until it is settled");
+        (await told.Presses("Come to this item: Welcome and apologies")).Said.ShouldContain("Now: 1. Welcome and apologies");
     }
 
     [Fact]
@@ -175,6 +188,37 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         page = await (await manager.Opens($"{body}/decisions")).Fill("Which decision?", "1. To fund the helpline").Fill("Which meeting ratified it?", "2 March 2026, 9am to 10am").Presses("Record that it is ratified");
         page.Table("Decisions").Single()["How"].ShouldBe("Decided outside a meeting, ratified 2 March 2026");
         (await manager.Opens($"{meeting}/minutes")).Said.ShouldContain("Ratified: To fund the helpline (decided 1 March 2026)");
+    }
+
+    [Fact]
+    public async Task A_joint_meeting_of_two_areas_is_for_both_and_kept_by_whoever_acts_in_both()
+    {
+        var manager = await SignedIn(BusinessManager, "RBKC", and: "WCC");
+        var (here, there) = (await ABoard(manager, "Board here", "Chair"), await ABoard(manager, "Board there", "Other chair", area: "City of Westminster"));
+        var meeting = (await Timed(await manager.Opens($"{here}/call"), "16 3 2026").Fill("Which other body is it held together with?", "Board there").Presses("Call the meeting")).Path.Split('/')[^1];
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select array_to_string(areas, ' ') from meetings.meeting where id = '{meeting}'")).ShouldBe("RBKC WCC");
+
+        var westminster = await SignedIn(BusinessManager, "WCC");
+        var page = await westminster.Opens($"{there}/{meeting}");
+        page.Status.ShouldBe(HttpStatusCode.OK, "their own board sits");
+        page.Buttons.ShouldNotContain("Cancel the meeting", "it is not theirs alone");
+        page.Links.ShouldNotContain("Change the agenda");
+        (await westminster.Opens($"{there}/{meeting}/write")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.Opens($"{there}/{meeting}")).Links.ShouldContain("Change the agenda");
+        var kensington = await SignedIn(BusinessManager);
+        (await kensington.Opens($"{here}/take?meeting={meeting}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await (await kensington.Opens($"{here}/take")).Fill("Day of the meeting", "16 3 2026").Fill("Who came for Chair", "Apology").Presses("Save who came")).Errors.Single().ShouldStartWith("A meeting held together with");
+
+        // A member who acts in one of the areas answers for their seat; the database lets them answer for no other.
+        await Sits(manager, there, "Other chair", "Daisy Madeup", BoardMember, area: "WCC");
+        (await (await manager.Opens($"{here}/{meeting}/publish")).Presses("Publish it")).Done.ShouldBe("The agenda is out");
+        var member = await SignedIn(BoardMember, "WCC");
+        (await (await member.Opens("/messages")).Follows("The agenda is out: MEETING-" + meeting[^6..].ToUpperInvariant())).Path.ShouldBe($"{there}/{meeting}");
+        (await (await member.Opens($"{there}/{meeting}")).Fill("Your question", "Which area?").Presses("Ask it")).Done.ShouldBe("Your question is asked");
+        (await (await member.Opens($"{there}/{meeting}")).Presses("Send your apology")).Done.ShouldBe("Your apology is recorded");
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, $"select string_agg(concat_ws(' ', kind, area), ', ' order by id) from record.fact where source_id = '{meeting}' and kind ~ 'question|apology'")).ShouldBe("meeting.question-asked WCC, meeting.apology-given WCC");
+        var seat = await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from meetings.seat where title = 'Chair' and body_id = $1", Guid.Parse(here.Split('/')[^1]));
+        (await Stage.As(BoardMember, "WCC").Sees(db => db.Database.SqlQuery<bool>($"select meetings.holds({seat}) as \"Value\"").SingleAsync())).ShouldBeFalse();
     }
 
     [Fact]
@@ -229,19 +273,4 @@ public sealed class A_board_meets(TestSite site) : OnSite(site)
         (await manager.Opens($"{meeting}/other.docx")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.Opens($"{meeting}/minutes.docx")).Status.ShouldBe(HttpStatusCode.NotFound, "it has not begun");
     }
-
-    private static async Task<string> ABoard(Visitor manager, string name, string seats, string quorum = "") =>
-        (await (await manager.Opens("/meetings/new")).Fill("What is it called?", name).Fill("What kind of body is it?", "Board").Fill("Which areas is it for?", "Royal Borough of Kensington and Chelsea")
-            .Fill("How many seats must be filled for it to decide?", quorum).Fill("Does it meet in public?", "It meets in public, and its agendas are published five clear working days before").Fill("Seats", seats).Presses("Set it up")).Path;
-
-    private static async Task Sits(Visitor manager, string body, string seat, string name, string? account, string from = "1 1 2026")
-    {
-        var page = (await (await manager.Opens(body)).Follows(seat)).Fill("As what?", "Holder").Fill("What is their name?", name).Fill("From which day?", from);
-        if (account is not null) { page = page.Fill("With which e-mail address do they sign in?", Stage.EmailOf(account)); }
-        (await page.Presses("Save")).Done.ShouldBe($"{name} is named");
-    }
-
-    private static async Task<string> Called(Visitor manager, string body, string day) => (await Timed(await manager.Opens($"{body}/call"), day).Presses("Call the meeting")).Path;
-
-    private static TestPage Timed(TestPage call, string day) => call.Fill("Which day?", day).Fill("From when?", "9am").Fill("Until when?", "10am").Fill("How do people take part?", "Online");
 }

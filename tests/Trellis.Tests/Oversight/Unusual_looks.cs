@@ -34,6 +34,24 @@ public sealed class Unusual_looks(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task A_look_at_nobody_at_night_is_no_look_at_a_person()
+    {
+        On("2026-11-24 22:00");
+        for (var papers = 0; papers < 31; papers++)
+        {
+            await As(SocialWorker, number: 2).In(async services =>
+            {
+                await services.GetRequiredService<Views>().SawAsync("meeting-minutes", "meeting.view", [], "RBKC");
+                return true;
+            });
+        }
+
+        await Notices();
+        (await Count("record.view", "what = 'meeting-minutes' and at >= '2026-11-24'")).ShouldBe(31);
+        (await Count("oversight.flag", "day = '2026-11-24'")).ShouldBe(0, "minutes are read at night");
+    }
+
+    [Fact]
     public async Task More_than_thirty_records_within_an_hour_are_flagged_and_thirty_are_not()
     {
         On("2026-05-05 10:00");

@@ -1,4 +1,5 @@
 using System.Net;
+using Trellis.Modules.Agencies.YourSignIn;
 
 namespace Trellis.Tests.Support;
 
@@ -54,13 +55,17 @@ public sealed class Visitor(HttpClient http)
     /// <summary>What comes back as it comes: a file.</summary>
     public Task<HttpResponseMessage> Fetches(string address) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null);
 
-    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form, IReadOnlyList<SentFile>? files = null)
+    /// <summary>What a page asks for while nobody sits at it.</summary>
+    public Task<HttpResponseMessage> LeavesAsking(string address) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null, unattended: true);
+
+    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form, IReadOnlyList<SentFile>? files = null, bool unattended = false)
     {
         using var request = new HttpRequestMessage(method, at);
         if (files is { Count: > 0 }) { request.Content = Multipart(form ?? [], files); }
         else if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
         request.Headers.Add(SiteUnderTest.AddressHeader, From);
         request.Headers.Add("User-Agent", Browser);
+        if (unattended) { request.Headers.Add(SessionClock.Unattended, "1"); }
         if (Cookies.GetCookieHeader(at) is { Length: > 0 } kept) { request.Headers.Add("Cookie", kept); }
         var answer = await http.SendAsync(request);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))

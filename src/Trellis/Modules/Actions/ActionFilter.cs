@@ -57,13 +57,14 @@ public sealed class ActionFilter
     }
 
     /// <param name="mine">The asker's agency, and the posts they hold there.</param>
-    internal IQueryable<ActionPoint> Of(IQueryable<ActionPoint> all, ActionRules rules, DateOnly today, string? agency, IReadOnlyList<PostSummary> mine)
+    /// <param name="seats">Titles of the seats they hold at the tables of bodies.</param>
+    internal IQueryable<ActionPoint> Of(IQueryable<ActionPoint> all, ActionRules rules, DateOnly today, string? agency, IReadOnlyList<PostSummary> mine, IReadOnlyCollection<string> seats)
     {
         var (ended, rule) = (rules.Ended, rules.RuleOn(today));
         var shown = Show switch
         {
             "open" => all.Where(a => !ended.Contains(a.Status)),
-            "mine" => Mine(all, agency, mine).Where(a => !ended.Contains(a.Status)),
+            "mine" => Mine(all, agency, mine, seats).Where(a => !ended.Contains(a.Status)),
             "agency" => all.Where(a => a.Agency == agency && !ended.Contains(a.Status)),
             "overdue" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today),
             "escalated" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today && a.Progress.Any(p => p.Kind == Progress.Escalated && p.DueOn == a.DueOn)),
@@ -96,12 +97,13 @@ public sealed class ActionFilter
         };
     }
 
-    /// <summary>Given to a post they hold, or written for one.</summary>
-    private static IQueryable<ActionPoint> Mine(IQueryable<ActionPoint> all, string? agency, IReadOnlyList<PostSummary> posts)
+    /// <summary>Given to a post they hold, or written for one, or for a seat they hold.</summary>
+    private static IQueryable<ActionPoint> Mine(IQueryable<ActionPoint> all, string? agency, IReadOnlyList<PostSummary> posts, IReadOnlyCollection<string> seats)
     {
         var (roles, teams, titles, areas) = (posts.Select(p => p.Role).ToArray(), posts.Select(p => p.Team).OfType<string>().ToArray(), posts.Select(p => p.Title).ToArray(), posts.SelectMany(p => p.Areas).ToArray());
+        var written = titles.Union(seats).ToArray();
         return all.Where(a => a.Agency == agency
-            && ((a.PostRole == null && a.PostTitle == null && titles.Contains(a.Owner))
+            && ((a.PostRole == null && a.PostTitle == null && written.Contains(a.Owner))
                 || ((a.PostRole != null || a.PostTitle != null) && (a.PostRole == null || roles.Contains(a.PostRole)) && (a.PostTeam == null || teams.Contains(a.PostTeam))
                     && (a.PostTitle == null || titles.Contains(a.PostTitle)) && (a.PostArea == null || areas.Contains(a.PostArea)))));
     }

@@ -113,6 +113,9 @@ public sealed partial class ActionPoint : Entity, IEdited
     /// <summary>What was said last of how far it is.</summary>
     public Progress? Last => Progress.Where(p => p.Kind == Actions.Progress.Said).OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault();
 
+    /// <summary>To a meeting of the body that set it. One about a matter is no board's to see.</summary>
+    internal bool MayBeTaken(Practice.ActionRules rules) => BodyId is not null && MatterId is null && !rules.Ended.Contains(Status);
+
     public ActionOwner Whose => new(Agency, Owner, PostRole, PostTeam, PostTitle, PostArea);
 
     /// <param name="by">Whoever sets it.</param>

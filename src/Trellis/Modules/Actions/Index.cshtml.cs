@@ -119,6 +119,6 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, Meetings.Pu
     private async Task<IQueryable<ActionPoint>> ShownAsync()
     {
         var mine = Filter.Show is "mine" ? (await agencies.HeldByAsync(Actor.UserId, clock.Today)).Where(p => p.Agency == Actor.Agency).ToArray() : [];
-        return Filter.Of(db.Set<ActionPoint>().AsNoTracking(), practice.Actions, clock.Today, Actor.Agency, mine);
+        return Filter.Of(db.Set<ActionPoint>().AsNoTracking(), practice.Actions, clock.Today, Actor.Agency, mine, Filter.Show is "mine" ? await bodies.SeatsHeldByAsync(Actor.UserId, clock.Today) : []);
     }
 }

@@ -18,7 +18,7 @@ namespace Trellis.Modules.Actions;
 [Does(ActWords.ViewActions)]
 [RequestSizeLimit(DocumentLimit.MostAtOnce)]
 [RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
-public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Public.Bodies bodies, AgencyRegister agencies, PostHolders posts, EvidenceFiles files, FigureSince figures, Views views, Outbox outbox, LondonClock clock) : PageModel
+public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Public.Bodies bodies, Meetings.Public.ActionsTaken taken, AgencyRegister agencies, PostHolders posts, EvidenceFiles files, FigureSince figures, Views views, Outbox outbox, LondonClock clock) : PageModel
 {
     [FromRoute(Name = "reference")]
     public string Reference { get; set; } = "";
@@ -73,6 +73,9 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
     /// <summary>Who holds the post whose it is; null when it names none.</summary>
     public string? Holders { get; private set; }
 
+    /// <summary>Meetings it was taken to, with what was decided there.</summary>
+    public IReadOnlyList<Meetings.Public.TakenTo> Taken { get; private set; } = [];
+
     /// <summary>The recommendation it was set because of.</summary>
     public Recommendation? Because { get; private set; }
 
@@ -109,6 +112,8 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
     public bool MayReDate => Actor.May(ActWords.ReDateAction) && !Ended;
 
     public bool MayCarry => Actor.May(ActWords.CarryAction) && !Ended && Of.MatterId is null;
+
+    public bool MayTake => Actor.May(ActWords.SetAgenda) && Of.MayBeTaken(practice.Actions);
 
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
 
@@ -233,6 +238,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
         var reference = Reference.ToUpperInvariant();
         if (await db.Set<ActionPoint>().Include(a => a.Progress).Include(a => a.Evidence).AsSplitQuery().FirstOrDefaultAsync(a => a.Reference == reference) is not { } found) { return false; }
         Of = found;
+        Taken = await taken.OfAsync(found.Id);
         Words = await ActionWords.ReadAsync(practice, bodies, agencies, clock);
         Owners = await OwnerChoices.ReadAsync(agencies, found.Areas, clock.Today);
         names = await agencies.NamesAsync(found.Progress.Select(p => p.ById).Append(found.AgreedBy).OfType<Guid>());

@@ -63,6 +63,9 @@ public sealed class AgendaItem : IPart
     /// <summary>Accounts of those it is restricted to.</summary>
     public Guid[] Readers { get; set; } = [];
 
+    /// <summary>The action that was taken to the meeting, when it is about one.</summary>
+    public Guid? ActionId { get; init; }
+
     public required DateTimeOffset AddedAt { get; init; }
 
     public DateTimeOffset? RemovedAt { get; internal set; }

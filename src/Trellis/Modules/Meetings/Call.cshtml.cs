@@ -18,22 +18,7 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
     public Guid BodyId { get; set; }
 
     [BindProperty]
-    public DateParts Day { get; set; } = new();
-
-    [BindProperty]
-    public string Starts { get; set; } = "";
-
-    [BindProperty]
-    public string Ends { get; set; } = "";
-
-    [BindProperty]
-    public string How { get; set; } = "";
-
-    [BindProperty]
-    public string Place { get; set; } = "";
-
-    [BindProperty]
-    public string Link { get; set; } = "";
+    public MeetingTimes Times { get; set; } = new();
 
     [BindProperty]
     public string Name { get; set; } = "";
@@ -56,8 +41,6 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
 
     public string LookedFor { get; private set; } = "";
 
-    public IReadOnlyList<Choice> HowChoices => [.. Meeting.Hows.Select(h => new Choice(h.Key, h.Value))];
-
     public IReadOnlyList<Choice> BodyChoices { get; private set; } = [];
 
     public IReadOnlyList<Choice> ChairChoices { get; private set; } = [];
@@ -67,14 +50,16 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
-        var typed = new MeetingTimes(Day, Starts, Ends, How, Place, Link).Read(ModelState, calendar);
+        var typed = Times.Read(ModelState, nameof(Times), calendar);
         if (BodyChoices.All(b => b.Value != With)) { ModelState.AddModelError(nameof(With), "Select a body, or none"); }
         if (ChairChoices.All(c => c.Value != Chair)) { ModelState.AddModelError(nameof(Chair), "Select a seat, or none"); }
         if (Name.Trim().Length > Body.LongestTitle) { ModelState.AddModelError(nameof(Name), "What it is called must be 200 characters or fewer"); }
         if (typed is not { } when || !ModelState.IsValid) { return Page(); }
 
         Guid? other = Guid.TryParse(With, out var with) ? with : null;
-        LookedFor = $"{when.Day:yyyy-MM-dd} {Starts.Trim()} {Ends.Trim()} {With}";
+        // A joint meeting is of both tables, so whoever sits at either, in any of their areas, sees it.
+        string[] otherAreas = other is null ? [] : await db.Set<Body>().Where(b => b.Id == other).Select(b => b.Areas).SingleAsync(HttpContext.RequestAborted);
+        LookedFor = $"{when.Day:yyyy-MM-dd} {Times.Starts.Trim()} {Times.Ends.Trim()} {With}";
         if (Looked != LookedFor)
         {
             Clashes = await clashes.OfAsync(Of, other, when, HttpContext.RequestAborted);
@@ -85,13 +70,13 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
         var meeting = new Meeting
         {
             BodyId = Of.Id,
-            Areas = Of.Areas,
+            Areas = [.. Of.Areas.Union(otherAreas)],
             HeldOn = when.Day,
             StartsAt = when.Starts,
             EndsAt = when.Ends,
-            How = How,
-            Place = Place.Trim(),
-            Link = Link.Trim(),
+            How = Times.How,
+            Place = Times.Place.Trim(),
+            Link = Times.Link.Trim(),
             Title = Name.Trim(),
             WithBodyId = other,
             ChairSeatId = Guid.TryParse(Chair, out var chair) ? chair : Of.Seats.Find(s => s.Part == "chair" && s.UntilOn is null)?.Id,

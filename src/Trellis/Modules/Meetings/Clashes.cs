@@ -15,7 +15,7 @@ public sealed class Clashes(TrellisDb db, WorkingCalendar calendar)
         else if (!calendar.IsWorkingDay(when.Day)) { found.Add($"{English.Date(when.Day)} is a {when.Day.DayOfWeek}"); }
 
         var others = await db.Set<Meeting>().AsNoTracking().Where(m => m.HeldOn == when.Day && m.CancelledAt == null && m.Id != but).ToListAsync(stop);
-        others = [.. others.Where(m => m.StartsAt is not { } starts || starts < when.Over && (m.EndsAt ?? starts.AddHours(2)) > when.Starts)];
+        others = [.. others.Where(m => m.StartsAt is not { } starts || starts < when.Over && m.Over > when.Starts)];
         if (others.Count == 0) { return found; }
 
         Guid[] mine = with is { } joint ? [body.Id, joint] : [body.Id];

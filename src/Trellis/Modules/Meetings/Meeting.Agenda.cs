@@ -37,18 +37,20 @@ public sealed partial class Meeting
     }
 
     /// <summary>Put on the agenda, before the items that are last on every one.</summary>
-    public Outcome<AgendaItem> Put(ItemWords words, MeetingRules rules, DateTimeOffset at, string? by)
+    /// <param name="action">The action it is about.</param>
+    public Outcome<AgendaItem> Put(ItemWords words, MeetingRules rules, DateTimeOffset at, string? by, Guid? action = null)
     {
         if (Closed("Name") is { } closed) { return closed; }
+        if (action is not null && Agenda.Any(i => i.ActionId == action)) { return new Refusal("Name", "It is on the agenda of this meeting already"); }
         if (Agenda.Count >= MostItems) { return new Refusal("Name", "An agenda has 100 items at most"); }
-        var item = new AgendaItem { MeetingId = Id, Meeting = this, Title = words.Title.Trim(), Kind = words.Kind, Purpose = words.Purpose, AddedAt = at };
+        var item = new AgendaItem { MeetingId = Id, Meeting = this, Title = words.Title.Trim(), Kind = words.Kind, Purpose = words.Purpose, ActionId = action, AddedAt = at };
         item.Says(words);
         var agenda = Agenda.ToList();
         var place = agenda.FindIndex(i => rules.Last.Any(l => l.Id == i.Standing));
         agenda.Insert(place < 0 ? agenda.Count : place, item);
         Items.Add(item);
         Number(agenda);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -56,7 +58,7 @@ public sealed partial class Meeting
     {
         if (Closed("Name") is { } closed) { return closed; }
         item.Says(words);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -65,7 +67,7 @@ public sealed partial class Meeting
         if (Closed("Item") is { } closed) { return closed; }
         item.RemovedAt = at;
         Number([.. Agenda]);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -78,7 +80,7 @@ public sealed partial class Meeting
         agenda.RemoveAt(place);
         agenda.Insert(Math.Clamp(place + places, 0, agenda.Count), item);
         Number(agenda);
-        Set(at, by);
+        Set(item, at, by);
         return item;
     }
 
@@ -89,7 +91,7 @@ public sealed partial class Meeting
         if (before is not null) { before.RemovedAt = at; }
         item.Papers.Add(paper);
         if (PublishedAt is not null) { ChangedAt = at; }
-        Happened(Of("meeting.paper-laid", at, by));
+        Happened(Of("meeting.paper-laid", Moment.Exactly(at), by, [About(item)]));
         return paper;
     }
 
@@ -111,7 +113,7 @@ public sealed partial class Meeting
         if (string.IsNullOrWhiteSpace(words)) { return new Refusal("Words", "Enter your question"); }
         var question = new Question { MeetingId = Id, Meeting = this, ItemId = item?.Id, AskedBy = name, AskedById = who.UserId, Words = words.Trim(), At = at };
         Questions.Add(question);
-        Happened(Of("meeting.question-asked", at, who.Agency));
+        Happened(Of("meeting.question-asked", Moment.Exactly(at), who.Agency, [], Areas.FirstOrDefault(who.Areas.Contains)));
         return question;
     }
 
@@ -127,10 +129,12 @@ public sealed partial class Meeting
         : EndedAt is not null ? new Refusal(field, "This meeting has ended")
         : null;
 
-    private void Set(DateTimeOffset at, string? by)
+    private static FactDetail About(AgendaItem item) => new() { Field = "item", Code = item.Id.ToString() };
+
+    private void Set(AgendaItem item, DateTimeOffset at, string? by)
     {
         if (PublishedAt is not null) { ChangedAt = at; }
-        Happened(Of("meeting.agenda-set", at, by));
+        Happened(Of("meeting.agenda-set", Moment.Exactly(at), by, [About(item)]));
     }
 
     private static void Number(List<AgendaItem> agenda)

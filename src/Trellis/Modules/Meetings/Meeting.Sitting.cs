@@ -62,7 +62,7 @@ public sealed partial class Meeting
         if (BegunAt is null || EndedAt is not null) { return new Refusal("Item", BegunAt is null ? "This meeting has not begun" : "This meeting has ended"); }
         ItemNow = item.Id;
         item.BegunAt ??= at;
-        Happened(Of("meeting.item-reached", Moment.Exactly(at), by, [new FactDetail { Field = "item", Code = item.Id.ToString() }]));
+        Happened(Of("meeting.item-reached", Moment.Exactly(at), by, [About(item)]));
         return item;
     }
 

@@ -34,6 +34,9 @@ public sealed partial class Meeting : Entity, IEdited
 
     public DateTimeOffset? EndsAt { get; set; }
 
+    /// <summary>When it is over, as far as calendars and others who would meet then go; null when only the day is known.</summary>
+    public DateTimeOffset? Over => StartsAt is { } starts ? OverAt(starts, EndsAt) : null;
+
     /// <summary>The address by which one joins online.</summary>
     public string Link { get; set; } = "";
 
@@ -59,6 +62,9 @@ public sealed partial class Meeting : Entity, IEdited
     public List<Attendance> Attendances { get; } = [];
 
     public IEnumerable<Attendance> Now => Attendances.Where(a => a.ReplacedAt is null);
+
+    /// <summary>Two hours where nobody said.</summary>
+    public static DateTimeOffset OverAt(DateTimeOffset starts, DateTimeOffset? ends) => ends ?? starts.AddHours(2);
 
     /// <summary>Known only from who came, or from a list: nobody called it here.</summary>
     public Meeting Held(DateTimeOffset at, string? by)
@@ -94,8 +100,9 @@ public sealed partial class Meeting : Entity, IEdited
     }
 
     /// <summary>Who came, by seat. What was taken before and reads otherwise is replaced, never overwritten; what is the same stays.</summary>
+    /// <param name="area">In which of the meeting's areas it is said, by somebody who does not act in all of them.</param>
     /// <returns>How many seats read otherwise than before.</returns>
-    public Outcome<int> Take(IReadOnlyCollection<Taken> taken, DateTimeOffset at, DateOnly today, string? by)
+    public Outcome<int> Take(IReadOnlyCollection<Taken> taken, DateTimeOffset at, DateOnly today, string? by, string? area = null)
     {
         if (HeldOn > today && taken.Any(t => t.State is not ("apology" or "delegate" or "not-applicable"))) { return new Refusal("HeldOn", "Attendance is taken on the day of the meeting or after it. Apologies and delegates can be recorded before"); }
         if (ApprovedAt is not null) { return new Refusal("HeldOn", "The minutes of this meeting are approved, and who came with them"); }
@@ -111,18 +118,20 @@ public sealed partial class Meeting : Entity, IEdited
         }
 
         if (changed == 0) { return 0; }
-        Happened(Of("meeting.attendance-taken", Moment.On(HeldOn), by, [.. Now.GroupBy(a => a.State).Select(g => new FactDetail { Field = g.Key, Code = g.Count().ToString(CultureInfo.InvariantCulture) })]));
+        // Said beforehand it is an apology, and true from when it was given; who came is true of the day.
+        var early = HeldOn > today;
+        Happened(Of(early ? "meeting.apology-given" : "meeting.attendance-taken", early ? Moment.Exactly(at) : Moment.On(HeldOn), by, [.. Now.GroupBy(a => a.State).Select(g => new FactDetail { Field = g.Key, Code = g.Count().ToString(CultureInfo.InvariantCulture) })], area));
         return changed;
     }
 
     private Fact Of(string kind, DateTimeOffset at, string? by) => Of(kind, Moment.Exactly(at), by, []);
 
-    private Fact Of(string kind, Moment at, string? by, List<FactDetail> details) => new()
+    private Fact Of(string kind, Moment at, string? by, List<FactDetail> details, string? area = null) => new()
     {
         Kind = kind,
         SourceId = Id,
         BecauseId = null,
-        Area = Areas[0],
+        Area = area ?? Areas[0],
         Agency = by,
         Occurred = at,
         Details = details,

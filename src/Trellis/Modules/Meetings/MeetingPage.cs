@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Platform.Timescales;
 using Trellis.Practice;
@@ -10,7 +11,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Meetings;
 
 /// <summary>What pages about a meeting share.</summary>
-public sealed record MeetingDesk(TrellisDb Db, PracticeModel Practice, WorkingCalendar Calendar, LondonClock Clock, AgencyRegister Agencies);
+public sealed record MeetingDesk(TrellisDb Db, PracticeModel Practice, WorkingCalendar Calendar, LondonClock Clock, AgencyRegister Agencies, Views Views);
 
 /// <summary>A page about one meeting of one body, loaded as far as the asker sees it.</summary>
 public abstract class MeetingPage(MeetingDesk desk) : PageModel
@@ -33,7 +34,7 @@ public abstract class MeetingPage(MeetingDesk desk) : PageModel
 
     public string Here => $"/meetings/{BodyId}/{MeetingId}";
 
-    public bool May(string act) => Db.Acting.Actor.May(act) && Of.Areas.All(a => Db.Acting.Actor.Areas.Contains(a));
+    public bool May(string act) => Db.Acting.Actor.May(act) && Meeting.Areas.All(a => Db.Acting.Actor.Areas.Contains(a));
 
     public bool Keeps => May(ActWords.SetAgenda);
 
@@ -84,6 +85,10 @@ public abstract class MeetingPage(MeetingDesk desk) : PageModel
         Seats = [.. Of.Seats.Concat(With?.Seats ?? []).Where(s => (s.FromOn is null || s.FromOn <= found.HeldOn) && (s.UntilOn is null || s.UntilOn >= found.HeldOn)).OrderBy(s => s.BodyId == Of.Id ? 0 : 1).ThenBy(s => s.Position)];
         return true;
     }
+
+    /// <summary>Papers and minutes are looked at; that is written before they are shown.</summary>
+    /// <param name="what"><c>meeting-paper</c>, <c>meeting-pack</c> or <c>meeting-minutes</c>; with <c>-export</c> as a file made of it, with <c>-copy</c> as the file it came in.</param>
+    protected Task SawAsync(string what) => desk.Views.SawAsync(what, ActWords.ViewMeetings, [], Meeting.Areas.FirstOrDefault(a => Db.Acting.Actor.Areas.Contains(a)), cancellationToken: HttpContext.RequestAborted);
 
     /// <summary>How many items of an agenda that is out the asker does not see.</summary>
     protected async Task<int> HiddenAsync() => await Db.Database.SqlQuery<int>($"select meetings.items_of({Meeting.Id}) as \"Value\"").SingleAsync() - Meeting.Agenda.Count;

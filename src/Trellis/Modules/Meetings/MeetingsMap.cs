@@ -77,6 +77,7 @@ internal static class MeetingsMap
             before.ToTable("minute_before", "meetings").HasKey(b => new { b.ItemId, b.Revision });
             before.HasOne<Minute>().WithMany().HasForeignKey(b => b.ItemId);
         });
+        model.Entity<Calendars.CalendarLink>().ToTable("calendar_link", "meetings");
         model.Entity<Attendance>(attendance =>
         {
             attendance.ToTable("attendance", "meetings").HasOne<Seat>().WithMany().HasForeignKey(a => a.SeatId);

@@ -76,6 +76,12 @@ public sealed class TakeModel(TrellisDb db, LondonClock clock) : PageModel
 
         var (now, by) = (clock.Now, db.Acting.Actor.Agency);
         var meeting = called ?? await OnDayAsync(day!.Value);
+        if (meeting is not null && !IsTheirs(meeting))
+        {
+            ModelState.AddModelError(nameof(Day), "A meeting held together with a body of another area: whoever acts in both takes who came");
+            return Page();
+        }
+
         if (meeting is null)
         {
             meeting = new Meeting { BodyId = Of.Id, Areas = Of.Areas, HeldOn = day!.Value }.Held(now, by);
@@ -88,6 +94,9 @@ public sealed class TakeModel(TrellisDb db, LondonClock clock) : PageModel
         return Redirect(called is null ? $"/meetings/{Of.Id}?year={Figures.Public.Period.Financial(day!.Value)}#attendance" : $"/meetings/{Of.Id}/{called.Id}");
     }
 
+    /// <summary>A joint meeting is of the areas of both bodies.</summary>
+    private bool IsTheirs(Meeting meeting) => meeting.Areas.All(a => db.Acting.Actor.Areas.Contains(a));
+
     private Task<Meeting?> OnDayAsync(DateOnly day) => db.Set<Meeting>().Include(m => m.Attendances.Where(a => a.ReplacedAt == null)).FirstOrDefaultAsync(m => m.BodyId == BodyId && m.HeldOn == day);
 
     private async Task<bool> LoadAsync()
@@ -95,7 +104,7 @@ public sealed class TakeModel(TrellisDb db, LondonClock clock) : PageModel
         if (await db.Set<Body>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found || !found.Areas.All(a => db.Acting.Actor.Areas.Contains(a))) { return false; }
         Of = found;
         called = Meeting is { } id ? await db.Set<Meeting>().Include(m => m.Attendances.Where(a => a.ReplacedAt == null)).FirstOrDefaultAsync(m => m.Id == id && m.BodyId == BodyId) : null;
-        if (Meeting is not null && called is null) { return false; }
+        if (Meeting is not null && (called is null || !IsTheirs(called))) { return false; }
         Guid[] bodies = called?.WithBodyId is { } other ? [BodyId, other] : [BodyId];
         Seats = [.. (await db.Set<Seat>().AsNoTracking().Include(s => s.Holders).Where(s => bodies.Contains(s.BodyId) && s.UntilOn == null).ToListAsync()).OrderBy(s => s.BodyId == BodyId ? 0 : 1).ThenBy(s => s.Position)];
         return true;

@@ -33,6 +33,12 @@ public static class LookWords
         ["action"] = "Opened an action about a matter",
         ["actions-export"] = "Downloaded a list of actions",
         ["evidence"] = "Took a document of an action or a recommendation",
+        ["meeting-paper"] = "Read a paper of a meeting",
+        ["meeting-paper-copy"] = "Took the file of a paper of a meeting",
+        ["meeting-pack"] = "Read the agenda pack of a meeting",
+        ["meeting-pack-export"] = "Took the agenda pack of a meeting as a file",
+        ["meeting-minutes"] = "Read the minutes of a meeting",
+        ["meeting-minutes-export"] = "Took the minutes of a meeting as a file",
         ["views-export"] = "Exported who had looked",
     };
 

@@ -22,6 +22,9 @@ public sealed record ActionCounts(int Red, int Amber, int Green, int ToAgree, in
 /// <summary>Actions to be shown by other modules: nothing is changed here.</summary>
 public sealed class ActionBook(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
+    /// <summary>Null when there is none, or not for the asker.</summary>
+    public async Task<ActionSummary?> FindAsync(Guid id, CancellationToken stop = default) => await ListAsync(a => a.Id == id, stop) is [var found, ..] ? found : null;
+
     /// <summary>Open actions that this body follows now, the first due first.</summary>
     public Task<IReadOnlyList<ActionSummary>> OpenOfAsync(Guid body, CancellationToken stop = default)
     {

@@ -73,7 +73,7 @@ public static class SigningIn
         // Every request begins the half-hour anew, not only those in its second half; but what a page asks for by itself does not.
         cookie.Events.OnCheckSlidingExpiration = sliding =>
         {
-            sliding.ShouldRenew = !SessionClock.IsOnlyLooking(sliding.HttpContext.Request.Path) && SignedInFor.MayGoOn(sliding.Properties, Now(sliding.Options), Session.Idle);
+            sliding.ShouldRenew = !SessionClock.IsOnlyLooking(sliding.HttpContext.Request) && SignedInFor.MayGoOn(sliding.Properties, Now(sliding.Options), Session.Idle);
             return Task.CompletedTask;
         };
         cookie.Events.OnSigningIn = signing =>

@@ -28,6 +28,9 @@ public static class SessionClock
         }).AllowAnonymous();
     }
 
+    /// <summary>A page sends this with what it asks by itself. It can only let a session end sooner, so it need not be believed.</summary>
+    public const string Unattended = "X-Unattended";
+
     /// <summary>A request nobody made: it does not lengthen the session.</summary>
-    public static bool IsOnlyLooking(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) || path == Left;
+    public static bool IsOnlyLooking(HttpRequest request) => request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || request.Path == Left || request.Headers.ContainsKey(Unattended);
 }

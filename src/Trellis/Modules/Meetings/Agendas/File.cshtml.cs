@@ -18,10 +18,11 @@ public sealed class FileModel(MeetingDesk desk, Sittings.Written written) : Meet
         if (!await FindAsync()) { return NotFound(); }
         if ((file, format) is ("meeting", "ics"))
         {
-            return File(CalendarFile.Of(Meeting, Heading, $"{Request.Scheme}://{Request.Host}{Here}", Mine is not null || Keeps, Clock.Now), "text/calendar; charset=utf-8", Named("Meeting", "ics"));
+            return File(CalendarFile.Of([CalendarEntry.Of(Meeting, Heading, $"{Request.Scheme}://{Request.Host}{Here}", Mine is not null || Keeps)], Clock.Now), CalendarFile.Type, Named("Meeting", "ics"));
         }
 
         if (format is not ("pdf" or "docx") || file switch { "pack" => !AgendaShown, "minutes" => !MinutesShown || Meeting.BegunAt is null, _ => true }) { return NotFound(); }
+        await SawAsync($"meeting-{file}-export");
         var printed = file == "pack"
             ? PackPaper.Of(Meeting, Heading, SeatWithHolder, Seats.FirstOrDefault(s => s.Id == Meeting.ChairSeatId), await HiddenAsync())
             : Sittings.MinutesPaper.Of(await written.ReadAsync(Meeting, HttpContext.RequestAborted), Heading, Seats, SeatWithHolder);
@@ -29,7 +30,7 @@ public sealed class FileModel(MeetingDesk desk, Sittings.Written written) : Meet
         if (format == "docx") { return File(PrintedDocx.Of(printed), PrintedDocx.Type, name); }
         try
         {
-            return File(await PrintedPdf.OfAsync(printed, HttpContext.RequestAborted), "application/pdf", name);
+            return File(await PrintedPdf.OfAsync(printed, stop: HttpContext.RequestAborted), "application/pdf", name);
         }
         catch (CannotPrintException why)
         {

@@ -16,6 +16,7 @@ public sealed class PackModel(MeetingDesk desk) : MeetingPage(desk)
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync() || !AgendaShown) { return NotFound(); }
+        await SawAsync("meeting-pack");
         Pack = PackPaper.Of(Meeting, Heading, SeatWithHolder, Seats.FirstOrDefault(s => s.Id == Meeting.ChairSeatId), await HiddenAsync());
         Markup = PrintedHtml.Of(Pack.Blocks);
         return Page();

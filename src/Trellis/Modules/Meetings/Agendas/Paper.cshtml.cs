@@ -82,6 +82,7 @@ public sealed class PaperModel(MeetingDesk desk, DocumentStore store) : MeetingP
         if (!await LoadAsync()) { return NotFound(); }
         if (Replaces is { } paper)
         {
+            await SawAsync("meeting-paper");
             (Name, ReportOf, Author, Contact, Wards, Classification) = (paper.Title, paper.ReportOf, paper.Author, paper.Contact, paper.Wards, paper.Classification);
             (Summary, Recommendations, Text, Finance, Legal, Background) = (paper.Summary, paper.Recommendations, paper.Body, paper.Finance, paper.Legal, paper.Background);
         }

@@ -22,6 +22,7 @@ public sealed class ReadModel(MeetingDesk desk) : MeetingPage(desk)
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync() || !AgendaShown || Meeting.Agenda.SelectMany(i => i.PapersNow).FirstOrDefault(p => p.Id == PaperId) is not { } found) { return NotFound(); }
+        await SawAsync("meeting-paper");
         (Paper, Item) = (found, found.Item!);
         Body = PrintedHtml.Of(Prose.Read(found.Body, headings: 2));
         return Page();

@@ -36,7 +36,10 @@ public sealed class ShowModel(MeetingDesk desk, MeetingNews news) : MeetingPage(
 
     public Seat? Chair => Seats.FirstOrDefault(s => s.Id == Meeting.ChairSeatId);
 
-    public bool MayAsk => May(ActWords.AnswerMeeting) && Meeting is { BegunAt: null, CancelledAt: null };
+    /// <summary>Whoever sees the meeting, in any of its areas, answers for their own seat and asks.</summary>
+    public bool MayAnswer => Db.Acting.Actor.May(ActWords.AnswerMeeting);
+
+    public bool MayAsk => MayAnswer && Meeting is { BegunAt: null, CancelledAt: null };
 
     public IReadOnlyList<Choice> ItemChoices => [new("", "The meeting as a whole"), .. Meeting.Agenda.Select(i => new Choice(i.Id.ToString(), $"{English.Number(i.Position)}. {i.Title}"))];
 
@@ -56,12 +59,12 @@ public sealed class ShowModel(MeetingDesk desk, MeetingNews news) : MeetingPage(
     [Does(ActWords.AnswerMeeting)]
     public async Task<IActionResult> OnPostApologiseAsync()
     {
-        if (!await LoadAsync() || Mine is not { } seat) { return NotFound(); }
+        if (!await LoadAsync() || !MayAnswer || Mine is not { } seat) { return NotFound(); }
         if (Delegate.Trim().Length > Holder.LongestName) { ModelState.AddModelError(nameof(Delegate), "Who comes for you must be 200 characters or fewer"); }
         if (Meeting is not { BegunAt: null, CancelledAt: null }) { ModelState.AddModelError(nameof(Delegate), "This meeting has begun or was cancelled"); }
         if (!ModelState.IsValid) { return Page(); }
         var come = Delegate.Trim();
-        if (Meeting.Take([new Taken(seat.Id, come.Length > 0 ? "delegate" : "apology", Delegate: come)], Clock.Now, Clock.Today, By).Refused(out var why, out var changed)) { return this.Refuse(why with { Field = nameof(Delegate) }); }
+        if (Meeting.Take([new Taken(seat.Id, come.Length > 0 ? "delegate" : "apology", Delegate: come)], Clock.Now, Clock.Today, By, Meeting.Areas.First(Db.Acting.Actor.Areas.Contains)).Refused(out var why, out var changed)) { return this.Refuse(why with { Field = nameof(Delegate) }); }
         if (changed > 0) { await Db.SaveChangesAsync(); }
         return Done(come.Length > 0 ? "Your delegate is recorded" : "Your apology is recorded");
     }

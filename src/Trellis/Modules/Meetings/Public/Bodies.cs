@@ -12,6 +12,10 @@ public sealed class Bodies(TrellisDb db)
     public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(CancellationToken stop = default) =>
         await db.Set<Body>().AsNoTracking().ToDictionaryAsync(b => b.Id, b => b.Title, stop);
 
+    /// <summary>What the seats are called that somebody holds or deputises for on a day.</summary>
+    public async Task<IReadOnlyList<string>> SeatsHeldByAsync(Guid user, DateOnly on, CancellationToken stop = default) =>
+        await db.Set<Holder>().AsNoTracking().Where(h => h.UserId == user && h.FromOn <= on && (h.UntilOn == null || h.UntilOn >= on)).Select(h => h.Seat!.Title).Distinct().ToListAsync(stop);
+
     /// <summary>The body of this title, made with the save that follows when there is none; without a title, one named after the documents a list cites.</summary>
     /// <param name="kind">A kind of body, for one that is made.</param>
     public async Task<(BodySummary Body, bool IsNew)> FindOrMakeAsync(Sheet sheet, ListAsked asked, string kind, DateTimeOffset at, string? by, CancellationToken stop = default)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 using Trellis.Printing;
@@ -10,7 +11,7 @@ namespace Trellis.Modules.Meetings.Sittings;
 
 /// <summary>The minutes to be read; sent as a draft to those at the table, and approved by a later meeting.</summary>
 [Does(ActWords.ViewMeetings)]
-public sealed class MinutesModel(MeetingDesk desk, Written written, MeetingNews news) : MeetingPage(desk)
+public sealed class MinutesModel(MeetingDesk desk, Written written, MeetingNews news, ActionNotes notes) : MeetingPage(desk)
 {
     [BindProperty]
     public string In { get; set; } = "";
@@ -40,6 +41,7 @@ public sealed class MinutesModel(MeetingDesk desk, Written written, MeetingNews 
         if (!await LoadAsync() || !May(ActWords.MinuteMeeting)) { return NotFound(); }
         if (Meeting.Circulate(MinutesPaper.Text(Paper), Clock.Now, By).Refused(out var why)) { return this.Refuse(why); }
         news.Tell(Occasion.MinutesOut, Meeting, With?.Seats.SelectMany(s => s.Holders) ?? [], Of);
+        await notes.TellOfMeetingAsync(MeetingId, owner => MeetingNews.HoldersOf(owner, Seats, Meeting.HeldOn), HttpContext.RequestAborted);
         await Db.SaveChangesAsync();
         TempData["done"] = "The draft is sent to those at the table";
         return Redirect($"{Here}/minutes");
@@ -65,6 +67,7 @@ public sealed class MinutesModel(MeetingDesk desk, Written written, MeetingNews 
     private async Task<bool> LoadAsync()
     {
         if (!await FindAsync() || !MinutesShown || Meeting.BegunAt is null) { return false; }
+        await SawAsync("meeting-minutes");
         Paper = MinutesPaper.Of(await written.ReadAsync(Meeting, HttpContext.RequestAborted), Heading, Seats, SeatWithHolder);
         Markup = PrintedHtml.Of(Paper.Blocks);
         if (Meeting.CirculatedAt is not null && Meeting.ApprovedAt is null && May(ActWords.ApproveMinutes))

@@ -11,6 +11,7 @@ namespace Trellis.Modules.Meetings.Sittings;
 [Does(ActWords.MinuteMeeting)]
 public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPage(desk)
 {
+    private const string TooLong = "The minutes of an item must be 200,000 characters or fewer";
     private const int LeastRows = 3;
     private const int MostRows = 24;
     private const int CharactersInRow = 80;
@@ -83,7 +84,7 @@ public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPa
         if (await LiveAsync() is not { } live || !await Db.Set<AgendaItem>().AnyAsync(i => i.Id == Item && i.MeetingId == MeetingId && i.RemovedAt == null)) { return NotFound(); }
         if (Words.Length > Minute.Longest || live.ApprovedAt is not null)
         {
-            var why = live.ApprovedAt is not null ? "The minutes of this meeting are approved, so nothing was saved" : "The minutes of an item must be 200,000 characters or fewer";
+            var why = live.ApprovedAt is not null ? "The minutes of this meeting are approved, so nothing was saved" : TooLong;
             if (byScript) { return new JsonResult(new { refused = why }); }
             ModelState.AddModelError(nameof(Words), why);
             return await LoadAsync() ? Page() : NotFound();
@@ -97,10 +98,7 @@ public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPa
             return Redirect($"{Here}/write#item-{Item}");
         }
 
-        // Theirs is kept; what this person wrote is shown after it, to be settled and saved.
-        (ClashAt, Clash) = (Item, saved with { Words = string.Join("\n\n", saved.Clashes.Select(c => c.Mine).Prepend(saved.Words)) });
-        ModelState.Clear();
-        return await LoadAsync() ? Page() : NotFound();
+        return await ToSettleAsync(saved);
     }
 
     public async Task<IActionResult> OnPostBeginAsync()
@@ -115,8 +113,10 @@ public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPa
     public async Task<IActionResult> OnPostReachAsync()
     {
         if (!await LoadAsync() || ItemOf(Item) is not { } item) { return NotFound(); }
+        if (Words.Length > Minute.Longest) { ModelState.AddModelError(nameof(Words), TooLong); return Page(); }
         // What was typed meanwhile goes along: without script the button sends it.
-        await minutes.SaveAsync(MeetingId, item.Id, From, Words, HttpContext.RequestAborted);
+        var saved = await minutes.SaveAsync(MeetingId, item.Id, From, Words, HttpContext.RequestAborted);
+        if (saved.Clashes.Length > 0) { return await ToSettleAsync(saved); }
         Db.Acting.Begin(ActWords.MinuteMeeting);
         if (Meeting.Reach(item, Clock.Now, By).Refused(out var why)) { return this.Refuse(why); }
         await Db.SaveChangesAsync();
@@ -137,9 +137,18 @@ public sealed class WriteModel(MeetingDesk desk, MinuteDesk minutes) : MeetingPa
         return Redirect($"{Here}/minutes");
     }
 
+    /// <summary>Theirs is kept; what this person wrote is shown after it, to be settled and saved.</summary>
+    private async Task<IActionResult> ToSettleAsync(SavedMinute saved)
+    {
+        (ClashAt, Clash) = (Item, saved with { Words = string.Join("\n\n", saved.Clashes.Select(c => c.Mine).Prepend(saved.Words)) });
+        ModelState.Clear();
+        return await LoadAsync() ? Page() : NotFound();
+    }
+
     private async Task<bool> LoadAsync()
     {
         if (!await FindAsync() || !May(ActWords.MinuteMeeting) || Meeting.CancelledAt is not null || Meeting.ApprovedAt is not null) { return false; }
+        await SawAsync("meeting-minutes"); // what is asked for by itself afterwards is the same look
         Minutes = await Db.Set<Minute>().AsNoTracking().Where(m => m.MeetingId == MeetingId).ToDictionaryAsync(m => m.ItemId);
         Others = await HereAsync(null);
         return true;
