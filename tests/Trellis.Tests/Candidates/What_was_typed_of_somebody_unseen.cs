@@ -59,7 +59,7 @@ public sealed class What_was_typed_of_somebody_unseen(TestSite site) : OnSite(si
     private async Task<TestPage> Begins(string given, string family, string address)
     {
         var page = await (await Search(given, family, address)).Follows("Go on about this child without being shown who they are");
-        page.Said.ShouldContain($"What you typed is kept as what your agency said, for those who see their record: name {given} {family}; date of birth 15 May 2015; address {address}");
+        page.Said.ShouldContain($"What you typed is kept as what your agency said, for those who see their record: name: {given} {family}; date of birth: 15 May 2015; address: {address}");
         page = await page.Presses("Continue");
         page.Heading.ShouldBe("Contact");
         return page;
