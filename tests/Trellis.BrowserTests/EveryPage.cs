@@ -17,7 +17,7 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>Every page there is, asked for once and looked at wide and narrow: without a violation, a complaint of the browser, or a page wider than its window.</summary>
-[Collection(Journeys.Name)]
+[Collection(Looks.Name)]
 public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassFixture<EveryPage.Story>
 {
     [Fact]

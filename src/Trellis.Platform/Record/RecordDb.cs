@@ -37,6 +37,9 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
 
     private IDbContextTransaction? held;
 
+    /// <summary>The act that is saved in parts, once the first of them is.</summary>
+    private Act? begun;
+
     /// <summary>
     /// Waits until nobody else is deciding about the same thing, and keeps others waiting until the save that follows. Ask what is
     /// decided on afterwards: then what they saved is seen.
@@ -61,7 +64,22 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
     public void CloseAct()
     {
         ChangeTracker.DetectChanges();
-        Quietly(Gather);
+        Quietly(() => Gather(goesOn: false));
+    }
+
+    /// <summary>
+    /// Saves what an act of one area has said so far and lets go of every entity, so that a long one need not hold all of them. The act goes
+    /// on; the transaction ends with the save that follows: all parts are kept, or none. Attach anew what is still to be changed.
+    /// </summary>
+    public async Task SavePartAsync(CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is null) { held = await Database.BeginTransactionAsync(cancellationToken); }
+        ChangeTracker.DetectChanges();
+        Quietly(() => Gather(goesOn: true));
+        await WriteGatheredAsync(acceptAllChangesOnSuccess: true, cancellationToken);
+        touched.Clear();
+        spoke.Clear();
+        ChangeTracker.Clear();
     }
 
     /// <summary>Changes have just been looked for; every question to the tracker would look again.</summary>
@@ -79,7 +97,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         }
     }
 
-    private void Gather()
+    private void Gather(bool goesOn)
     {
         var news = new List<object>();
         foreach (var entity in ChangeTracker.Entries<Entity>().Select(e => e.Entity).Where(e => e.HasNews).ToArray())
@@ -93,7 +111,8 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         if (acting.Current is not { } act) { throw new UnrecordedChangeException("Something happened outside an act"); }
 
         Write(act, news);
-        acting.End();
+        begun = goesOn ? act : null;
+        if (!goesOn) { acting.End(); }
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -105,17 +124,12 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
             return 0;
         }
 
-
-        foreach (var edition in ChangeTracker.Entries<IEdited>().Where(e => e.State is EntityState.Modified).Select(e => e.Property(changed => changed.Edition)).ToArray()) { edition.CurrentValue = edition.OriginalValue + 1; }
         var outer = Database.CurrentTransaction is { } current && current != held ? current : null;
         Database.AutoSavepointsEnabled = outer is not null; // of our own transaction all is saved, or nothing
         var transaction = outer ?? held ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            await outbox.HearAsync(this, cancellationToken);
-            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            if (touched.Count > 0) { await consequences.FollowAsync(Database, touched, cancellationToken); }
-            await outbox.WriteAsync(Database, cancellationToken);
+            var rows = await WriteGatheredAsync(acceptAllChangesOnSuccess, cancellationToken);
             if (outer is null) { await transaction.CommitAsync(cancellationToken); }
             touched.Clear();
             spoke.Clear();
@@ -126,6 +140,17 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
             held = null;
             if (outer is null) { await transaction.DisposeAsync(); }
         }
+    }
+
+    /// <summary>Everything that was gathered, with what follows from it. The caller has a transaction.</summary>
+    private async Task<int> WriteGatheredAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        foreach (var edition in ChangeTracker.Entries<IEdited>().Where(e => e.State is EntityState.Modified).Select(e => e.Property(changed => changed.Edition)).ToArray()) { edition.CurrentValue = edition.OriginalValue + 1; }
+        await outbox.HearAsync(this, cancellationToken);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (touched.Count > 0) { await consequences.FollowAsync(Database, touched, cancellationToken); }
+        await outbox.WriteAsync(Database, cancellationToken);
+        return rows;
     }
 
     private void RefuseSilence()
@@ -163,10 +188,14 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
 
     private void Write(Act act, Fact[] facts, List<Words> frozen)
     {
-        act.Area = facts.FirstOrDefault()?.Area;
-        act.MatterId = facts.FirstOrDefault(f => f.MatterId is not null)?.MatterId;
-        Add(act);
-        if (acting.Reason is { } reason) { Add(new Words { Kind = Record.Words.Reason, Body = reason, ActId = act.Id, Area = act.Area, VisibleTo = NarrowestOf(facts, act) }); }
+        if (act != begun)
+        {
+            act.Area = facts.FirstOrDefault()?.Area;
+            act.MatterId = facts.FirstOrDefault(f => f.MatterId is not null)?.MatterId;
+            Add(act);
+            if (acting.Reason is { } reason) { Add(new Words { Kind = Record.Words.Reason, Body = reason, ActId = act.Id, Area = act.Area, VisibleTo = NarrowestOf(facts, act) }); }
+        }
+        else if (Array.Exists(facts, f => f.Area != act.Area || f.VisibleTo is not null)) { throw new InvalidOperationException("An act that is saved in parts is of one area, and kept to no circle: who may read why was decided with its first part"); }
 
         foreach (var words in frozen)
         {

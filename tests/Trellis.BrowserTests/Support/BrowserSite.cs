@@ -68,9 +68,16 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 }
 
-/// <summary>Browser tests run one after the other, at one site: a machine has only so many browsers in it.</summary>
+/// <summary>Journeys go one after the other, at one site: a machine has only so many browsers in it.</summary>
 [CollectionDefinition(Name)]
 public sealed class Journeys : ICollectionFixture<BrowserSite>
 {
     public const string Name = "journeys";
+}
+
+/// <summary>Meanwhile every page is looked at, at a site of its own: where one browser waits for its site, the other goes on.</summary>
+[CollectionDefinition(Name)]
+public sealed class Looks : ICollectionFixture<BrowserSite>
+{
+    public const string Name = "looks";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -11,6 +12,7 @@ using Trellis.Platform;
 using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
+using Trellis.Practice;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -41,6 +43,8 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         Hidden,
     }
 
+    private const int AtOnce = 3;
+
     private sealed record Thing(Person Child, Guid Matter, CaseStep Step, Guid Pair);
 
     private static readonly string[] Routes =
@@ -60,10 +64,9 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         var things = await ThingsAsync();
         var acts = Acts();
         var table = Typed();
-        var wrong = new List<string>();
-        foreach (var role in Stage.Practised.Model.Roles)
+        var wrong = new ConcurrentBag<string>();
+        await EachAsync(async (role, visitor) =>
         {
-            var visitor = await SignedIn(role.Id);
             foreach (var (situation, thing) in things)
             {
                 foreach (var route in Routes)
@@ -74,7 +77,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
                     if (table.TryGetValue((role.Id, situation, route), out var typed) && answer != typed) { wrong.Add($"{role.Id} {situation} {route}: {answer}, the table says {typed}"); }
                 }
             }
-        }
+        });
 
         wrong.ShouldBeEmpty();
         table.Count.ShouldBeGreaterThan(100);
@@ -90,13 +93,12 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         var things = await ThingsAsync();
         var forms = Forms();
         forms.Select(f => f.Route).ShouldBeSubsetOf(Routes);
-        var wrong = new List<string>();
+        var wrong = new ConcurrentBag<string>();
         var tried = 0;
-        foreach (var role in Stage.Practised.Model.Roles)
+        var before = "";
+        await EachAsync(async (role, visitor) =>
         {
-            var visitor = await SignedIn(role.Id);
             var token = (await visitor.Opens("/work")).FormOf("Sign out").Single(f => f.Key.StartsWith("__", StringComparison.Ordinal));
-            var before = await WrittenAsync();
             foreach (var (situation, thing) in things)
             {
                 foreach (var (route, handler, act) in forms)
@@ -104,7 +106,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
                     // What may be opened may be sent to, with the act of the form; what it then says is for the tests of each page.
                     if (Expected(role.Id, act, route, situation) is 200) { continue; }
                     if (route.StartsWith("steps/", StringComparison.Ordinal) && Expected(role.Id, act, route, situation) is 302 && situation is Situation.Own) { continue; } // done, and leads to where it is read
-                    tried++;
+                    Interlocked.Increment(ref tried);
                     var address = handler is null ? Address(route, thing) : $"{Address(route, thing)}{(route is "start/{process}" ? "&" : "?")}handler={handler}";
                     var answer = await visitor.Sends(HttpMethod.Post, address, [token], follow: false);
                     var leadsOn = answer.Status is System.Net.HttpStatusCode.Redirect && answer.Answer.Headers.Location!.ToString().TrimStart('/').StartsWith("glass/", StringComparison.Ordinal);
@@ -113,11 +115,21 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
                 }
             }
 
-            (await WrittenAsync()).ShouldBe(before, $"something came of what {role.Id} tried");
-        }
+        }, first: async () => before = await WrittenAsync());
 
+        (await WrittenAsync()).ShouldBe(before, "something came of what somebody tried");
         wrong.ShouldBeEmpty();
         tried.ShouldBeGreaterThan(800);
+    }
+
+    /// <summary>Somebody of each role, signed in one after the other; then they ask side by side.</summary>
+    /// <param name="first">Between the two.</param>
+    private async Task EachAsync(Func<Role, Visitor, Task> asks, Func<Task>? first = null)
+    {
+        var visitors = new List<(Role Role, Visitor Visitor)>();
+        foreach (var role in Stage.Practised.Model.Roles) { visitors.Add((role, await SignedIn(role.Id))); }
+        if (first is not null) { await first(); }
+        await Parallel.ForEachAsync(visitors, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (v, _) => await asks(v.Role, v.Visitor));
     }
 
     /// <summary>Everything that was ever said or begun, but for the notes that somebody was refused.</summary>

@@ -254,6 +254,32 @@ public sealed class Lists_of_agencies(TestSite site) : OnSite(site)
         (await Sql<long>("select count(*) from people.agency_list where held like '%Thrown%'")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_list_of_many_parts_is_one_act_and_where_the_last_cannot_be_kept_none_is()
+    {
+        var draw = new Random(23);
+        string Word() => string.Concat(Enumerable.Range(0, 4).Select(_ => $"{"bdfgklmnprstvz"[draw.Next(14)]}{"aeiou"[draw.Next(5)]}"));
+        var lines = string.Concat(Enumerable.Range(0, 1_200).Select(i => $"L{i},{Word()},{Word()},{2000 + draw.Next(15)}-{1 + draw.Next(12):00}-{1 + draw.Next(28):00},F,{i} Sundry Way,W10 {i % 10}ZZ,\n"));
+        await Sql<object>("""
+            create function people.breaks() returns trigger language plpgsql as $$ begin raise 'the last part cannot be kept'; end $$;
+            create trigger breaks before insert on people.person for each row when (new.family_name = 'Breaksit') execute function people.breaks();
+            """);
+        var (page, before, acts) = (await Brings($"{lines}L9999,Last,Breaksit,2001-02-03,F,1 Last Way,W10 1ZZ,\n"), await Everything(), await Count("record.act"));
+        (await page.Presses("Take in the list")).Status.ShouldBe(System.Net.HttpStatusCode.InternalServerError);
+        (await Everything()).ShouldBe(before);
+        (await Count("record.act")).ShouldBe(acts);
+        await Sql<object>("drop trigger breaks on people.person; drop function people.breaks()");
+
+        var done = await TakesIn(lines);
+        done.Errors.ShouldBeEmpty();
+        var list = await Newest();
+        (await Sql<long>("select count(*) from people.agency_list_line where list_id = $1", list)).ShouldBe(1_200);
+        var added = await Sql<long>("select count(*) from people.agency_list_line where list_id = $1 and outcome = 'added'", list);
+        added.ShouldBeGreaterThan(1_100);
+        (await Sql<string>("select count(distinct a.id) || ' ' || min(a.word) || ' ' || count(*) filter (where f.kind = 'person.added') from people.agency_list_line l join record.fact f on f.person_id = l.person_id join record.act a on a.id = f.act_id where l.list_id = $1 and l.outcome = 'added'", list)).ShouldBe($"1 agency-list.take-in {added}");
+        (await Sql<bool>("select (select act_id from record.fact where kind = 'agency-list.taken-in' and source_id = $1) = (select f.act_id from record.fact f join people.agency_list_line l on l.person_id = f.person_id where l.list_id = $1 and l.outcome = 'added' and f.kind = 'person.added' limit 1)", list)).ShouldBeTrue("the list and whom it added are of one act");
+    }
+
     private async Task Undoes(Guid list) => (await (await (await SignedIn(TeamManager)).Opens($"/people/lists/{list}")).Fill("Why is it undone?", "The wrong file").Presses("Undo all of it")).Said.ShouldContain("Undone");
 
     private async Task<TestPage> Brings(string lines, string agency = "Police") => await Sends(Header + lines, agency);

@@ -123,6 +123,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case "person.registered": return $"{Titled("registration-kind", Code(row, "kind"))} recorded";
             case "person.noted": return $"{(Code(row, "kind") is { } list ? practice.Codes.GetValueOrDefault(list)?.Title ?? list : "Something")} recorded";
             case "person.related": return $"Relationship recorded: {Titled("relationship", Code(row, "kind")).ToLower(English.Culture)}";
+            case "person.heard" when Code(row, "said") is not null: return "An agency that is not shown the record said who it means";
             case "person.heard": return "An agency said what their record did not have";
             case "person.ended": return $"{What(row)} ended";
             case "person.corrected": return $"{What(row)} found to be wrong";

@@ -116,6 +116,9 @@ public sealed class Matter : Entity
         foreach (var fact in facts.Where(f => f.MatterId == Id && (f.SourceId is not { } source || !steps.Contains(source)))) { Happened(fact.Of(person)); }
     }
 
+    /// <summary>A fact of somebody in it, said by what it belongs to.</summary>
+    internal void Told(Fact fact) => Happened(fact);
+
     /// <summary>Closes when nobody is left in it and nothing waits to be done.</summary>
     public void CloseIfOver(DateTimeOffset at, string? agency)
     {

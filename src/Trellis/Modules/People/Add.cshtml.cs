@@ -26,6 +26,10 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     [BindProperty]
     public DateParts Born { get; set; } = new();
 
+    /// <summary>About how old they are, in years, where no date of birth is known.</summary>
+    [BindProperty]
+    public string? Age { get; set; }
+
     [BindProperty]
     public string Sex { get; set; } = "";
 
@@ -82,9 +86,15 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     public bool MayStart(Likely hit) => Start is { Length: > 0 } && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
 
     /// <summary>Where to go on with somebody already known; null when this reader may not.</summary>
-    public string? RecordOf(PersonSummary person) => Start is { Length: > 0 } ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
+    public string? RecordOf(PersonSummary person) => Start is { Length: > 0 } ? $"/start/{Uri.EscapeDataString(Start)}?person={person.Id}{Looked}" : db.Acting.Actor.May(ActWords.ViewPerson) ? $"/people/{person.Id}" : null;
 
-    public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.Born is { } born ? $"born {English.Date(born)}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
+    /// <summary>Where to go on about somebody known whom this reader is not shown.</summary>
+    public string? UnseenOf(Likely unseen) => MayStart(unseen) ? $"/start/{Uri.EscapeDataString(Start!)}?person={unseen.Id}{Looked}" : null;
+
+    /// <summary>What is typed here goes along to whoever it turns out to be.</summary>
+    private string Looked => $"&search={held.InAddress(new Carried(Typed, [], Compared: true, []))}";
+
+    public static string Describe(PersonSummary person) => string.Join(", ", new[] { person.Name, person.BornWords is { } born ? $"born {born}" : null, person.Where }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
     public async Task OnGetAsync()
     {
@@ -92,8 +102,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
         if (Areas.Count is 1) { Area = Areas[0].Value; }
         if (held.Read(Held)?.Typed is { } typed)
         {
-            (GivenName, FamilyName, Born, Sex, Address, Postcode) = (typed.GivenName ?? "", typed.FamilyName ?? "", typed.Born, typed.Sex ?? "", typed.Address ?? "", typed.Postcode ?? "");
-            if (Born.Read("date of birth").Date is null) { Born = new(); } // a year alone is no date; how well it is known is said in their record
+            (GivenName, FamilyName, Born, Age, Sex, Address, Postcode) = (typed.GivenName ?? "", typed.FamilyName ?? "", typed.Born, typed.Age, typed.Sex ?? "", typed.Address ?? "", typed.Postcode ?? "");
         }
         else if (heldSearch.Read(Held).Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words) { (GivenName, FamilyName) = (words[0], string.Join(' ', words.Skip(1))); }
     }
@@ -103,16 +112,16 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
     {
         if (!Typed.IsEnough) { return new NoContentResult(); }
         var looked = await candidates.FindAsync(Typed, ActWords.AddPerson, finished: false, stop);
-        Shown = new CandidatesShown(looked, clock.Today, "person") { AreaTitle = AreaTitle, TakeThem = RecordOf, TakeUnseen = unseen => MayStart(unseen) ? $"/start/{Start}?person={unseen.Id}" : null };
+        Shown = new CandidatesShown(looked, clock.Today, "person") { AreaTitle = AreaTitle, TakeThem = RecordOf, TakeUnseen = UnseenOf };
         return Partial("/Modules/Candidates/Public/_Candidates.cshtml", Shown);
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadRelativeAsync();
-        var (born, fault) = Born.Read("date of birth");
+        var (birth, fault, age) = BirthTyped.Read(Born, Age, clock.Today);
         if (fault is not null) { ModelState.AddDateError(nameof(Born), fault); }
-        if (born > clock.Today.AddMonths(10)) { ModelState.AddModelError(nameof(Born), "Date of birth must be today or in the past, or when a baby is expected"); }
+        if (age is not null) { ModelState.AddModelError(nameof(Age), age); }
         if (practice.Codes["sex"].Find(Sex) is null) { ModelState.AddModelError(nameof(Sex), "Select their sex, or not known"); }
         if (practice.Codes["ethnic-group"].Find(EthnicGroup) is null) { ModelState.AddModelError(nameof(EthnicGroup), "Select their ethnic group, or not yet obtained"); }
         if (Areas.All(a => a.Value != Area)) { ModelState.AddModelError(nameof(Area), "Select the area they live in"); }
@@ -134,7 +143,8 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             Area = Area,
             GivenName = GivenName.Trim(),
             FamilyName = FamilyName.Trim(),
-            Born = born,
+            Born = birth?.Date,
+            BornAs = birth?.As ?? Ages.ToTheDay,
             Sex = Sex,
             EthnicGroup = EthnicGroup,
             Address = Address.Trim(),
@@ -148,7 +158,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             if (!string.IsNullOrWhiteSpace(number) && !PersonIdentifier.Read(kind, number).Refused(out _, out var value)) { person.Knew(new PersonIdentifier { PersonId = person.Id, Person = person, Area = Area, Agency = db.Acting.Actor.Agency, RecordedAt = clock.Now, Kind = kind, Value = value }); }
         }
 
-        if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", person.Where ?? ""), .. Kept.Select(k => new KeyValuePair<string, string>(k.Label, k.Value))], clock.Now); }
+        if (db.Acting.Actor.Agency is { } agency) { person.KnewFrom(agency, null, [new("Name", person.Name), new("Date of birth", birth?.Words ?? ""), new("Address", person.Where ?? ""), .. Kept.Select(k => new KeyValuePair<string, string>(k.Label, k.Value))], clock.Now); }
         db.Add(person);
         if (Sure && near.Length > 0) { ruling.Say(Area, Carried.Of(Typed, looked with { People = near })); }
         if (Relative is not null && with is not null)
@@ -170,7 +180,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public bool IsTwin => As is "twin";
 
-    private Typed Typed => new() { GivenName = GivenName, FamilyName = FamilyName, Born = Born, Sex = Sex, Address = Address, Postcode = Postcode };
+    private Typed Typed => (held.Read(Held)?.Typed ?? new()) with { GivenName = GivenName, FamilyName = FamilyName, Born = Born, Age = Age, Sex = Sex, Address = Address, Postcode = Postcode };
 
     /// <summary>Only for who may say that they are related, and of somebody they may open where they act.</summary>
     private async Task LoadRelativeAsync()

@@ -65,6 +65,7 @@ internal static class PeopleMap
             record.ToTable("source_record", "people");
             record.Property(s => s.Said).HasColumnType("json");
             record.Ignore(s => s.Lines);
+            record.Ignore(s => s.Within);
         });
     }
 }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Trellis.Access;
 using Trellis.Matching.Deciding;
+using Trellis.Matching.Index;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Candidates.Public;
 
@@ -10,7 +13,7 @@ namespace Trellis.Modules.Candidates.Public;
 /// Who of those known may be the one typed: from the index in memory, or from the database while that is not ready. Whoever is not open
 /// to the asker is found as <see cref="PeopleSearch"/> finds them: by name, birth date and number, never by where they live.
 /// </summary>
-public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch search, PeopleReach reach, PeopleRegister register, OnePerson one, RecordTies ties, CaseworkRegister casework, Views views)
+public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch search, PeopleReach reach, PeopleRegister register, OnePerson one, RecordTies ties, CaseworkRegister casework, LondonClock clock, Views views)
 {
     /// <summary>So many are shown.</summary>
     public const int Most = 8;
@@ -40,9 +43,9 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
 
     private async Task<List<Likely>> ByIndexAsync(Typed typed, CancellationToken cancellationToken)
     {
-        var candidates = index.Find(typed.Known(), Asked);
+        var candidates = Find(typed, withPlace: true);
         // Of somebody they may not open nobody learns where they live by trying addresses.
-        var elsewhere = index.Find(typed.Known(withPlace: false), Asked);
+        var elsewhere = Find(typed, withPlace: false);
         var told = await reach.OfAsync(candidates.Concat(elsewhere).Select(c => c.Id), cancellationToken);
         var open = candidates.Where(c => told.TryGetValue(c.Id, out var t) && t.Access is Found.Open).ToList();
         var closed = elsewhere.Where(c => c.Probability >= Likely.Possible && c.Guard is not (Guard.Sibling or Guard.TwinOrSibling) && told.TryGetValue(c.Id, out var t) && t.Access is not Found.Open)
@@ -59,6 +62,13 @@ public sealed class CandidateSearch(TrellisDb db, LiveIndex index, PeopleSearch 
         }
 
         return [.. likely.Take(Most + 1), .. closed.Select(c => new Likely(c.Id, told[c.Id].Area, told[c.Id].Access, null, null, Guard.None, []))];
+    }
+
+    /// <summary>Of each of them the likeliest way.</summary>
+    private ImmutableArray<Candidate> Find(Typed typed, bool withPlace)
+    {
+        var ways = typed.Ways(clock.Today, withPlace).ToArray();
+        return ways is [var only] ? index.Find(only, Asked) : [.. ways.SelectMany(w => index.Find(w, Asked)).GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Probability)!).OrderByDescending(c => c.Probability).Take(Asked)];
     }
 
     private async Task<List<Likely>> ByDatabaseAsync(Typed typed, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Trellis.Components;
 using Trellis.Matching.Index;
 using Trellis.Modules.People.Public;
@@ -17,6 +16,10 @@ public sealed record Typed
 
     /// <summary>Parts of it may be missing.</summary>
     public DateParts Born { get; init; } = new();
+
+    /// <summary>About how old they are, in years, where no date of birth is known.</summary>
+    [StringLength(3, ErrorMessage = "About how old they are must be a whole number of years between 0 and 120")]
+    public string? Age { get; init; }
 
     /// <summary>A code of <c>sex</c>, or empty.</summary>
     public string? Sex { get; init; }
@@ -51,36 +54,34 @@ public sealed record Typed
     /// <summary>The whole date; null when parts are missing or wrong.</summary>
     public DateOnly? Day => Born.Read("date of birth").Date;
 
-    /// <summary>What is wrong with what was typed, by field, in words for who typed it. A date with its day or month missing is none.</summary>
+    /// <summary>When they were born, as well as it was typed; null when it was not, or not so that it can be read.</summary>
+    public BirthTyped? Birth(DateOnly today) => BirthTyped.Read(Born, Age, today).Birth;
+
+    /// <summary>What is wrong with what was typed, by field, in words for who typed it. A day without its month or year is none.</summary>
     public IEnumerable<(string Field, string Words)> Faults(DateOnly today)
     {
-        if (BornText is null && !Born.IsEmpty) { yield return ($"{nameof(Born)}", Born.Read("date of birth").Fault?.Message ?? "Date of birth must be a real date"); }
-        else if (Day > today.AddMonths(10)) { yield return (nameof(Born), "Date of birth must be today or in the past, or when a baby is expected"); }
+        var (_, date, age) = BirthTyped.Read(Born, Age, today);
+        if (date is not null) { yield return (nameof(Born), date.Message); }
+        if (age is not null) { yield return (nameof(Age), age); }
         if (!string.IsNullOrWhiteSpace(NhsNumber) && !Trellis.Matching.Identifiers.NhsNumber.IsValid(Solid(NhsNumber))) { yield return (nameof(NhsNumber), "Enter an NHS number of 10 digits, as it was given to you. Its last digit does not fit the others"); }
         if (!string.IsNullOrWhiteSpace(Upn) && !Trellis.Matching.Identifiers.Upn.IsValid(Solid(Upn))) { yield return (nameof(Upn), "Enter a unique pupil number of 13 characters, as it was given to you. Its first letter does not fit the rest"); }
     }
 
-    /// <summary>As the index compares it.</summary>
+    /// <summary>As the index compares it: once, or for each year an estimated age can mean.</summary>
     /// <param name="withPlace">False: without where they live or go to school.</param>
-    public Known Known(bool withPlace = true)
+    public IEnumerable<Known> Ways(DateOnly today, bool withPlace = true)
+    {
+        var known = Known(withPlace);
+        return Birth(today)?.Compared(today) is { } dates ? dates.Select(d => known with { BirthDate = d }) : [known];
+    }
+
+    /// <summary>Everything but when they were born.</summary>
+    internal Known Known(bool withPlace = true)
     {
         var (given, middle) = EveryName.Apart(GivenName ?? "");
         return new(
-            given, middle, FamilyName, BornText, Sex is "U" ? null : Sex, withPlace ? Postcode : null, withPlace ? Address : null,
+            given, middle, FamilyName, null, Sex is "U" ? null : Sex, withPlace ? Postcode : null, withPlace ? Address : null,
             NhsNumber is null ? null : Solid(NhsNumber), Upn is null ? null : Solid(Upn), withPlace ? School : null);
-    }
-
-    /// <summary>ISO 8601 as far as it was typed: a year, a year and month, or a day; null when it is none of these.</summary>
-    private string? BornText
-    {
-        get
-        {
-            if (Day is { } day) { return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); }
-            if (string.IsNullOrWhiteSpace(Born.Year)) { return null; }
-            if (!string.IsNullOrWhiteSpace(Born.Day)) { return null; }
-            var (first, _) = (Born with { Day = "1", Month = string.IsNullOrWhiteSpace(Born.Month) ? "1" : Born.Month }).Read("date of birth");
-            return first?.ToString(string.IsNullOrWhiteSpace(Born.Month) ? "yyyy" : "yyyy-MM", CultureInfo.InvariantCulture);
-        }
     }
 
     private static string Solid(string number) => string.Concat(number.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();

@@ -49,6 +49,9 @@ public sealed class IndexModel(
     /// <summary>The area of somebody who is known and whom this reader is not shown. They may say something about them all the same.</summary>
     public string? Unseen { get; private set; }
 
+    /// <summary>What was typed of somebody unseen: kept as what their agency said, for whoever sees them.</summary>
+    public Heard? Said { get; private set; }
+
     public IReadOnlyList<PersonSummary> Household { get; private set; } = [];
 
     public IReadOnlyList<Matter> Open { get; private set; } = [];
@@ -142,6 +145,7 @@ public sealed class IndexModel(
         if (Unseen is not null)
         {
             var begun = await work.StartAsync(Process, Unseen, [Person!.Value], unseen: true);
+            if (Said is { } said && told.HeardUnseen(begun, begun.Id, Person.Value, Unseen, said) is { } fact) { begun.Told(fact); }
             await db.SaveChangesAsync();
             return Redirect($"/steps/{begun.Steps[0].Id}");
         }
@@ -188,7 +192,7 @@ public sealed class IndexModel(
             AreaTitle = AreaTitle,
             TakeThem = person => actor.Areas.Contains(person.Area) ? $"/start/{Process}?person={person.Id}&search={inAddress}" : null,
             // Known where they act, and not shown to them: they may say what they know, and the front door sees about whom.
-            TakeUnseen = unseen => unseen.Access is Found.Known && actor.Areas.Contains(unseen.Area) ? $"/start/{Process}?person={unseen.Id}" : null,
+            TakeUnseen = unseen => unseen.Access is Found.Known && actor.Areas.Contains(unseen.Area) ? $"/start/{Process}?person={unseen.Id}&search={inAddress}" : null,
             AddRelative = likely => (likely.IsTwin || likely.IsSibling) && actor.May(ActWords.AddPerson) && actor.May(ActWords.RelatePerson) && actor.Areas.Contains(likely.Area)
                 ? $"/people/add?start={Process}&with={likely.Id}&as={(likely.IsTwin ? "twin" : "sibling")}&search={inAddress}" : null,
             NoneOfThese = actor.May(ActWords.RuleOut) && actor.May(ActWords.AddPerson) ? $"/start/{Process}?handler=None" : null,
@@ -208,13 +212,14 @@ public sealed class IndexModel(
         if (Chosen is null)
         {
             Unseen = await people.WhereKnownAsync(id);
+            if (Unseen is not null && carried is { Typed: var typed } && db.Acting.Actor.Agency is not null) { Said = Heard.Unseen(typed.GivenName, typed.FamilyName, typed.Birth(Today), typed.Address, typed.Postcode, typed.NhsNumber, typed.Upn, typed.School); }
             if (Unseen is not null) { await views.SawAsync("person-known", ActWords.StartMatter, [id], Unseen); }
             return Unseen is not null;
         }
 
         Household = [.. (await people.HouseholdsOfAsync([id])).Where(p => p.AgeOn(Today) is null or < 18)];
         await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
-        if (carried is { } before) { New = await told.NewAsync(id, before.Typed.GivenName, before.Typed.FamilyName, before.Typed.Day, before.Typed.Address, before.Typed.Postcode, before.Typed.Known().NhsNumber, before.Typed.Known().Upn, before.Typed.School); }
+        if (carried is { } before) { New = await told.NewAsync(id, before.Typed.GivenName, before.Typed.FamilyName, before.Typed.Birth(Today), before.Typed.Address, before.Typed.Postcode, before.Typed.Known().NhsNumber, before.Typed.Known().Upn, before.Typed.School); }
         if (db.Acting.Actor.May(ActWords.ViewMatter)) { Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync(); }
         return true;
     }

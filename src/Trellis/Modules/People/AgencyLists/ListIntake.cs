@@ -26,6 +26,9 @@ public sealed record ListPreview(ListFile File, ImmutableArray<ListChoice> Choic
 /// </summary>
 public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
 {
+    /// <summary>So many lines are held at once while a list is taken in.</summary>
+    private const int AtOnce = 1_000;
+
     private sealed record Held(byte[] File, string? Map);
 
     /// <summary>What would become of it. Nothing is written.</summary>
@@ -55,7 +58,7 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
         return await LookAsync(held.File, held.Map, list.Agency, list.Area, stop);
     }
 
-    /// <summary>Links, adds and puts aside for review, as the records are now. The caller saves.</summary>
+    /// <summary>Links, adds and puts aside for review, as the records are now: in parts, of which none is kept before the caller saves.</summary>
     public async Task<Outcome<ListPreview>> TakeInAsync(AgencyList list, CancellationToken stop = default)
     {
         await db.OneAtATimeAsync(list.Id, stop);
@@ -64,16 +67,22 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
         var preview = await LookAsync(list, stop);
         if (preview.File.Fault is { } fault) { return new Refusal("", fault.Message); }
         var now = clock.Now;
-        var linked = preview.Choices.Where(c => c.Outcome is ListLine.Linked).Select(c => c.Like!.Value).ToArray();
-        var people = await db.People.Where(p => linked.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
         var references = await ReferencesAsync(preview.Count(ListLine.Added), stop);
         var lines = new List<ListLine>();
-        foreach (var choice in preview.Choices)
+        foreach (var some in preview.Choices.Chunk(AtOnce))
         {
-            var line = Line(list, choice);
-            if (choice.Outcome is ListLine.Linked) { Tell(people[choice.Like!.Value], list, line, choice.Person.Said, now); }
-            else if (choice.Outcome is ListLine.Added) { Tell(Add(choice.Person, list, references.Dequeue(), now), list, line, choice.Person.Said, now, added: true); }
-            lines.Add(line);
+            var linked = some.Where(c => c.Outcome is ListLine.Linked).Select(c => c.Like!.Value).ToArray();
+            var people = await db.People.Where(p => linked.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
+            foreach (var choice in some)
+            {
+                var line = Line(list, choice);
+                if (choice.Outcome is ListLine.Linked) { Tell(people[choice.Like!.Value], list, line, choice.Person.Said, now); }
+                else if (choice.Outcome is ListLine.Added) { Tell(Add(choice.Person, list, references.Dequeue(), now), list, line, choice.Person.Said, now, added: true); }
+                lines.Add(line);
+            }
+
+            await db.SavePartAsync(stop);
+            db.Attach(list);
         }
 
         lines.AddRange(preview.File.LeftOut.Select(l => new ListLine { ListId = list.Id, List = list, Area = list.Area, Line = l.Line, Number = "", Outcome = ListLine.LeftOut, Why = "unread" }));

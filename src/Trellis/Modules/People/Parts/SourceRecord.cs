@@ -17,6 +17,9 @@ public sealed class SourceRecord : IPart
     /// <summary>Its number in the agency's own system.</summary>
     public string? Number { get; init; }
 
+    /// <summary>The matter that was begun with it, about somebody whom the agency was not shown; null otherwise.</summary>
+    public Guid? MatterId { get; init; }
+
     /// <summary>A JSON object of what was said, label by label, in the agency's words.</summary>
     public required string Said { get; init; }
 
@@ -27,7 +30,10 @@ public sealed class SourceRecord : IPart
 
     public Person? Person { get; init; }
 
-    public Entity Whole => Person ?? throw new InvalidOperationException("A source record is kept with its person");
+    /// <summary>What says the fact of it where the person cannot be read by who keeps it.</summary>
+    internal Entity? Within { get; init; }
+
+    public Entity Whole => Person ?? Within ?? throw new InvalidOperationException("A source record is kept with its person");
 
     public IReadOnlyDictionary<string, string> Lines => JsonSerializer.Deserialize<Dictionary<string, string>>(Said)!;
 

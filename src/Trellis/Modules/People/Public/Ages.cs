@@ -11,6 +11,9 @@ public static class Ages
     /// <summary>The date of birth is known to the day.</summary>
     public const string ToTheDay = "day";
 
+    /// <summary>The date of birth is estimated, from about how old they seem.</summary>
+    public const string Estimated = "about";
+
     /// <summary>Of a child who is not born yet: the day they are expected.</summary>
     public const string Expected = "expected";
 
@@ -44,7 +47,7 @@ public static class Ages
     {
         "month" => born.ToString("MMMM yyyy", English.Culture),
         "year" => born.ToString("yyyy", English.Culture),
-        "about" => $"about {born.ToString("yyyy", English.Culture)}",
+        Estimated => $"about {born.ToString("yyyy", English.Culture)}",
         Expected => $"expected {English.Date(born)}",
         _ => English.Date(born),
     };

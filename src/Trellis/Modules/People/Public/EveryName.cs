@@ -11,7 +11,7 @@ namespace Trellis.Modules.People.Public;
 public static class EveryName
 {
     /// <summary>Raised when people are put together differently: what was kept of them before is then of no use.</summary>
-    public const int Edition = 1;
+    public const int Edition = 2;
 
     /// <summary>Of one person: more ways than these make no difference to whether they are found.</summary>
     private const int Most = 16;
@@ -64,13 +64,19 @@ public static class EveryName
             ways.Add(listed with { GivenName = first, MiddleNames = middle, FamilyName = family });
         }
 
+        // An estimate may be a year out either way, and should not speak against whoever knows better.
+        if (listed.BirthDate is not null && row.GetString(4) is Ages.Estimated)
+        {
+            foreach (var year in new[] { -1, 1 }) { ways.Add(ways[0] with { BirthDate = Born(row.GetFieldValue<DateOnly>(3).AddYears(year), Ages.Estimated) }); }
+        }
+
         foreach (var (text, postcode) in addresses.FindAll(a => a.One != listed.Address || a.Other != listed.Postcode)) { ways.Add(ways[0] with { Address = text, Postcode = postcode }); }
         foreach (var (kind, value) in numbers.FindAll(n => n.Other != listed.NhsNumber && n.Other != listed.Upn)) { ways.Add(kind is "nhs" ? ways[0] with { NhsNumber = value } : ways[0] with { Upn = value }); }
         return [.. ways.Take(Most)];
     }
 
     /// <summary>As well as it is known: a day that is only a month's is no day.</summary>
-    private static string Born(DateOnly born, string precision) => born.ToString(precision switch { Ages.ToTheDay => "yyyy-MM-dd", "month" or Ages.Expected => "yyyy-MM", _ => "yyyy" }, English.Culture);
+    internal static string Born(DateOnly born, string precision) => born.ToString(precision switch { Ages.ToTheDay => "yyyy-MM-dd", "month" or Ages.Expected => "yyyy-MM", _ => "yyyy" }, English.Culture);
 
     /// <summary>Two texts in one, with a sign between that no form lets in.</summary>
     private static List<(string? One, string? Other)> Pairs(NpgsqlDataReader row, int column) =>

@@ -1,5 +1,3 @@
-using Trellis.Platform.Time;
-
 namespace Trellis.Modules.People.Public;
 
 /// <summary>What was typed of somebody, and which of it their record does not have.</summary>
@@ -7,6 +5,11 @@ namespace Trellis.Modules.People.Public;
 /// <param name="Codes">What is new of it: <c>name</c>, <c>birth-date</c>, <c>address</c>, <c>number</c>, <c>school</c>.</param>
 public sealed record Heard(IReadOnlyList<KeyValuePair<string, string>> Lines, IReadOnlyList<string> Codes)
 {
+    private const string BirthLabel = "Date of birth";
+
+    /// <summary>The line with where they live; the database knows it by this name, and keeps it to its circle where it is confidential.</summary>
+    private const string PlaceLabel = "Address";
+
     /// <summary>A name they are not known by; null when it is known.</summary>
     public string? Name { get; private init; }
 
@@ -26,9 +29,9 @@ public sealed record Heard(IReadOnlyList<KeyValuePair<string, string>> Lines, IR
     public bool Any => Codes.Count > 0;
 
     /// <summary>"another name, another address".</summary>
-    public string Words => string.Join(", ", Codes.Select(c => c switch { "name" => "another name", "birth-date" => "another date of birth", "address" => "another address", "number" => "another number", _ => "another school" }));
+    public string Words => string.Join(", ", Codes.Select(c => c switch { "name" => "another name", "birth-date" => "a date of birth", "address" => "another address", "number" => "another number", _ => "another school" }));
 
-    internal static Heard Of(Person known, string? givenName, string? familyName, DateOnly? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school)
+    internal static Heard Of(Person known, string? givenName, string? familyName, BirthTyped? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school)
     {
         var (given, family, text, code) = (Tidy(givenName), Tidy(familyName), Tidy(address), Tidy(postcode).ToUpperInvariant());
         var names = known.Names.Where(n => n.Stands).Select(n => (n.GivenName, n.FamilyName)).Append((known.GivenName, known.FamilyName)).ToArray();
@@ -40,26 +43,38 @@ public sealed record Heard(IReadOnlyList<KeyValuePair<string, string>> Lines, IR
         bool NewNumber(string? number) => !string.IsNullOrEmpty(number) && known.Identifiers.TrueForAll(i => !i.Stands || i.Value != number);
         var codes = new List<string>();
         if (newName) { codes.Add("name"); }
-        if (born is not null && known.Born is not null && born != known.Born) { codes.Add("birth-date"); }
+        if (born?.IsNewTo(known.Born, known.BornAs) is true) { codes.Add("birth-date"); }
         if (newPlace || (known.ConfidentialAddress && text.Length + code.Length > 0)) { codes.Add("address"); }
         if (NewNumber(nhsNumber) || NewNumber(upn)) { codes.Add("number"); }
         if (Tidy(school).Length > 0 && !Same(known.School, Tidy(school))) { codes.Add("school"); }
-        KeyValuePair<string, string>[] lines =
-        [
-            new("Name", $"{given} {family}".Trim()), new("Date of birth", born is { } day ? English.Date(day) : ""), new("Address", string.Join(", ", new[] { text, code }.Where(t => t.Length > 0))),
-            new("NHS number", nhsNumber ?? ""), new("Unique pupil number", upn ?? ""), new("School", Tidy(school)),
-        ];
+        var lines = Said(given, family, born, text, code, nhsNumber, upn, school);
         return new Heard(lines, codes)
         {
             Name = newName ? $"{given} {family}".Trim() : null,
             GivenName = given,
             FamilyName = family,
-            Where = newPlace ? lines[2].Value : null,
+            Where = newPlace ? Place(text, code) : null,
             Address = text.Length > 0 ? text : null,
             Postcode = code.Length > 0 ? code : null,
             HasPlace = text.Length + code.Length > 0,
         };
     }
+
+    /// <summary>Of somebody whom whoever types it is not shown: all of it, whatever their record has, because to say what is new would tell what is not.</summary>
+    public static Heard Unseen(string? givenName, string? familyName, BirthTyped? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school)
+    {
+        var (text, code) = (Tidy(address), Tidy(postcode).ToUpperInvariant());
+        var lines = Said(Tidy(givenName), Tidy(familyName), born, text, code, nhsNumber, upn, school);
+        return new Heard(lines, [.. lines.Where(l => l.Value.Length > 0).Select(l => l.Key switch { "Name" => "name", BirthLabel => "birth-date", PlaceLabel => "address", "School" => "school", _ => "number" }).Distinct()]) { HasPlace = text.Length + code.Length > 0 };
+    }
+
+    private static KeyValuePair<string, string>[] Said(string given, string family, BirthTyped? born, string address, string postcode, string? nhsNumber, string? upn, string? school) =>
+    [
+        new("Name", $"{given} {family}".Trim()), new(BirthLabel, born?.Words ?? ""), new(PlaceLabel, Place(address, postcode)),
+        new("NHS number", Tidy(nhsNumber)), new("Unique pupil number", Tidy(upn)), new("School", Tidy(school)),
+    ];
+
+    private static string Place(string address, string postcode) => string.Join(", ", new[] { address, postcode }.Where(t => t.Length > 0));
 
     private static string Tidy(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -46,7 +46,7 @@ public sealed class PeopleTold(TrellisDb db, LondonClock clock)
     }
 
     /// <summary>What was typed of somebody that their record, as far as the actor sees it, does not have. Null: they are not for this actor.</summary>
-    public async Task<Heard?> NewAsync(Guid person, string? givenName, string? familyName, DateOnly? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school, CancellationToken cancellationToken = default) =>
+    public async Task<Heard?> NewAsync(Guid person, string? givenName, string? familyName, BirthTyped? born, string? address, string? postcode, string? nhsNumber, string? upn, string? school, CancellationToken cancellationToken = default) =>
         await db.People.AsNoTracking().Include(p => p.Names).Include(p => p.Addresses).Include(p => p.Identifiers).AsSplitQuery().FirstOrDefaultAsync(p => p.Id == person, cancellationToken) is { } known
             ? Heard.Of(known, givenName, familyName, born, address, postcode, nhsNumber, upn, school) : null;
 
@@ -54,6 +54,17 @@ public sealed class PeopleTold(TrellisDb db, LondonClock clock)
     public async Task HeardAsync(Guid person, Heard heard, CancellationToken cancellationToken = default)
     {
         if (db.Acting.Actor.Agency is { } agency) { (await FindAsync(person, cancellationToken)).HeardOf(agency, heard, clock.Now); }
+    }
+
+    /// <summary>Keeps what the actor's agency said of somebody whom the actor is not shown, in the record of whoever may see them.</summary>
+    /// <param name="within">What they begin about them, and whose fact it is; both are saved together.</param>
+    /// <returns>The fact for it to say; null when nothing was said, or by no agency.</returns>
+    public Fact? HeardUnseen(Entity within, Guid matter, Guid person, string area, Heard heard)
+    {
+        if (db.Acting.Actor.Agency is not { } agency || !heard.Any) { return null; }
+        var record = new SourceRecord { PersonId = person, MatterId = matter, Area = area, Agency = agency, Said = SourceRecord.Write(heard.Lines), ReceivedAt = clock.Now, Within = within };
+        db.Add(record);
+        return new Fact { Kind = "person.heard", PersonId = person, MatterId = matter, SourceId = record.Id, Area = area, Agency = agency, Occurred = Moment.Exactly(clock.Now), Details = [.. heard.Codes.Select(c => new FactDetail { Field = "said", Code = c })] };
     }
 
     /// <summary>Adds to their record what an agency has just said: another name, and where they live now. What stands there stays.</summary>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Matching.Identifiers;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People.Parts;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -22,7 +23,7 @@ public sealed record PartTable(string Part, string Title, string Heading, string
 
 /// <summary>Every name, address, number, place and tie of somebody, with what was wrong and what each agency said.</summary>
 [Does(ActWords.ViewPerson)]
-public sealed class DetailsModel(TrellisDb db, PracticeModel practice, AgencyRegister agencies, Views views) : PageModel
+public sealed class DetailsModel(TrellisDb db, PracticeModel practice, AgencyRegister agencies, CaseworkRegister casework, Views views) : PageModel
 {
     private IReadOnlyDictionary<string, string> titles = new Dictionary<string, string>();
 
@@ -32,6 +33,9 @@ public sealed class DetailsModel(TrellisDb db, PracticeModel practice, AgencyReg
     public Person Person { get; private set; } = null!;
 
     public IReadOnlyDictionary<Guid, Person> Others { get; private set; } = new Dictionary<Guid, Person>();
+
+    /// <summary>Those that were begun by somebody who was not shown this record, as far as this reader sees them.</summary>
+    public IReadOnlyDictionary<Guid, MatterSummary> Matters { get; private set; } = new Dictionary<Guid, MatterSummary>();
 
     public bool MayChange => db.Acting.Actor.May(ActWords.ChangePerson) && db.Acting.Actor.SeesAll(Person.Area);
 
@@ -77,6 +81,7 @@ public sealed class DetailsModel(TrellisDb db, PracticeModel practice, AgencyReg
         titles = (await agencies.ListAsync()).ToDictionary(a => a.Code, a => a.Title);
         var others = person.Relationships.Select(r => r.OtherId).Distinct().ToArray();
         Others = await db.People.AsNoTracking().Where(p => others.Contains(p.Id)).ToDictionaryAsync(p => p.Id);
+        if (person.Sources.Exists(s => s.MatterId is not null) && db.Acting.Actor.May(ActWords.ViewMatter)) { Matters = (await casework.MattersOfAsync(Id)).ToDictionary(m => m.Id); }
         await views.SawAsync("person", ActWords.ViewPerson, [person.Id, .. Others.Keys], person.Area);
         return Page();
     }
