@@ -165,6 +165,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             before.HasOne<Draft>().WithMany().HasForeignKey(b => b.StepId);
         });
         modelBuilder.MapSittings();
+        modelBuilder.Entity<Invited>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapDuplicates();

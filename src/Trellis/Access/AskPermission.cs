@@ -18,6 +18,13 @@ public sealed class AskPermission(Acting acting, Closed closed) : IAsyncPageFilt
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // A page would be written without anything having been found or asked for it.
+        if (context.HandlerMethod is null && !HttpMethods.IsGet(context.HttpContext.Request.Method) && !HttpMethods.IsHead(context.HttpContext.Request.Method))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
         if (context.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
         {
             await next();

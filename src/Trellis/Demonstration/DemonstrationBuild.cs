@@ -6,6 +6,8 @@ using Trellis.Access;
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
+using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Meetings;
@@ -198,6 +200,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await using var scope = services.CreateAsyncScope();
         var of = scope.ServiceProvider;
         await new BoardPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<ActionSetting>(), of.GetRequiredService<MinuteDesk>(), of.GetRequiredService<Resolving>(), of.GetRequiredService<Written>(), practised.Model, practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
+        await using var other = services.CreateAsyncScope();
+        of = other.ServiceProvider;
+        await new ConferencePlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<StepWork>(), of.GetRequiredService<StepMeetings>(), of.GetRequiredService<PeopleRegister>(), practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
     }
 
     /// <summary>Now and then somebody is added who was there already: the address of before, a letter less. Whoever joins them finds out.</summary>

@@ -15,6 +15,9 @@ public sealed partial class WallTests
     private static readonly Dictionary<string, string> DoneByNobody = new()
     {
         [ActWords.SetUp] = "the system",
+        [ActWords.GuestOpens] = "the system, for whoever has a one-time link",
+        [ActWords.GuestSays] = "the system, for whoever has a one-time link",
+        [ActWords.GuestReads] = "the system, for whoever has a one-time link",
         [ActWords.EnterApi] = "a program, with credentials of its own",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",

@@ -16,7 +16,7 @@ namespace Trellis.Tests.Pages;
 public sealed class AccessTests(TestSite site) : OnSite(site)
 {
     /// <summary>Pages anyone may open: nobody's record is on them.</summary>
-    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy"];
+    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy", "invited", "invited/left", "invited/{secret:length(64)}"];
 
     [Fact]
     public async Task Without_signing_in_every_page_leads_to_the_sign_in_page()
@@ -235,7 +235,8 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
     {
         public IEnumerable<(string Address, CaseStep? Step)> Addresses(string route) => route switch
         {
-            _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal), (CaseStep?)s)),
+            _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{invited:guid}", Nobody, StringComparison.Ordinal), (CaseStep?)s)),
+            "invitations/{id:guid}" or "copies/{id:guid}" => [("/" + route.Replace("{id:guid}", Nobody, StringComparison.Ordinal), null)],
             _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
             _ when route.StartsWith("people/lists", StringComparison.Ordinal) => [(Plain(route), null)],
             _ when route.StartsWith("people/", StringComparison.Ordinal) => [("/" + route.Replace("{id:guid}", Child.Id.ToString(), StringComparison.Ordinal).Replace("/{row:guid?}", "", StringComparison.Ordinal), null)],
@@ -252,7 +253,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         private static string Plain(string route)
         {
             var address = "/" + route.Replace("{process}", "front-door", StringComparison.Ordinal).Replace("figures/{id}/facts", "figures/referrals/facts?area=RBKC&year=2025-26", StringComparison.Ordinal)
-                .Replace("figures/{id}", "figures/referrals", StringComparison.Ordinal).Replace("{year}", "2021-22", StringComparison.Ordinal).Replace("/{code?}", "", StringComparison.Ordinal).Replace("{reference:maxlength(12)}", "A1", StringComparison.Ordinal).Replace("{file}.{format}", "pack.pdf", StringComparison.Ordinal);
+                .Replace("figures/{id}", "figures/referrals", StringComparison.Ordinal).Replace("{year}", "2021-22", StringComparison.Ordinal).Replace("/{code?}", "", StringComparison.Ordinal).Replace("{reference:maxlength(12)}", "A1", StringComparison.Ordinal).Replace("{file}.{format}", "pack.pdf", StringComparison.Ordinal).Replace("{secret:length(64)}", new string('0', 64), StringComparison.Ordinal);
             foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "meeting", "item", "paper", "seat", "list", "line", "evidence", "tracker"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
             address.ShouldNotContain("{", customMessage: "a page of a new kind: say here what address leads to it");
             return address;

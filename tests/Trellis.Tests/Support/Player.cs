@@ -215,7 +215,8 @@ public sealed class Player(Stage stage, Actor actor)
         return await work(scope.ServiceProvider);
     }
 
-    private Task<CaseStep> DoesTo<T>(CaseStep step, string word, string? reason, Func<IServiceProvider, CaseStep, Task<T>> work) => Does(word, async services =>
+    /// <summary>One act on a step, in a unit of work of its own.</summary>
+    public Task<CaseStep> DoesTo<T>(CaseStep step, string word, string? reason, Func<IServiceProvider, CaseStep, Task<T>> work) => Does(word, async services =>
     {
         var found = await services.GetRequiredService<StepWork>().FindAsync(step.Id) ?? throw new RefusedException("", $"{actor.Name} finds no step {step.Kind}");
         await work(services, found);
@@ -231,5 +232,5 @@ public sealed class Player(Stage stage, Actor actor)
         return written ?? throw new RefusedException(errors[0].Key, errors[0].Message);
     }
 
-    private static T Allowed<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new RefusedException(why.Field, why.Words) : done;
+    public static T Allowed<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new RefusedException(why.Field, why.Words) : done;
 }

@@ -89,6 +89,11 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         ["casework.step"] = ("agency = 'police' and matter_id = M", "false", "matter_id = M"),
         ["casework.step_person"] = ("agency = 'police' and matter_id = M", "false", "matter_id = M"),
         ["casework.version"] = ("agency = 'police' and matter_id = M", "false", "matter_id = M"),
+        ["casework.sitting"] = ("false", "false", "matter_id = M"),
+        ["casework.invited"] = ("false", "false", "matter_id = M"),
+        ["casework.attended"] = ("false", "false", "matter_id = M"),
+        ["casework.sent"] = ("false", "false", "matter_id = M"),
+        ["casework.guest_link"] = ("false", "false", "false"),
         ["documents.document"] = ("agency = 'police' and matter_id = M", "false", "matter_id = M"),
         ["casework.draft"] = ("false", "false", "false"),
         ["casework.draft_before"] = ("false", "false", "false"),
@@ -300,6 +305,15 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
             insert into people.source_record (id, person_id, area, agency, said, received_at) select uuidv7(), person_id, area, agency, '{}', now() from said
             """, child.Id, area);
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into documents.document (id, step_id, area, visible_to, field, name, type, size, sha256, scanned, at, by_id, words_ids) select uuidv7(), id, area, visible_to, 'reports', 'a.txt', 'txt', 1, sha256('x'), false, now(), uuidv7(), array[uuidv7()] from casework.step where area = $1", area);
+        // A meeting, to which none of those who ask is invited: what is seen of one's own invitation is in A_conference_is_held.
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
+            with step as (select id, area from casework.step where id = $1),
+              sitting as (insert into casework.sitting (id, step_id, area, number, starts_at, how, place, link, went_on_because, edition) select uuidv7(), id, area, 1, now(), 'online', '', '', '', 0 from step returning id),
+              invited as (insert into casework.invited (id, step_id, area, name, part, knows_child, invited_at, scales, view_words, words, edition) select uuidv7(), id, area, 'Hazel Pretend', 'Mother', false, now(), '{}', '', '', 0 from step returning id, step_id, area),
+              attended as (insert into casework.attended (sitting_id, invited_id, step_id, area, state, online, deputy) select s.id, i.id, i.step_id, i.area, 'present', false, '' from sitting s, invited i),
+              sent as (insert into casework.sent (id, step_id, area, invited_id, version, how, withheld, hash, sent_at, sent_by, edition) select uuidv7(), step_id, area, id, 1, 'letter', 0, '', now(), $2, 0 from invited)
+            insert into casework.guest_link (id, step_id, area, invited_id, secret, code, made_at, until, tries, edition) select uuidv7(), step_id, area, id, sha256(id::text::bytea), sha256('x'), now(), now(), 0, 0 from invited
+            """, (await Stage.Step("decision", child)).Id, worker.Actor.UserId);
         return child;
     }
 

@@ -25,11 +25,11 @@ public sealed class ActModel(StepDesk desk, StepMeetings meetings, ActionSetting
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotForThem();
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotHere();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (AgencyChoices.All(a => a.Value != Agency)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or none"); }
         var (due, fault) = Due.Read("day it is to be done by");
         if (fault is not null) { ModelState.AddDateError(nameof(Due), fault); }

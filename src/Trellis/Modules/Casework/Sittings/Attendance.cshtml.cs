@@ -35,7 +35,7 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         if (!MayConvene || Meeting.Now is not { } sitting || sitting.StartsAt > Now) { return Redirect(Here); }
         var came = sitting.Came.ToDictionary(c => c.InvitedId);
         Rows = [.. Meeting.Invited.Select(i => came.TryGetValue(i.Id, out var there) ? new Row { Id = i.Id, State = there.State, Online = there.Online, Deputy = there.Deputy } : new Row { Id = i.Id, State = sitting.TakenAt is null ? "" : "absent", Online = sitting.How == "online" })];
@@ -45,7 +45,7 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         var came = new List<Came>();
         foreach (var (row, i) in Rows.Select((r, i) => (r, i)))
         {

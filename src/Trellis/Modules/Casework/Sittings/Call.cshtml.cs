@@ -29,7 +29,7 @@ public sealed class CallModel(StepDesk desk, StepMeetings meetings) : MeetingSte
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         if (!MayConvene) { return Redirect(Here); }
         if (Meeting.Now is { } called) { (When, How, Place, Link) = (DateTimeParts.Of(Moment.Exactly(called.StartsAt)), called.How, called.Place, called.Link); }
         return Page();
@@ -37,7 +37,7 @@ public sealed class CallModel(StepDesk desk, StepMeetings meetings) : MeetingSte
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         var (when, fault) = When.Read("day and time of the meeting", required: true, timeRequired: true);
         if (fault is not null) { ModelState.AddDateError(nameof(When), fault); }
         if (!Sitting.Hows.ContainsKey(How)) { ModelState.AddModelError(nameof(How), "Select how people take part"); }

@@ -53,7 +53,7 @@ public sealed class CopyModel(TrellisDb db, Invitations invitations, PracticeMod
         if (format == "docx") { return File(PrintedDocx.Of(printed), PrintedDocx.Type, name); }
         try
         {
-            return File(await PrintedPdf.OfAsync(printed, HttpContext.RequestAborted), "application/pdf", name);
+            return File(await PrintedPdf.OfAsync(printed, stop: HttpContext.RequestAborted), "application/pdf", name);
         }
         catch (CannotPrintException why)
         {

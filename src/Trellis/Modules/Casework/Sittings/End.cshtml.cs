@@ -20,13 +20,13 @@ public sealed class EndModel(StepDesk desk, StepMeetings meetings) : MeetingStep
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         return Step.State is StepState.Open && Meeting.Now is not null ? Page() : Redirect(Here);
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
         if (!CaseStep.Sittings.Contains(Ending)) { ModelState.AddModelError(nameof(Ending), "Select what became of the meeting"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why"); }
         if (!ModelState.IsValid) { return Page(); }

@@ -51,7 +51,7 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MayConvene) { return Redirect(Here); }
         Rows = [.. Proposals.Select(p => new Row { Key = p.Key, Part = p.Part, Does = Reports && p.Key.StartsWith("agency:", StringComparison.Ordinal) ? ["report"] : [] })];
         Other.Does = Reports ? ["report"] : [];
@@ -60,7 +60,7 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         var asked = Rows.Select((row, i) => (Row: row, Field: $"Rows[{i}]")).Where(r => r.Row.Does.Contains("invite") && Proposals.Any(p => p.Key == r.Row.Key)).ToList();
         var other = Other.Key.Length > 0 || !string.IsNullOrWhiteSpace(Other.Name) || !string.IsNullOrWhiteSpace(Other.Part);
         if (asked.Count == 0 && !other) { ModelState.AddModelError(Rows.Count > 0 ? "Rows[0].Does" : "Other.Name", "Select or enter who is invited"); }

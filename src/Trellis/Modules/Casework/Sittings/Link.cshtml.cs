@@ -11,7 +11,7 @@ namespace Trellis.Modules.Casework.Sittings;
 [Does(ActWords.Convene)]
 public sealed class LinkModel(StepDesk desk, StepMeetings meetings) : MeetingStepPage(desk, meetings)
 {
-    [FromRoute]
+    [FromRoute(Name = "invited")]
     public Guid InvitedId { get; set; }
 
     public Invited Who { get; private set; } = null!;
@@ -32,11 +32,11 @@ public sealed class LinkModel(StepDesk desk, StepMeetings meetings) : MeetingSte
         _ => "Not opened yet",
     };
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotForThem();
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotHere();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if ((await Meetings.LinkAsync(Step, Who, HttpContext.RequestAborted)).Refused(out var why, out var made)) { return this.Refuse(why); }
         await Db.SaveChangesAsync();
         (Address, Code) = ($"{Request.Scheme}://{Request.Host}/invited/{made.Secret}", $"{made.Code[..3]} {made.Code[3..]}");

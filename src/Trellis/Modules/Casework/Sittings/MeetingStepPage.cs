@@ -19,13 +19,24 @@ public abstract class MeetingStepPage(StepDesk desk, StepMeetings meetings) : St
 
     public bool MaySend => IsTheirs && Step.State is StepState.Done && Actor.May(ActWords.SendRecord);
 
+    private bool none;
+
     /// <summary>False: there is no such step, it is no meeting, or not theirs.</summary>
     protected async Task<bool> FindMeetingAsync()
     {
-        if (!await FindAsync() || await meetings.OfAsync(Step, Definition, HttpContext.RequestAborted) is not { } meeting) { return false; }
+        if (!await FindAsync()) { return false; }
+        if (await meetings.OfAsync(Step, Definition, HttpContext.RequestAborted) is not { } meeting)
+        {
+            none = true;
+            return false;
+        }
+
         Meeting = meeting;
         return true;
     }
+
+    /// <summary>What to answer when <see cref="FindMeetingAsync"/> said no, or there is no such invitation.</summary>
+    protected IActionResult NotHere() => none || (Meeting is not null && IsTheirs) ? NotFound() : NotForThem();
 
     protected RedirectResult Done(string words, string? to = null)
     {

@@ -14,7 +14,7 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
     public const string Withhold = "withhold";
     public const string Some = "some";
 
-    [FromRoute]
+    [FromRoute(Name = "invited")]
     public Guid InvitedId { get; set; }
 
     /// <summary>By <see cref="Redacted.Key"/>: give, withhold or some.</summary>
@@ -43,7 +43,7 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MaySend) { return Redirect(Here); }
         Version = Step.Versions;
         How = HowChoices[0].Value;
@@ -64,7 +64,7 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
 
     public async Task<IActionResult> OnPostLookAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MaySend) { return Redirect(Here); }
         Preview = Read();
         return Page();
@@ -72,7 +72,7 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
 
     public async Task<IActionResult> OnPostSendAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MaySend) { return Redirect(Here); }
         if (HowChoices.All(h => h.Value != How)) { ModelState.AddModelError(nameof(How), "Select how it is sent"); }
         if (Version != Step.Versions) { ModelState.AddModelError(nameof(How), "The record was corrected meanwhile. Look through it again"); }

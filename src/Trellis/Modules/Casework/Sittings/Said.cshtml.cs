@@ -9,7 +9,7 @@ namespace Trellis.Modules.Casework.Sittings;
 [Does(ActWords.Convene)]
 public sealed class SaidModel(StepDesk desk, StepMeetings meetings) : MeetingStepPage(desk, meetings)
 {
-    [FromRoute]
+    [FromRoute(Name = "invited")]
     public Guid InvitedId { get; set; }
 
     [BindProperty]
@@ -19,7 +19,7 @@ public sealed class SaidModel(StepDesk desk, StepMeetings meetings) : MeetingSte
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MayConvene) { return Redirect(Here); }
         Said = SaidForm.Of(Who);
         return Page();
@@ -27,7 +27,7 @@ public sealed class SaidModel(StepDesk desk, StepMeetings meetings) : MeetingSte
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (Said.Read(Definition, ModelState) is not { } contribution) { return Page(); }
         if (Who.Say(Step, contribution, "for-them", Now, Actor).Refused(out var why)) { return this.Refuse(why with { Field = why.Field.Length == 0 ? "" : $"Said.{why.Field}" }); }
         await Db.SaveChangesAsync();

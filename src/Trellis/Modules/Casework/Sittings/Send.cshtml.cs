@@ -16,7 +16,7 @@ public sealed class SendModel(StepDesk desk, StepMeetings meetings) : MeetingSte
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindMeetingAsync() || !IsTheirs) { return NotForThem(); }
+        if (!await FindMeetingAsync() || !IsTheirs) { return NotHere(); }
         if (!MaySend) { return Redirect(Here); }
         Sent = (await Db.Set<SentCopy>().AsNoTracking().Where(s => s.StepId == Id).OrderBy(s => s.SentAt).ToListAsync()).ToLookup(s => s.InvitedId);
         return Page();

@@ -30,8 +30,8 @@ public sealed class ShowModel(StepDesk desk, StepMeetings meetings, ActionBook a
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await FindMeetingAsync()) { return NotForThem(); }
-        if (!IsTheirs) { return NotForThem(); }
+        if (!await FindMeetingAsync()) { return NotHere(); }
+        if (!IsTheirs) { return NotHere(); }
         ReportsDue = Meetings.ReportsDue(Meeting);
         var late = ReportsDue is { } due && due.Date < Clock.Today;
         var came = Meeting.Latest?.Came.ToDictionary(c => c.InvitedId) ?? [];

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Trellis.Modules.People;
 
 namespace Trellis.Modules.Casework.Sittings;
 
@@ -24,7 +23,6 @@ internal static class SittingsMap
             invited.Property(i => i.Edition).IsConcurrencyToken();
             invited.HasOne<CaseStep>().WithMany().HasForeignKey(i => i.StepId);
             invited.HasOne<CaseStep>().WithMany().HasForeignKey(i => i.ReportId);
-            invited.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         });
         model.Entity<Attended>(attended =>
         {

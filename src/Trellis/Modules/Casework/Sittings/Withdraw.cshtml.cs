@@ -9,7 +9,7 @@ namespace Trellis.Modules.Casework.Sittings;
 [Does(ActWords.Convene)]
 public sealed class WithdrawModel(StepDesk desk, StepMeetings meetings) : MeetingStepPage(desk, meetings)
 {
-    [FromRoute]
+    [FromRoute(Name = "invited")]
     public Guid InvitedId { get; set; }
 
     [BindProperty]
@@ -17,11 +17,11 @@ public sealed class WithdrawModel(StepDesk desk, StepMeetings meetings) : Meetin
 
     public Invited Who { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotForThem() : MayConvene ? Page() : Redirect(Here);
+    public async Task<IActionResult> OnGetAsync() => !await LoadAsync() ? NotHere() : MayConvene ? Page() : Redirect(Here);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await LoadAsync()) { return NotForThem(); }
+        if (!await LoadAsync()) { return NotHere(); }
         if (!MayConvene) { return Redirect(Here); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why"); }
         if (!ModelState.IsValid) { return Page(); }
