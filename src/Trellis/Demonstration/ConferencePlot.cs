@@ -30,7 +30,7 @@ internal sealed class ConferencePlot(TrellisDb db, StoryTime time, StepWork work
         foreach (var area in new[] { "RBKC", "WCC" })
         {
             db.Acting.As(players.Keeper);
-            var open = await db.Steps.AsNoTracking().Where(s => s.Area == area && s.State == StepState.Open && Conferences.Contains(s.Name) && s.Process == "child-protection").OrderByDescending(s => s.OpenedAt).ThenBy(s => s.Id).Select(s => s.Id).Take(Each).ToListAsync(stop);
+            var open = await db.Steps.AsNoTracking().Where(s => s.Area == area && s.State == StepState.Open && Conferences.Contains(s.Name) && s.Process == "child-protection").OrderBy(s => s.OpenedAt).ThenBy(s => s.Id).Select(s => s.Id).Take(Each).ToListAsync(stop);
             foreach (var (step, number) in open.Select((s, i) => (s, i))) { await CallAsync(step, area, number, stop); }
         }
     }

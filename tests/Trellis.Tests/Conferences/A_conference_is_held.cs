@@ -19,7 +19,7 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
     [Fact]
     public async Task It_is_called_agencies_are_invited_and_report_before_it()
     {
-        var (_, conference) = await Called();
+        var (child, conference) = await Called();
         var chair = await SignedIn(ConferenceChair);
         var meeting = await chair.Opens($"/steps/{conference.Id}/meeting");
         meeting.SummaryValue("When").ShouldBe("20 March 2026, 2pm");
@@ -35,8 +35,9 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         row["When"].ShouldBe("20 March 2026, 2pm");
         var invitation = await work.Follows(row["Meeting"]);
         invitation.SummaryValue("Where").ShouldBe("Town Hall, room 4");
-        invitation.SummaryValue("Your report").ShouldBe("Write the report , due by 18 March 2026");
-        var report = await invitation.Follows("Write the report");
+        invitation.SummaryValue("Your report").ShouldBe("Write the report, due by 18 March 2026");
+        var report = await invitation.Follows("Write the report, due by 18 March 2026");
+        invitation.SummaryValue("About").ShouldBe(child.Name);
         var check = await report.Fill("What is your agency worried about?", "Shouting heard twice").Fill("What is working well?", "Neighbours help").Fill("Has the family seen this report?", "Yes").Presses("Continue");
         await check.Presses("Complete report to the conference");
 
@@ -85,7 +86,7 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         var attendance = await (await chair.Opens($"/steps/{conference.Id}/meeting")).Presses("Say who came");
         attendance.Heading.ShouldBe("Who came on 20 March 2026, 2pm?");
         (await attendance.Presses("Save who came")).Errors.ShouldContain($"Select whether {Police} came");
-        var saved = await attendance.Fill("Children’s services of RBKC, Has to be there", "Present").Fill(Police, "Present").Fill(Health, "Apology").Fill($"{child.Name}, Child", "Absent").Presses("Save who came");
+        var saved = await attendance.Fill("Children’s services of RBKC, Children’s social care", "Present").Fill(Police, "Present").Fill(Health, "Apology").Fill($"{child.Name}, Child", "Absent").Presses("Save who came");
         saved.Done.ShouldBe("Who came is recorded. There is no quorum: say why you go on, or what becomes of the meeting");
         saved.Heading.ShouldBe("Who came on 20 March 2026, 2pm?");
         (await chair.Opens($"/steps/{conference.Id}/meeting")).SummaryValue("Quorum").ShouldBe("1 more agency and somebody in direct contact with the child were missing");
@@ -280,7 +281,7 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         called.Done.ShouldBe("The meeting is called for 20 March 2026, 2pm");
         called.SummaryValue("Quorum").ShouldBe("Children’s social care, 2 more agencies and somebody in direct contact with the child are not invited");
         var invite = await called.Follows("Invite agencies, family or others");
-        var invited = await invite.Fill("What of Children’s services of RBKC?", "Invite").Fill($"What of {child.Name}?", "Invite").Fill("Agency", "Police").Fill("There as", "Child abuse investigation team", 3).Fill("If it is an agency", "Ask for a report").Presses("Invite them");
+        var invited = await invite.Fill("Children’s services of RBKC", "Invite").Fill(child.Name, "Invite").Fill("Agency", "Police").Fill("There as", "Child abuse investigation team").Fill("If it is an agency", "Ask for a report").Presses("Invite them");
         invited.Done.ShouldBe("3 invitations are recorded");
         await (await invited.Follows("Invite agencies, family or others")).Fill("Agency", "Health trust").Fill("There as", "Health visitor").Fill("If it is an agency", "In direct contact with the child, Ask for a report").Presses("Invite them");
         return (child, conference);
@@ -289,7 +290,7 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
     private async Task Came(CaseStep conference, Person child, string? besides = null)
     {
         var page = await (await SignedIn(ConferenceChair)).Opens($"/steps/{conference.Id}/meeting/attendance");
-        page = page.Fill("Children’s services of RBKC, Has to be there", "Present").Fill(Police, "Present").Fill(Health, "Present").Fill($"{child.Name}, Child", "Absent");
+        page = page.Fill("Children’s services of RBKC, Children’s social care", "Present").Fill(Police, "Present").Fill(Health, "Present").Fill($"{child.Name}, Child", "Absent");
         if (besides is not null) { page = page.Fill(besides, "Present"); }
         (await page.Presses("Save who came")).Done.ShouldBe("Who came is recorded");
     }

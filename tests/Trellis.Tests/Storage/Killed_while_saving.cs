@@ -19,6 +19,9 @@ public sealed class Killed_while_saving : IDisposable
     /// <summary>Long enough that most have saved more than once; what matters is that all are at it when the site is killed.</summary>
     private const int Enough = 2 * Clients;
 
+    private const int MostWaits = 1200;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"trellis-killed-{Guid.NewGuid():N}");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -48,7 +51,7 @@ public sealed class Killed_while_saving : IDisposable
             }
 
             var clients = Enumerable.Range(0, Clients).Select(n => SaveAsync(visitors[n % visitors.Count], n, people, steps)).ToArray();
-            while (people.Count < Enough && !clients.Any(c => c.IsCompleted)) { await Task.Delay(TimeSpan.FromMilliseconds(50)); }
+            for (var waited = 0; people.Count < Enough && waited < MostWaits && !clients.Any(c => c.IsCompleted); waited++) { await Task.Delay(Wait); }
             foreach (var ended in clients.Where(c => c.IsFaulted)) { await ended; }
             clients.Count(c => c.IsCompleted).ShouldBe(0, "every client still saves when the site is killed");
             site.Kill();
@@ -117,13 +120,19 @@ public sealed class Killed_while_saving : IDisposable
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(new() { DataFolder = folder });
 
-    private Process Start(int port) => Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileName(dotnet) is "dotnet" ? dotnet : "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Trellis.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
+    /// <summary>What it prints is read: a site whose pipe is full stands still.</summary>
+    private Process Start(int port)
     {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        Environment = { ["TRELLIS_DATA"] = folder, ["TRELLIS_DB"] = null },
-    })!;
+        var site = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileName(dotnet) is "dotnet" ? dotnet : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Trellis.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["TRELLIS_DATA"] = folder, ["TRELLIS_DB"] = null },
+        })!;
+        site.BeginOutputReadLine();
+        return site;
+    }
 
     /// <summary>The database goes down with the site; this makes sure that it has no time to.</summary>
     private void KillDatabase()

@@ -26,7 +26,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     };
 
     /// <summary>Tables whose rows are somebody's own, not an area's: Told_with_the_act, Kept_until_checked and Who_may_be_the_one_typed ask them.</summary>
-    private static readonly string[] Own = ["messages.message", "messages.email", "messages.email_message", "messages.setting", "sources.asking", "candidates.change", "candidates.ruled_out"];
+    private static readonly string[] Own = ["messages.message", "messages.email", "messages.email_message", "messages.setting", "sources.asking", "candidates.change", "candidates.ruled_out", "meetings.calendar_link"];
 
     /// <summary>Tables that hold something of what agencies told the hub.</summary>
     private static readonly string[] HeldBack = ["record.fact", "record.fact_detail", "record.words", "casework.step", "casework.step_person", "casework.version"];

@@ -77,7 +77,7 @@ public abstract partial class FieldTagHelper : TagHelper
         {
             Id = Id ?? field.Id,
             Hint = Hint ?? For?.Metadata.Description,
-            Error = Error,
+            Error = string.IsNullOrEmpty(Error) ? null : Error,
             Optional = Optional,
             Heading = Heading,
             Size = Heading && Size is LabelSize.Normal ? LabelSize.Large : Size,

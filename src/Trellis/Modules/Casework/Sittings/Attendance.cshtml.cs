@@ -14,9 +14,8 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
     {
         public Guid Id { get; set; }
 
+        /// <summary>A key of <see cref="Attended.States"/>, or online: present, and not in the room.</summary>
         public string State { get; set; } = "";
-
-        public bool Online { get; set; }
 
         public string Deputy { get; set; } = "";
     }
@@ -27,9 +26,9 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
     [BindProperty]
     public string WentOnBecause { get; set; } = "";
 
-    public IReadOnlyList<Choice> States => [.. Attended.States.Select(s => new Choice(s.Key, s.Value))];
+    private const string Online = "online";
 
-    public IReadOnlyList<Choice> OnlineChoices => [new("true", "Online")];
+    public IReadOnlyList<Choice> States => [new(Attended.Present, "Present"), new(Online, "Present online"), .. Attended.States.Where(s => s.Key != Attended.Present).Select(s => new Choice(s.Key, s.Value))];
 
     public bool MayGoOn => QuorumMet.Needed(Definition) is { WaivedBy: not null };
 
@@ -38,7 +37,7 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
         if (!await FindMeetingAsync()) { return NotHere(); }
         if (!MayConvene || Meeting.Now is not { } sitting || sitting.StartsAt > Now) { return Redirect(Here); }
         var came = sitting.Came.ToDictionary(c => c.InvitedId);
-        Rows = [.. Meeting.Invited.Select(i => came.TryGetValue(i.Id, out var there) ? new Row { Id = i.Id, State = there.State, Online = there.Online, Deputy = there.Deputy } : new Row { Id = i.Id, State = sitting.TakenAt is null ? "" : "absent", Online = sitting.How == "online" })];
+        Rows = [.. Meeting.Invited.Select(i => came.TryGetValue(i.Id, out var there) ? new Row { Id = i.Id, State = there.Online ? Online : there.State, Deputy = there.Deputy } : new Row { Id = i.Id, State = sitting.TakenAt is null ? "" : "absent" })];
         WentOnBecause = sitting.WentOnBecause;
         return Page();
     }
@@ -50,8 +49,8 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
         foreach (var (row, i) in Rows.Select((r, i) => (r, i)))
         {
             if (Meeting.Invited.FirstOrDefault(w => w.Id == row.Id) is not { } who) { continue; }
-            if (!Attended.States.ContainsKey(row.State)) { ModelState.AddModelError($"Rows[{i}].State", $"Select whether {Meeting.Called(who)} came"); }
-            came.Add(new Came(who, row.State, row.Online, row.Deputy));
+            if (States.All(s => s.Value != row.State)) { ModelState.AddModelError($"Rows[{i}].State", $"Select whether {Meeting.Called(who)} came"); }
+            came.Add(new Came(who, row.State is Online ? Attended.Present : row.State, row.State is Online, row.Deputy));
         }
 
         if (!ModelState.IsValid) { return Page(); }

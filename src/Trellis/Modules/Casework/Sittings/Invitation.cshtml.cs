@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -9,7 +10,7 @@ namespace Trellis.Modules.Casework.Sittings;
 
 /// <summary>What an agency sees of a meeting it is invited to: when and where, its report, what it says itself, what it was sent. Of the others, nothing.</summary>
 [Does(ActWords.Contribute)]
-public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepMeetings meetings, PracticeModel practice, LondonClock clock) : PageModel
+public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepMeetings meetings, PeopleRegister people, PracticeModel practice, LondonClock clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -20,6 +21,9 @@ public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepM
     public Invitation Invitation { get; private set; } = null!;
 
     public string Caption => $"{practice.ProcessIn(Invitation.Step.Area, Invitation.Step.Process).Title} {Invitation.Step.Matter!.Reference}";
+
+    /// <summary>Whom it is about: whoever is invited knows of the matter, and who is in it.</summary>
+    public string About { get; private set; } = "";
 
     public Moment? ReportDue => meetings.ReportsDue(Invitation.Meeting);
 
@@ -47,6 +51,7 @@ public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepM
     {
         if (await invitations.FindAsync(Id, "invitation", ActWords.Contribute, HttpContext.RequestAborted) is not { } found || found.Mine.Code is null || found.Mine.Code != db.Acting.Actor.Agency) { return false; }
         Invitation = found;
+        About = English.List([.. (await people.OfAsync(found.Step.Matter!.Present.Select(p => p.PersonId))).Select(p => p.Name)]);
         return true;
     }
 }

@@ -28,7 +28,8 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
     }
 
     /// <param name="Part">What they are there as, unless somebody says otherwise.</param>
-    public sealed record Proposal(string Key, string Title, string Part);
+    /// <param name="Because">Why they are proposed.</param>
+    public sealed record Proposal(string Key, string Title, string Part, string Because);
 
     [BindProperty]
     public List<Row> Rows { get; set; } = [];
@@ -97,14 +98,15 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
         var network = (await Db.Involvements.AsNoTracking().Where(i => i.MatterId == Step.MatterId && i.Agency != null && (i.UntilAt == null || i.UntilAt > Clock.Now)).Select(i => i.Agency!).ToListAsync())
             .Concat(Step.Matter!.Steps.Select(s => s.Agency).OfType<string>()).ToHashSet();
         var kinds = Practice.Codes["agency-kind"];
+        string Kind(string kind) => (QuorumMet.Needed(Definition)?.Includes.FirstOrDefault(k => k == kind || kinds.Find(k)?.RegisteredAs == kind) is { } needed ? kinds.Find(needed) : kinds.Codes.FirstOrDefault(k => k.Id == kind || k.RegisteredAs == kind))?.Title ?? "";
         bool Needed(string kind) => QuorumMet.Needed(Definition)?.Includes.Any(k => k == kind || kinds.Find(k)?.RegisteredAs == kind) is true;
-        var proposed = all.Where(a => network.Contains(a.Code) || Needed(a.Kind)).Where(a => invited.All(i => i.Code != a.Code)).Select(a => new Proposal($"agency:{a.Code}", a.Title, network.Contains(a.Code) ? "Works with the family" : "Has to be there"));
+        var proposed = all.Where(a => network.Contains(a.Code) || Needed(a.Kind)).Where(a => invited.All(i => i.Code != a.Code)).Select(a => new Proposal($"agency:{a.Code}", a.Title, Kind(a.Kind), Needed(a.Kind) ? "Has to be there for a quorum" : "Has a part in this matter"));
 
         // The family: the children themselves, and who is related to them.
         var about = Form.People.Select(p => p.Id).ToArray();
         var related = (await details.OfAsync(about, HttpContext.RequestAborted)).Where(d => d is { Part: "relationship", Other: not null, Until: null }).ToList();
         var known = (await people.OfAsync(related.Select(r => r.Other!.Value))).ToDictionary(p => p.Id);
-        var family = Form.People.Select(p => new Proposal($"person:{p.Id}", p.Name, "Child")).Concat(related.Where(r => known.ContainsKey(r.Other!.Value)).Select(r => new Proposal($"person:{r.Other}", known[r.Other!.Value].Name, r.Title)));
+        var family = Form.People.Select(p => new Proposal($"person:{p.Id}", p.Name, "Child", "The meeting is about them")).Concat(related.Where(r => known.ContainsKey(r.Other!.Value)).Select(r => new Proposal($"person:{r.Other}", known[r.Other!.Value].Name, r.Title, "Recorded as family")));
         Proposals = [.. proposed, .. family.DistinctBy(f => f.Key).Where(f => invited.All(i => $"person:{i.PersonId}" != f.Key))];
         return true;
     }

@@ -105,7 +105,10 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
     {
         if (!await FindMeetingAsync() || Meeting.Invited.FirstOrDefault(i => i.Id == InvitedId) is not { } who) { return false; }
         Who = who;
-        if (Step.State is StepState.Done) { (Written, _) = await Work.LatestAsync(Step, HttpContext.RequestAborted); }
+        if (Step.State is not StepState.Done) { return true; }
+        var (written, _) = await Work.LatestAsync(Step, HttpContext.RequestAborted);
+        // In the step whom it is about stands above it; in a copy it is an answer, and may be withheld as any other.
+        Written = written with { Parts = [new Frozen.Part("Who it is about", null, [new Frozen.Answer("about", "Name", string.Join('\n', Form.People.Select(p => p.Name)))]), .. written.Parts] };
         return true;
     }
 }
