@@ -121,7 +121,8 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         again.Said.ShouldContain("No meeting is called yet.");
         (await Stage.Clocks(child, "child-protection.initial-conference")).ShouldBe(["2026-03-02 11:00 due 2026-03-23"]);
         (await Stage.Titles(child)).ShouldContain("Initial child protection conference: adjourned");
-        (await SignedIn(PoliceOfficer)).ShouldNotBeNull();
+        (await (await SignedIn(TeamManager)).Opens($"/matters/{conference.MatterId}")).Chronology.ShouldContain(l => l.Contains("Initial child protection conference: Police invited", StringComparison.Ordinal));
+        (await (await SignedIn(PoliceOfficer)).Opens("/messages")).Said.ShouldContain("Called, moved or not held: Initial child protection conference");
 
         var called = await (await again.Presses("Call the meeting")).Fill("When is it?", "23 3 2026 9am").Fill("How do people take part?", "Online").Presses("Call the meeting");
         called.Table("Every sitting").Select(r => r["What became of it"]).ShouldBe(["Adjourned", "To come, or to be decided"]);
@@ -141,6 +142,15 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         (await invitation.Fill("Do you agree with what is decided?", "Disagree").Presses("Save")).Errors.ShouldBe(["Enter why they disagree"]);
         invitation = await invitation.Fill("How safe is the child?", "3").Fill("What do you want to say?", "Two calls in a month").Fill("Do you agree with what is decided?", "Disagree").Fill("Why?", "A plan is not enough").Presses("Save");
         invitation.Done.ShouldBe("What you say is with the chair");
+
+        // The chair had the same open: what the agency wrote meanwhile is not overwritten unseen.
+        var chair = await SignedIn(ConferenceChair);
+        var open = await (await chair.Opens($"/steps/{conference.Id}/meeting")).Follows($"Write what they say: {Police}");
+        await (await officer.Opens($"/invitations/{await Invited(conference, "police")}")).Fill("What do you want to say?", "Three calls in a month").Presses("Save");
+        var clash = await open.Fill("What do they want to say?", "Calls").Presses("Save");
+        clash.Errors.Single().ShouldContain("Three calls in a month");
+        clash.Value("What do they want to say?").ShouldBe("Calls");
+        (await clash.Fill("What do they want to say?", "Two calls in a month").Presses("Save")).Done.ShouldBe($"What was said is recorded: {Police}");
 
         On("2026-03-20 14:30");
         await Came(conference, child);

@@ -58,6 +58,19 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         (await (await worker.Opens($"/people/{child.Id}/relationships")).Fill("Reference of somebody else", brother.Reference).Fill($"Who are they to {child.GivenName}?", "Brother").Presses("Save")).Done.ShouldBe("Relationship added");
         await As(SocialWorker).TellsApart(child, brother, "Sandpiper and Sandpiper");
 
+        // Of a step about nobody else: a meeting, who was invited and what they said, what they were sent, and an action about the matter.
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
+            with step as (select s.id, s.area, s.matter_id from casework.step s where s.name = 'decision' and s.matter_id in (select matter_id from casework.participant where person_id = $1)),
+              sitting as (insert into casework.sitting (id, step_id, area, number, starts_at, how, place, link, went_on_because, edition) select uuidv7(), id, area, 1, now(), 'online', 'Sandpiper House', '', '', 0 from step returning id),
+              invited as (insert into casework.invited (id, step_id, area, name, part, knows_child, invited_at, scales, view_words, words, edition) select uuidv7(), id, area, 'Hazel Sandpiper', 'Mother', false, now(), '{}', '', 'Sandpiper is afraid', 0 from step returning id, step_id, area),
+              attended as (insert into casework.attended (sitting_id, invited_id, step_id, area, state, online, deputy) select s.id, i.id, i.step_id, i.area, 'present', false, 'Rowan Sandpiper' from sitting s, invited i),
+              sent as (insert into casework.sent (id, step_id, area, invited_id, version, how, withheld, hash, sent_at, sent_by, edition) select uuidv7(), step_id, area, id, 1, 'letter', 0, '', now(), $2, 0 from invited),
+              link as (insert into casework.guest_link (id, step_id, area, invited_id, secret, code, made_at, until, tries, edition) select uuidv7(), step_id, area, id, sha256(id::text::bytea), sha256('x'), now(), now(), 0, 0 from invited),
+              action as (insert into actions.action (id, reference, areas, text, status, made_at, edition, source, source_id, matter_id, carried, standard) select uuidv7(), 'A900001', array[area], 'See Sandpiper each week', 'not-started', now(), 0, 'step', id, matter_id, 0, '' from step returning id)
+            insert into actions.progress (id, action_id, at, status, text, kind) select uuidv7(), id, now(), 'not-started', 'Sandpiper was seen', 'said' from action
+            """, child.Id, Stage.Someone(SocialWorker).UserId);
+        (await Count("actions.action", "text like '%Sandpiper%'")).ShouldBe(1);
+
         var lead = await SignedIn(InformationGovernanceLead);
         var page = await lead.Opens("/retention");
         page.Table("Due, the longest first").Select(r => r["Record"]).ShouldContain(child.Reference);
@@ -78,7 +91,8 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         var everything = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """
             select string_agg(t, E'\n') from (select p::text as t from people.person p union all select f::text from record.fact f union all select d::text from record.fact_detail d union all select w::text from record.words w
               union all select v::text from record.view v union all select s::text from casework.step s union all select m::text from casework.matter m union all select r::text from retention.proposal r union all select o::text from access.person_open_to o
-              union all select n::text from people.name n union all select n::text from people.identifier n union all select n::text from people.address n union all select n::text from people.relationship n union all select n::text from people.different_person n) a
+              union all select n::text from people.name n union all select n::text from people.identifier n union all select n::text from people.address n union all select n::text from people.relationship n union all select n::text from people.different_person n
+              union all select m::text from casework.sitting m union all select m::text from casework.invited m union all select m::text from casework.attended m union all select a::text from actions.action a union all select p::text from actions.progress p) a
             """))!;
         everything.ShouldNotContain("Sandpiper");
         var ids = (await Stage.SqlAsync<string>(DatabaseRoles.Owner, """

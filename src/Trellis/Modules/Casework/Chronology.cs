@@ -56,7 +56,7 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             }
         }
 
-        if (rows.Any(r => r.Kind is Involvement.BeganKind or Involvement.EndedKind)) { titles = (await agencies.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title); }
+        if (rows.Any(r => Code(r, "agency") is not null)) { titles = (await agencies.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title); }
         people = await agencies.NamesAsync(rows.Select(r => r.By).Concat(rows.SelectMany(r => Codes(r, "staff")).Select(Guid.Parse)), cancellationToken);
         return Lines(rows, people);
     }
@@ -152,6 +152,16 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             "inquorate" => $"{step.Title}: not quorate, and not held",
             "continued" => $"{step.Title}: to be continued on another day",
             "asked" => $"{step.Title}: agencies asked",
+            "called" => $"{step.Title}: meeting called",
+            "moved" => $"{step.Title}: meeting moved to another day or place",
+            "attended" => $"{step.Title}: who came was recorded",
+            "invited" => $"{step.Title}: {Guest(row)} invited",
+            "not-invited" => $"{step.Title}: {Guest(row)} not invited any more",
+            "contributed" => $"{step.Title}: {Guest(row)} said something for it",
+            "sent" => $"{step.Title}: record sent to {Guest(row)}",
+            "read" => $"{step.Title}: record read by {Guest(row)}",
+            "held" or "sitting-ended" => null, // what was decided, or what became of it, says so
+            "link-made" or "link-opened" or "link-refused" or "link-ended" => null, // on the page of the link
             _ => $"{step.Title}: {suffix}",
         };
     }
@@ -164,6 +174,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
         var who = Code(row, "agency") is { } agency ? titles.GetValueOrDefault(agency, agency) : Code(row, "staff") is { } staff && Guid.TryParse(staff, out var id) ? people.GetValueOrDefault(id, "a member of staff") : "somebody";
         return Enum.TryParse<InvolvementLevel>(Code(row, "level"), ignoreCase: true, out var level) ? $"{who}, {Matters.NetworkWords.Of(level)}" : who;
     }
+
+    /// <summary>Who is invited to a meeting: the agency, and of anybody else no name.</summary>
+    private string Guest(Row row) => Code(row, "agency") is { } agency ? titles.GetValueOrDefault(agency, agency) : Code(row, "who") is "family" ? "one of the family" : "somebody";
 
     private bool IsStep(Row row) => StepOf(row) is ({ }, null);
 

@@ -45,8 +45,7 @@ public sealed class ActModel(StepDesk desk, StepMeetings meetings, ActionSetting
             DueOn = due,
         };
         if ((await setting.SetAsync(asked, HttpContext.RequestAborted)).Refused(out var why, out var made)) { return this.Refuse(why with { Field = why.Field switch { "Text" => nameof(ToDo), "DueOn" => nameof(Due), _ => nameof(Owner) } }); }
-        await Db.SaveChangesAsync();
-        return Done($"Action {made.Reference} is set");
+        return await SaveAsync($"Action {made.Reference} is set");
     }
 
     private async Task<bool> LoadAsync()

@@ -55,7 +55,6 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
 
         if (!ModelState.IsValid) { return Page(); }
         if (Meetings.Take(Step, Meeting, came, WentOnBecause).Refused(out var why, out var sitting)) { return this.Refuse(why); }
-        await Db.SaveChangesAsync();
-        return Done(sitting.MayDecide ? "Who came is recorded" : "Who came is recorded. There is no quorum: say why you go on, or what becomes of the meeting", sitting.MayDecide ? Here : $"{Here}/attendance");
+        return await SaveAsync(sitting.MayDecide ? "Who came is recorded" : "Who came is recorded. There is no quorum: say why you go on, or what becomes of the meeting", sitting.MayDecide ? Here : $"{Here}/attendance");
     }
 }

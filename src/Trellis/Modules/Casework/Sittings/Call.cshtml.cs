@@ -47,7 +47,6 @@ public sealed class CallModel(StepDesk desk, StepMeetings meetings) : MeetingSte
         if (!ModelState.IsValid) { return Page(); }
         var moved = Meeting.Now is not null;
         if (Meetings.Call(Step, Meeting, new SittingWhen(when!.Value.At, How, Place, Link)).Refused(out var why, out var sitting)) { return this.Refuse(why with { Field = nameof(When) }); }
-        await Db.SaveChangesAsync();
-        return Done($"The meeting is {(moved ? "moved to" : "called for")} {English.DateTime(sitting.StartsAt)}");
+        return await SaveAsync($"The meeting is {(moved ? "moved to" : "called for")} {English.DateTime(sitting.StartsAt)}");
     }
 }

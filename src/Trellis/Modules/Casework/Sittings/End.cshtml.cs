@@ -32,7 +32,6 @@ public sealed class EndModel(StepDesk desk, StepMeetings meetings) : MeetingStep
         if (!ModelState.IsValid) { return Page(); }
         Db.Acting.Because(Why);
         if (Meetings.End(Step, Meeting, Ending).Refused(out var why)) { return this.Refuse(why with { Field = nameof(Ending) }); }
-        await Db.SaveChangesAsync();
-        return Done("Recorded. The step stays to be held: call the meeting again", Here);
+        return await SaveAsync("Recorded. The step stays to be held: call the meeting again", Here);
     }
 }

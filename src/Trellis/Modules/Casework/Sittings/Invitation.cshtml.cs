@@ -39,6 +39,7 @@ public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepM
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
+        if (Said.IsBehind(Invitation.Meeting, Invitation.Mine, ModelState)) { return Page(); }
         if (Said.Read(Invitation.Meeting.Definition, ModelState) is not { } contribution) { return Page(); }
         if (Invitation.Mine.Say(Invitation.Step, contribution, "themselves", clock.Now, db.Acting.Actor).Refused(out var why)) { return this.Refuse(why with { Field = why.Field.Length == 0 ? "" : $"Said.{why.Field}" }); }
         await db.SaveChangesAsync();

@@ -78,8 +78,7 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
         }
 
         if (!ModelState.IsValid) { return Page(); }
-        await Db.SaveChangesAsync();
-        return Done($"{English.Count(asked.Count + (other ? 1 : 0), "invitation is", "invitations are")} recorded");
+        return await SaveAsync($"{English.Count(asked.Count + (other ? 1 : 0), "invitation is", "invitations are")} recorded");
     }
 
     private void Try(ToInvite asked, bool report, string field)

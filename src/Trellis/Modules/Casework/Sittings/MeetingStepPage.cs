@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Record;
@@ -38,7 +39,22 @@ public abstract class MeetingStepPage(StepDesk desk, StepMeetings meetings) : St
     /// <summary>What to answer when <see cref="FindMeetingAsync"/> said no, or there is no such invitation.</summary>
     protected IActionResult NotHere() => none || (Meeting is not null && IsTheirs) ? NotFound() : NotForThem();
 
-    protected RedirectResult Done(string words, string? to = null)
+    /// <summary>Saves, and says what was done; or that somebody else did the same in the same moment, and how it stands now.</summary>
+    protected async Task<IActionResult> SaveAsync(string words, string? to = null)
+    {
+        try
+        {
+            await Db.SaveChangesAsync();
+        }
+        catch (DbUpdateException clash) when (SomebodyWasFirst(clash))
+        {
+            return Done("Somebody else was first. This is how it stands now");
+        }
+
+        return Done(words, to);
+    }
+
+    private RedirectResult Done(string words, string? to = null)
     {
         TempData["done"] = words;
         return Redirect(to ?? Here);

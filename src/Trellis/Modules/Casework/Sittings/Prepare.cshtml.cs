@@ -83,8 +83,7 @@ public sealed class PrepareModel(StepDesk desk, StepMeetings meetings) : Meeting
         }
 
         Db.Add(SentCopy.Send(Step, Who, copy, How, Now, Actor));
-        await Db.SaveChangesAsync();
-        return Done($"The record is sent: {Meeting.Called(Who)}");
+        return await SaveAsync($"The record is sent: {Meeting.Called(Who)}");
     }
 
     private Redacted? Read()

@@ -28,10 +28,10 @@ public sealed class SaidModel(StepDesk desk, StepMeetings meetings) : MeetingSte
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync()) { return NotHere(); }
+        if (Said.IsBehind(Meeting, Who, ModelState)) { return Page(); }
         if (Said.Read(Definition, ModelState) is not { } contribution) { return Page(); }
         if (Who.Say(Step, contribution, "for-them", Now, Actor).Refused(out var why)) { return this.Refuse(why with { Field = why.Field.Length == 0 ? "" : $"Said.{why.Field}" }); }
-        await Db.SaveChangesAsync();
-        return Done($"What was said is recorded: {Meeting.Called(Who)}");
+        return await SaveAsync($"What was said is recorded: {Meeting.Called(Who)}");
     }
 
     private async Task<bool> LoadAsync()

@@ -17,8 +17,12 @@ public sealed class SaidForm
 
     public string Words { get; set; } = "";
 
+    /// <summary>Edition of what this form began from.</summary>
+    public int Edition { get; set; }
+
     public static SaidForm Of(Invited invited) => new()
     {
+        Edition = invited.Edition,
         Scales = invited.Numbers.ToDictionary(n => n.Key, n => Invited.Number(n.Value)),
         View = invited.View ?? "",
         ViewWords = invited.ViewWords,
@@ -26,6 +30,15 @@ public sealed class SaidForm
     };
 
     public static IReadOnlyList<Choice> Numbers(Field scale) => [.. Enumerable.Range((int)(scale.From ?? 0), (int)((scale.To ?? 10) - (scale.From ?? 0)) + 1).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new Choice(n, n))];
+
+    /// <summary>Somebody wrote here since this form was opened: it is said, with what stands there, and saved only when it is sent again.</summary>
+    public bool IsBehind(StepMeeting meeting, Invited invited, ModelStateDictionary state)
+    {
+        if (Edition == invited.Edition) { return false; }
+        Edition = invited.Edition;
+        state.AddModelError("Said.Words", $"Somebody wrote here meanwhile, and it says now: {meeting.Said(invited)}. Put in what is missing, and save again");
+        return true;
+    }
 
     /// <summary>Null: something is wrong, and said at its field.</summary>
     /// <param name="prefix">The property this is bound to.</param>

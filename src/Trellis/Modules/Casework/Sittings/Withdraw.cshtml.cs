@@ -27,8 +27,7 @@ public sealed class WithdrawModel(StepDesk desk, StepMeetings meetings) : Meetin
         if (!ModelState.IsValid) { return Page(); }
         Db.Acting.Because(Why);
         if ((await Meetings.WithdrawAsync(Step, Who, HttpContext.RequestAborted)).Refused(out var why)) { return this.Refuse(why with { Field = nameof(Why) }); }
-        await Db.SaveChangesAsync();
-        return Done($"The invitation is taken back: {Meeting.Called(Who)}");
+        return await SaveAsync($"The invitation is taken back: {Meeting.Called(Who)}");
     }
 
     private async Task<bool> LoadAsync()

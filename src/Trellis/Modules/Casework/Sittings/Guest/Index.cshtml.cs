@@ -38,6 +38,7 @@ public sealed class IndexModel(TrellisDb db, Guests guests, Invitations invitati
     public async Task<IActionResult> OnPostAsync()
     {
         if (!await LoadAsync(ActWords.GuestSays)) { return Gone(); }
+        if (Said.IsBehind(Invitation.Meeting, Invitation.Mine, ModelState)) { return Page(); }
         if (Said.Read(Invitation.Meeting.Definition, ModelState) is not { } contribution) { return Page(); }
         db.Acting.Begin(ActWords.GuestSays);
         if (Invitation.Mine.Say(Invitation.Step, contribution, "link", clock.Now, db.Acting.Actor).Refused(out var why)) { return this.Refuse(why with { Field = why.Field.Length == 0 ? "" : $"Said.{why.Field}" }); }
