@@ -195,7 +195,8 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
 
         chair = await SignedIn(ConferenceChair);
         (await chair.Opens($"/steps/{conference.Id}/meeting")).Table("Who was sent it").Single()["Read"].ShouldBe("21 March 2026, 9am");
-        (await Count("record.view", $"what = 'meeting-copy' and '{child.Id}' = any(people)")).ShouldBeGreaterThan(1);
+        (await Count("record.view", $"what = 'meeting-record' and '{child.Id}' = any(people)")).ShouldBe(1);
+        (await Count("record.view", $"what = 'meeting-record-export' and '{child.Id}' = any(people)")).ShouldBe(1);
     }
 
     [Fact]

@@ -39,6 +39,10 @@ public static class LookWords
         ["meeting-pack-export"] = "Took the agenda pack of a meeting as a file",
         ["meeting-minutes"] = "Read the minutes of a meeting",
         ["meeting-minutes-export"] = "Took the minutes of a meeting as a file",
+        ["invitation"] = "Opened an invitation to a meeting about them",
+        ["guest-meeting"] = "Somebody without an account opened their invitation to a meeting",
+        ["meeting-record"] = "Read what somebody was sent of a meeting’s record",
+        ["meeting-record-export"] = "Took what somebody was sent of a meeting’s record as a file",
         ["views-export"] = "Exported who had looked",
     };
 

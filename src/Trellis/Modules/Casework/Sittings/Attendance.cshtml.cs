@@ -30,8 +30,6 @@ public sealed class AttendanceModel(StepDesk desk, StepMeetings meetings) : Meet
 
     public IReadOnlyList<Choice> States => [new(Attended.Present, "Present"), new(Online, "Present online"), .. Attended.States.Where(s => s.Key != Attended.Present).Select(s => new Choice(s.Key, s.Value))];
 
-    public bool MayGoOn => QuorumMet.Needed(Definition) is { WaivedBy: not null };
-
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindMeetingAsync()) { return NotHere(); }

@@ -35,19 +35,23 @@ public sealed class CopyModel(TrellisDb db, Invitations invitations, PracticeMod
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!await LoadAsync()) { return NotFound(); }
-        if (IsMine && Copy.How is "trellis")
-        {
-            db.Acting.Begin(ActWords.ViewStep);
-            await invitations.OpenedAsync(Invitation, Copy, db.Acting.Actor.UserId, db.Acting.Actor.Agency, HttpContext.RequestAborted);
-        }
-
+        if (!await LoadAsync("meeting-record")) { return NotFound(); }
+        await ReadAsync();
         return Page();
+    }
+
+    /// <summary>That those it was sent to have it is kept, whether they read it here or take the file.</summary>
+    private async Task ReadAsync()
+    {
+        if (!IsMine || Copy.How is not "trellis") { return; }
+        db.Acting.Begin(ActWords.ViewStep);
+        await invitations.OpenedAsync(Invitation, Copy, db.Acting.Actor.UserId, db.Acting.Actor.Agency, HttpContext.RequestAborted);
     }
 
     public async Task<IActionResult> OnGetLetterAsync(string format)
     {
-        if (format is not ("pdf" or "docx") || !await LoadAsync()) { return NotFound(); }
+        if (format is not ("pdf" or "docx") || !await LoadAsync("meeting-record-export")) { return NotFound(); }
+        await ReadAsync();
         var printed = Letter();
         var name = DocumentName.Clean(string.Create(CultureInfo.InvariantCulture, $"Record {Invitation.Step.Matter!.Reference}.{format}"), format);
         if (format == "docx") { return File(PrintedDocx.Of(printed), PrintedDocx.Type, name); }
@@ -70,10 +74,10 @@ public sealed class CopyModel(TrellisDb db, Invitations invitations, PracticeMod
             .. Written.Parts.SelectMany((part, i) => new Block[] { new Heading(2, part.Title, $"part-{i + 1}"), new Grid("", [], [.. part.Answers.Select(a => System.Collections.Immutable.ImmutableArray.Create(a.Label, a.Text))]) }),
         ]);
 
-    private async Task<bool> LoadAsync()
+    private async Task<bool> LoadAsync(string what)
     {
         if (await db.Set<SentCopy>().AsNoTracking().Where(s => s.Id == Id).Select(s => (Guid?)s.InvitedId).FirstOrDefaultAsync() is not { } to
-            || await invitations.FindAsync(to, "meeting-copy", ActWords.ViewStep, HttpContext.RequestAborted) is not { } found) { return false; }
+            || await invitations.FindAsync(to, what, ActWords.ViewStep, HttpContext.RequestAborted) is not { } found) { return false; }
         (Invitation, Copy) = (found, found.Copies.First(c => c.Id == Id));
         Written = await invitations.ReadAsync(Copy, HttpContext.RequestAborted);
         return true;

@@ -123,7 +123,10 @@ public sealed class Invited : Entity, IEdited
     };
 
     private void Say(CaseStep step, string suffix, DateTimeOffset now, string? by) =>
-        Happened(step.Of(suffix, null, Moment.Exactly(now), by, [Code is { } code ? new FactDetail { Field = "agency", Code = code } : new FactDetail { Field = "who", Code = PersonId is null ? "other" : "family" }]));
+        Happened(step.Of(suffix, null, Moment.Exactly(now), by, [AsDetail()]));
+
+    /// <summary>Who it is, in a fact: the agency, and of anybody else no more than whether they are of the family.</summary>
+    internal FactDetail AsDetail() => Code is { } code ? new FactDetail { Field = "agency", Code = code } : new FactDetail { Field = "who", Code = PersonId is null ? "other" : "family" };
 
     internal static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -87,5 +87,5 @@ public sealed class SentCopy : Entity, IEdited
     }
 
     private void Say(CaseStep step, string suffix, Invited to, DateTimeOffset now, string? agency, params FactDetail[] more) =>
-        Happened(step.Of(suffix, null, Moment.Exactly(now), agency, [to.Code is { } code ? new FactDetail { Field = "agency", Code = code } : new FactDetail { Field = "who", Code = to.PersonId is null ? "other" : "family" }, .. more], suffix is "sent" ? Hash : null));
+        Happened(step.Of(suffix, null, Moment.Exactly(now), agency, [to.AsDetail(), .. more], suffix is "sent" ? Hash : null));
 }

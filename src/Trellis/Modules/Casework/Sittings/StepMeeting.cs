@@ -21,6 +21,9 @@ public sealed record StepMeeting(Step Definition, IReadOnlyList<Sitting> Sitting
 
     public IReadOnlyList<Invited> Invited => [.. Everyone.Where(i => i.WithdrawnAt is null)];
 
+    /// <summary>Without a quorum the chair may go on, with a reason.</summary>
+    public bool MayGoOn => QuorumMet.Needed(Definition) is { WaivedBy: not null };
+
     public IEnumerable<Field> Scales => Definition.Fields.Where(f => f.EachParticipant);
 
     public string Called(Invited invited) => invited.Called(invited.Code is { } code ? Agencies.TryGetValue(code, out var agency) ? agency.Title : code : null, invited.PersonId is { } person ? Names.GetValueOrDefault(person) : null);

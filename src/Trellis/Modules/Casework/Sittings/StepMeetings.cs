@@ -79,7 +79,7 @@ public sealed class StepMeetings(TrellisDb db, AgencyRegister agencies, PeopleRe
     {
         if (meeting.Now is not { } sitting) { return new Refusal("", "No meeting is called. Call it first"); }
         var quorum = Quorum(meeting, came.Where(c => c.State == Attended.Present).Select(c => c.Who));
-        return sitting.Take(step, came, quorum, QuorumMet.Needed(meeting.Definition) is { WaivedBy: not null }, wentOnBecause, Actor, clock.Now);
+        return sitting.Take(step, came, quorum, meeting.MayGoOn, wentOnBecause, Actor, clock.Now);
     }
 
     public QuorumMet? Quorum(StepMeeting meeting, IEnumerable<Invited> there) =>
