@@ -52,6 +52,11 @@ public sealed record PracticeModel(
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 
+    /// <summary>Forms that are sent to many, answered and compared.</summary>
+    public ImmutableArray<Questionnaire> Questionnaires { get; init; } = [];
+
+    public Questionnaire? Questionnaire(string id) => Questionnaires.FirstOrDefault(q => q.Id == id);
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 

@@ -17,6 +17,8 @@ using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.Questionnaires;
+using Trellis.Modules.Questionnaires.Guest;
 using Trellis.Modules.Sources;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
@@ -59,6 +61,7 @@ public static class Site
         builder.Services.AddHostedService<ExtractsNightly>();
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddHostedService<EscalatingHourly>();
+        builder.Services.AddHostedService<RoundsHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -119,6 +122,7 @@ public static class Site
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(said => said.Cookie = new AlwaysSecure { Name = "__Host-trellis-said", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddScoped<HeldSearch>();
         services.AddScoped<Guests>();
+        services.AddScoped<QuestionnaireGuests>();
         services.AddSingleton(Shell);
     }
 
@@ -138,6 +142,7 @@ public static class Site
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
+            new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),
             new("Actions", "/actions", ActWords.ViewActions),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),

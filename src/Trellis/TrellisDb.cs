@@ -14,6 +14,7 @@ using Trellis.Modules.Figures;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Sources;
 using Trellis.Platform.Access;
@@ -169,6 +170,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapDuplicates();
+        modelBuilder.MapQuestionnaires();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

@@ -135,7 +135,8 @@ internal sealed partial class FigureReader(
             return statusCategories.GetValueOrDefault(status) is { } list ? new() { ["category"] = list } : [];
         }
         var pattern = counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null);
-        if (pattern is not FactPattern fact || known.FindStep(fact.Kind, null) is not { } step) { return []; }
+        if (pattern is not FactPattern fact) { return []; }
+        if (known.FindStep(fact.Kind, null) is not { } step) { return known.Says.GetValueOrDefault(fact.Kind, ImmutableDictionary<string, string>.Empty).ToDictionary(s => s.Key, s => s.Value is "yes-no" ? null : (string?)s.Value); }
         var fields = step.Fields.Where(f => f.Fact == "true").ToDictionary(f => f.Id, f => f.List);
         fields["outcome"] = null;
         return fields;

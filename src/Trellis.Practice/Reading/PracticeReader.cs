@@ -68,6 +68,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? new ActionReader(roles, mistakes).Read(actions) : ActionRules.None,
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
+            Questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map)),
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
@@ -99,7 +100,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars");
+        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path);
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -55,6 +55,18 @@ public static class ActWords
     public const string GuestSays = "guest.contribute";
     public const string GuestReads = "guest.read";
 
+    public const string ViewQuestionnaires = "questionnaire.view";
+    public const string AnswerQuestionnaire = "questionnaire.answer";
+    public const string SignQuestionnaire = "questionnaire.sign";
+    public const string ReopenQuestionnaire = "questionnaire.reopen";
+    public const string RunRound = "questionnaire.run";
+    public const string AnalyseRound = "questionnaire.analyse";
+    public const string ModerateAnswers = "questionnaire.moderate";
+    public const string AssureBoard = "questionnaire.assure";
+    public const string GuestOpensQuestionnaire = "guest.open-questionnaire";
+    public const string GuestAnswers = "guest.answer-questionnaire";
+    public const string PassRounds = "system.pass-rounds";
+
     public const string ExplainDeadline = "deadline.explain";
 
     public const string ViewFigures = "figure.view";
@@ -253,6 +265,17 @@ public static class ActWords
         [AnswerRecommendation] = "Answer a recommendation: accepted, in part, or not, and why",
         [EvidenceImpact] = "Record what changed because of a recommendation",
         [CloseRecommendation] = "Close a recommendation for the body that made it",
+        [ViewQuestionnaires] = "See which questionnaires one is asked to answer, and read what one’s agency answered",
+        [AnswerQuestionnaire] = "Answer a questionnaire, add documents, give sections to colleagues, and send it",
+        [SignQuestionnaire] = "Sign a questionnaire as the agency’s executive",
+        [ReopenQuestionnaire] = "Open a signed questionnaire again, with a reason",
+        [RunRound] = "Make a round of a questionnaire, choose whom it asks, make links, remind and close it",
+        [AnalyseRound] = "See who answered a round, its results and what was written, and tag themes",
+        [ModerateAnswers] = "Say what one makes of another agency’s score, with a reason",
+        [AssureBoard] = "Write the assurance report of a round, and take it to a meeting",
+        [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
+        [GuestAnswers] = "Somebody without an account answers a questionnaire",
+        [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

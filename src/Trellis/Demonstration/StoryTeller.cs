@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Record;

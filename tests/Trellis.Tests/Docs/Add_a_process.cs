@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using System.Globalization;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Time;

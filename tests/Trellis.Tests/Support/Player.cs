@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;

@@ -16,6 +16,9 @@ public sealed record Choice(string Value, string Label)
 
     public bool Disabled { get; init; }
 
+    /// <summary>A picture that says the same, before the words.</summary>
+    public IHtmlContent? Picture { get; init; }
+
     /// <summary>Heading it stands under in a drop-down.</summary>
     public string? Group { get; init; }
 

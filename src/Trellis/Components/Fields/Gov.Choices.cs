@@ -79,7 +79,7 @@ public static partial class Gov
                     .With("data-behaviour", choice.Exclusive ? "exclusive" : null)
                     .With("data-aria-controls", choice.Conditional is null ? null : conditionalId)
                     .With("aria-describedby", choice.Hint is null ? null : hintId),
-                El.Tag("label", $"govuk-label govuk-{block}__label", choice.Label).With("for", id),
+                El.Tag("label", $"govuk-label govuk-{block}__label", choice.Picture, choice.Label).With("for", id),
                 choice.Hint is null ? null : El.Div($"govuk-hint govuk-{block}__hint", choice.Hint).With("id", hintId)));
             if (choice.Conditional is not null)
             {

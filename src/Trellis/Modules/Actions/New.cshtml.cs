@@ -61,7 +61,7 @@ public sealed class NewModel(TrellisDb db, ActionSetting setting, Meetings.Publi
 
     public IReadOnlyList<Choice> AreaChoices => [.. practice.Areas.Where(a => a.Kind is "borough" && db.Acting.Actor.Areas.Contains(a.Code)).Select(a => new Choice(a.Code, a.Title))];
 
-    public static IReadOnlyList<Choice> SourceChoices => [.. ActionSources.Titles.Where(s => s.Key is not (ActionSources.Step or ActionSources.Recommendation)).Select(s => new Choice(s.Key, s.Value))];
+    public static IReadOnlyList<Choice> SourceChoices => [.. ActionSources.Titles.Where(s => s.Key is not (ActionSources.Step or ActionSources.Recommendation or ActionSources.Questionnaire)).Select(s => new Choice(s.Key, s.Value))];
 
     public IReadOnlyList<Choice> FigureChoices => [new("", "No figure"), .. practice.Figures.OrderBy(f => f.Title, StringComparer.Ordinal).Select(f => new Choice(f.Id, f.Title))];
 

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using System.Globalization;
 using Npgsql;
 using Trellis.Components;

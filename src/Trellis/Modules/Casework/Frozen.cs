@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Trellis.Forms;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Casework;
@@ -20,17 +21,7 @@ public sealed record Frozen(string Title, IReadOnlyList<Frozen.Part> Parts, IRea
 
     /// <param name="Text">The answer as a reader sees it, "Not provided" when empty.</param>
     /// <param name="Files">Documents added as this answer.</param>
-    public sealed record Answer(string Field, string Label, string Text, bool Voice = false, string? Sensitive = null, IReadOnlyList<File>? Files = null);
-
-    /// <summary>A document of this version: what it is called, and the hash that proves it is the one.</summary>
-    /// <param name="Size">Bytes.</param>
-    /// <param name="Sha256">Hex.</param>
-    /// <param name="Scanned">A virus scanner found nothing in it; false: none was named.</param>
-    public sealed record File(Guid Id, string Name, string Type, int Size, string Sha256, bool Scanned)
-    {
-        /// <summary>"PDF, 1.2 MB"</summary>
-        public string Described => $"{Type.ToUpperInvariant()}, {(Size >= 1_000_000 ? $"{Size / 1e6:0.0} MB" : $"{Math.Max(1, Size / 1000)} kB")}{(Scanned ? "" : ", not scanned for viruses")}";
-    }
+    public sealed record Answer(string Field, string Label, string Text, bool Voice = false, string? Sensitive = null, IReadOnlyList<AttachedFile>? Files = null);
 
     public Words AsWords(CaseStep step) => new() { Kind = Kind, VisibleTo = step.VisibleTo, Body = JsonSerializer.Serialize(this, Json) };
 

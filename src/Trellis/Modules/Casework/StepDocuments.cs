@@ -10,9 +10,7 @@ namespace Trellis.Modules.Casework;
 /// <summary>The documents of a step: added with its form, and part of the versions frozen with them.</summary>
 public sealed class StepDocuments(TrellisDb db, DocumentStore store)
 {
-    public DocumentLimit Limit => store.Limit;
-
-    public bool IsScanning => store.IsScanning;
+    public DocumentStore Store => store;
 
     /// <summary>By id: those of a draft and of every version, as far as the reader may see them.</summary>
     public async Task<IReadOnlyDictionary<Guid, Document>> OfAsync(CaseStep step, Step definition, CancellationToken stop = default) =>

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework.Sittings;
@@ -85,7 +86,7 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         var result = step.Return(Definition(step), Actor, clock.Now);
         if (!result.Refused(out _))
         {
-            db.Add(Draft.Of(step, await sensitive.LockAsync(Steps.FormValues.Read(written.Form), step, Definition(step), cancellationToken), author!.Value, clock.Now));
+            db.Add(Draft.Of(step, await sensitive.LockAsync(FormValues.Read(written.Form), step, Definition(step), cancellationToken), author!.Value, clock.Now));
         }
 
         return result;

@@ -43,6 +43,14 @@ public static class LookWords
         ["guest-meeting"] = "Somebody without an account opened their invitation to a meeting",
         ["meeting-record"] = "Read what somebody was sent of a meeting’s record",
         ["meeting-record-export"] = "Took what somebody was sent of a meeting’s record as a file",
+        ["questionnaire-invitations"] = "Read who was asked in a round of a questionnaire",
+        ["questionnaire-response"] = "Read what an agency or somebody answered to a questionnaire",
+        ["questionnaire-evidence-copy"] = "Took a document of an answer to a questionnaire",
+        ["questionnaire-guest"] = "Somebody without an account opened their answers to a questionnaire",
+        ["questionnaire-results"] = "Read the results of a round of a questionnaire",
+        ["questionnaire-words"] = "Read what was written in a round of a questionnaire",
+        ["questionnaire-results-export"] = "Took the results of a round of a questionnaire as a file",
+        ["questionnaire-report-export"] = "Took the assurance report of a round as a file",
         ["views-export"] = "Exported who had looked",
     };
 

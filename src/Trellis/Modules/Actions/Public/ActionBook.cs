@@ -11,7 +11,11 @@ namespace Trellis.Modules.Actions.Public;
 /// <param name="Colour">As it stands out today.</param>
 /// <param name="Why">Why it has this colour, in words: "It was due on 3 March 2026".</param>
 public sealed record ActionSummary(
-    Guid Id, string Reference, string Text, string Item, string? Agency, string Owner, DateOnly? SetOn, DateOnly? DueOn, string Status, string StatusTitle, ActionColour Colour, string Why, bool Agreed, int Carried, Guid? AgendaItemId);
+    Guid Id, string Reference, string Text, string Item, string? Agency, string Owner, DateOnly? SetOn, DateOnly? DueOn, string Status, string StatusTitle, ActionColour Colour, string Why, bool Agreed, int Carried, Guid? AgendaItemId)
+{
+    /// <summary>The standard it is meant to meet; empty where none was said.</summary>
+    public string Standard { get; init; } = "";
+}
 
 /// <summary>How many there are, by colour; <paramref name="ToAgree"/>: complete and not agreed yet.</summary>
 public sealed record ActionCounts(int Red, int Amber, int Green, int ToAgree, int Done)
@@ -59,7 +63,7 @@ public sealed class ActionBook(TrellisDb db, PracticeModel practice, LondonClock
         {
             var shown = practice.Actions.Colour(a.Status, a.DueOn, a.SaidOn ?? a.SetOn, clock.Today);
             return new ActionSummary(
-                a.Id, a.Reference, a.Text, a.Item, a.Agency, a.Owner, a.SetOn, a.DueOn, a.Status, practice.Actions.Find(a.Status)?.Title ?? a.Status, shown.Colour, shown.Why, a.AgreedAt is not null, a.Carried, a.AgendaItemId);
+                a.Id, a.Reference, a.Text, a.Item, a.Agency, a.Owner, a.SetOn, a.DueOn, a.Status, practice.Actions.Find(a.Status)?.Title ?? a.Status, shown.Colour, shown.Why, a.AgreedAt is not null, a.Carried, a.AgendaItemId) { Standard = a.Standard };
         })];
     }
 }

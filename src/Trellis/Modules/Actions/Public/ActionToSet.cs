@@ -24,6 +24,7 @@ public static class ActionSources
     public const string Review = "review";
     public const string Recommendation = "recommendation";
     public const string Step = "step";
+    public const string Questionnaire = "questionnaire";
     public const string Other = "other";
 
     public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
@@ -34,6 +35,7 @@ public static class ActionSources
         [Review] = "Review",
         [Recommendation] = "Recommendation",
         [Step] = "Casework",
+        [Questionnaire] = "Questionnaire",
         [Other] = "Other",
     };
 }

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;

@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -105,7 +106,7 @@ public abstract class StepPage(StepDesk desk) : PageModel
     protected async Task<StepFields> FieldsAsync(IReadOnlyList<AnswerError> errors)
     {
         var agencies = await desk.Agencies.ListAsync(Step.Area);
-        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, KeptFromMe, desk.Documents);
+        return new StepFields(Form, desk.Practice, errors, [.. agencies.Select(a => (a.Code, a.Title, a.Kind))], desk.Clock.Today, KeptFromMe, desk.Documents.Store);
     }
 
     /// <summary>Where one set of answers says something another does not, in words.</summary>

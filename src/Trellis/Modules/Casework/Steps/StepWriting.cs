@@ -1,3 +1,4 @@
+using Trellis.Forms;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;

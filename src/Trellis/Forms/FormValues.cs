@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Trellis.Modules.Casework.Steps;
+namespace Trellis.Forms;
 
 /// <summary>What a form holds, by input name whatever its case.</summary>
 public static class FormValues

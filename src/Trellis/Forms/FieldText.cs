@@ -2,7 +2,7 @@ using System.Globalization;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
-namespace Trellis.Modules.Casework;
+namespace Trellis.Forms;
 
 /// <summary>How an answer reads: a code as its title, a date in words.</summary>
 public static class FieldText
