@@ -14,6 +14,9 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice) : PageModel
 
     public IReadOnlyList<Line> Mine { get; private set; } = [];
 
+    /// <summary>What other agencies signed, which this one's board members moderate.</summary>
+    public IReadOnlyList<Line> Moderated { get; private set; } = [];
+
     public IReadOnlyList<(Round Round, int Asked, int Answered)> Rounds { get; private set; } = [];
 
     public bool MayRun => db.Acting.Actor.May(ActWords.RunRound);
@@ -33,6 +36,17 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice) : PageModel
                               orderby r.ClosesOn, i.Name
                               select new { i.Id, r.Title, i.Name, i.StaffId, r.ClosesOn, i.SpentOn, State = db.Set<Reply>().Where(s => s.InvitationId == i.Id).Select(s => s.State).FirstOrDefault() }).ToListAsync();
             Mine = [.. open.Select(l => new Line(l.Id, l.Title, l.StaffId is null ? l.Name : "You", l.ClosesOn, l.SpentOn is not null ? "Sent" : l.State switch { Reply.Final => "Sent", Reply.ToSign => "To be signed", Reply.Open => "Begun", _ => "To be answered" }))];
+        }
+
+        if (actor.May(ActWords.ModerateAnswers) && actor.Agency is { } own)
+        {
+            var holder = Actor.AgencyCircle(own);
+            Moderated = [.. (await (from i in db.Set<Invitee>().AsNoTracking()
+                                    join r in db.Set<Round>() on i.RoundId equals r.Id
+                                    join s in db.Set<Reply>() on i.Id equals s.InvitationId
+                                    where i.Peers.Contains(holder) && s.State == Reply.Final
+                                    orderby r.ClosesOn, i.Name
+                                    select new { i.Id, r.Title, i.Name, r.ClosesOn }).ToListAsync()).Select(l => new Line(l.Id, l.Title, l.Name, l.ClosesOn, ""))];
         }
 
         if (!MayAnalyse) { return; }

@@ -27,8 +27,8 @@ public sealed class AssurancePaper(TrellisDb db, RoundResults results, ActionBoo
 
         blocks.Add(new Heading(2, "Who answered", "who-answered"));
         var (asked, answered) = (answers.Asked.Count, answers.Asked.Count(a => a.Answered));
-        blocks.Add(new Paragraph(Block.Plain($"{English.Number(answered)} of {English.Number(asked)} answered{(asked > 0 ? $" ({100 * answered / asked}%)" : "")}{(round.IsOpen ? ". The round is still open" : "")}.")));
-        blocks.Add(new Grid("Return rate by sector", ["Sector", "Asked", "Answered", "Return rate"], [.. answers.Returns(r => practice.Codes["sector"].Find(r.Sector)?.Title ?? r.Sector).Select(r => ImmutableArray.Create(r.Id, English.Number(r.Asked), English.Number(r.Answered), $"{100 * r.Answered / r.Asked}%"))]));
+        blocks.Add(new Paragraph(Block.Plain($"{English.Number(answered)} of {English.Number(asked)} answered{(asked > 0 ? $" ({Standing.Share(answered, asked)}%)" : "")}{(round.IsOpen ? ". The round is still open" : "")}.")));
+        blocks.Add(new Grid("Return rate by sector", ["Sector", "Asked", "Answered", "Return rate"], [.. answers.Returns(r => practice.Codes["sector"].Find(r.Sector)?.Title ?? r.Sector).Select(r => ImmutableArray.Create(r.Id, English.Number(r.Asked), English.Number(r.Answered), $"{Standing.Share(r.Answered, r.Asked)}%"))]));
         if (!round.Anonymous && answers.Asked.Where(a => !a.Answered).ToArray() is { Length: > 0 } missing) { blocks.Add(new Paragraph(Block.Plain($"Not answered: {string.Join("; ", missing.Select(m => m.Name))}."))); }
 
         blocks.Add(new Heading(2, "How far standards are met", "standards"));

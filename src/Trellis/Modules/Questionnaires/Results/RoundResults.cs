@@ -14,8 +14,12 @@ public sealed record Answered(string Part, string Who, string? Agency, string Ar
 public sealed record Returned(Guid Id, string Name, string? Agency, string Area, string Sector, bool Answered, bool Final);
 
 /// <summary>A round with all that was answered, read once.</summary>
+/// <param name="Asked">Without those who are asked no more.</param>
 public sealed record RoundAnswers(Round Round, IReadOnlyList<Returned> Asked, IReadOnlyList<Answered> Answers, IReadOnlyDictionary<string, string> Agencies, IReadOnlyDictionary<(Guid Reply, string Field), Moderation> Moderated)
 {
+    /// <summary>The area of an agency that covers all areas of a round of several.</summary>
+    public const string Across = "all";
+
     public Questions Asks => Round.Asks;
 
     /// <summary>Whether anything of it may be shown: of an anonymous one only after its period, and only of enough.</summary>
@@ -62,16 +66,17 @@ public sealed class RoundResults(TrellisDb db, AgencyRegister register)
 
     public async Task<RoundAnswers> ReadAsync(Round round, CancellationToken stop = default)
     {
-        var agencies = (await register.ListAsync(cancellationToken: stop)).ToDictionary(a => a.Code, a => a.Title);
         var kinds = (await register.ListAsync(cancellationToken: stop)).ToDictionary(a => a.Code, a => a);
+        var agencies = kinds.ToDictionary(a => a.Key, a => a.Value.Title);
         var lines = await db.Set<Invitee>().AsNoTracking().Where(i => i.RoundId == round.Id && i.WithdrawnAt == null).OrderBy(i => i.Name).Select(i => new Line(i.Id, i.Name, i.Agency, i.Area, i.Sector, i.SpentOn)).ToListAsync(stop);
+        lines = [.. lines.Select(l => l with { Area = AreaOf(l.Agency, l.Area) })];
         if (round.Anonymous)
         {
             var found = round.ClosedAt is null ? [] : await db.Set<AnonymousAnswer>().AsNoTracking().Where(a => a.RoundId == round.Id).ToListAsync(stop);
             var answers = found.Select(a =>
             {
                 var agency = a.Part.StartsWith("agency:", StringComparison.Ordinal) ? kinds.GetValueOrDefault(a.Part[7..]) : null;
-                return new Answered(a.Part, "", agency?.Code, a.Part.StartsWith("area:", StringComparison.Ordinal) ? a.Part[5..] : agency is null ? "" : agency.Area ?? round.Areas[0], agency?.Kind ?? "", JsonSerializer.Deserialize<Dictionary<string, string>>(a.Coded)!, new Dictionary<string, string>(), null, null);
+                return new Answered(a.Part, "", agency?.Code, a.Part.StartsWith("area:", StringComparison.Ordinal) ? a.Part[5..] : agency is null ? "" : AreaOf(agency.Code, round.Areas[0]), agency?.Kind ?? "", JsonSerializer.Deserialize<Dictionary<string, string>>(a.Coded)!, new Dictionary<string, string>(), null, null);
             });
             return new RoundAnswers(round, [.. lines.Select(l => new Returned(l.Id, l.Name, l.Agency, l.Area, l.Sector, l.Spent is not null, l.Spent is not null))], [.. answers], agencies, new Dictionary<(Guid, string), Moderation>());
         }
@@ -84,6 +89,8 @@ public sealed class RoundResults(TrellisDb db, AgencyRegister register)
             var words = round.Asks.Fields.Where(f => f.IsWords).Select(f => f.Id).ToHashSet();
             return new Answered(line.Id.ToString(), line.Name, line.Agency, line.Area, line.Sector, values.Where(v => !words.Contains(v.Key)).ToDictionary(), values.Where(v => words.Contains(v.Key)).ToDictionary(), line.Id, s.ReplyId);
         }).OrderBy(a => a.Who, StringComparer.Ordinal).ToArray();
+        string AreaOf(string? agency, string area) => agency is not null && round.Areas.Length > 1 && kinds.GetValueOrDefault(agency) is { Area: null } ? RoundAnswers.Across : area;
+
         if (round.Fewest > 1)
         {
             // Of too few nobody is told which agency, sector or area they are of: otherwise one way of splitting would tell what another hides.

@@ -14,6 +14,9 @@ public sealed record Standing(Question Question, string Title, string Section, T
 
     public static string Percent(int? percent) => percent is null ? "–" : $"{percent}%";
 
+    /// <summary>To the nearest whole, halves up; null of nothing.</summary>
+    public static int? Share(int part, int whole) => whole == 0 ? null : (int)Math.Round(100m * part / whole, MidpointRounding.AwayFromZero);
+
     public static IReadOnlyList<Standing> Of(RoundAnswers answers, RoundAnswers? before, RoundAnswers? beside)
     {
         if (!answers.IsShown) { return []; }

@@ -6,7 +6,7 @@ public sealed record Tally(int Green, int Amber, int Red, string? Colour)
     public int All => Green + Amber + Red;
 
     /// <summary>To the nearest whole, halves up; null of nothing.</summary>
-    public int? Percent => All == 0 ? null : (int)Math.Round(100m * Green / All, MidpointRounding.AwayFromZero);
+    public int? Percent => Standing.Share(Green, All);
 
     public static Tally Of(IEnumerable<string?> colours, Practice.GroupColours? rule)
     {

@@ -81,7 +81,7 @@ public sealed class WordsModel(TrellisDb db, RoundResults results, AgencyRegiste
         var texts = !answers.IsShown ? []
             : Round.Anonymous ? (await Db.Set<AnonymousText>().AsNoTracking().Where(t => t.RoundId == RoundId).OrderBy(t => t.Id).ToListAsync(Stop)).ConvertAll(t => new Written($"t{t.Id:N}", t.Field, t.Body, null, new Theme.Words(t.Field, null, t.Id)))
             : answers.Answers.SelectMany(a => a.Written.Select(w => new Written($"r{a.ReplyId:N}", w.Key, w.Value, Round.Fewest == 1 ? a.Who : null, new Theme.Words(w.Key, a.ReplyId, null)))).ToList();
-        Questions = [.. Round.Asks.Fields.Where(f => f.IsWords).Select(f => (f, (IReadOnlyList<Written>)[.. texts.Where(t => t.Field == f.Id)]))];
+        Questions = [.. Round.Asks.Fields.Where(f => f.IsWords).Select(f => (f, (IReadOnlyList<Written>)[.. texts.Where(t => t.Field == f.Id)])).Where(q => q.Item2.Count > 0)];
         Themes = await Db.Set<Theme>().Include(t => t.Taggings).Where(t => t.RoundId == RoundId).OrderBy(t => t.Title).ToListAsync(Stop);
         Names = await register.NamesAsync(Themes.SelectMany(t => t.Taggings).Select(t => t.ById), Stop);
         return true;

@@ -31,7 +31,7 @@ public sealed class ShowModel(TrellisDb db, RoundKeeping rounds, RoundResults re
 
     public string SectorTitle(string code) => practice.Codes["sector"].Find(code)?.Title ?? code;
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
     public string StateOf(Invitee invitee) =>
         invitee.WithdrawnAt is not null ? "Not asked any more" : invitee.SpentOn is not null ? "Answered" : States.GetValueOrDefault(invitee.Id) switch { Reply.Final => "Answered", Reply.ToSign => "To be signed", Reply.Open => "Begun", _ => Round.ClosedAt is null ? "Not answered yet" : "Not answered" };
