@@ -18,6 +18,9 @@ public sealed partial class WallTests
         [ActWords.GuestOpens] = "the system, for whoever has a one-time link",
         [ActWords.GuestSays] = "the system, for whoever has a one-time link",
         [ActWords.GuestReads] = "the system, for whoever has a one-time link",
+        [ActWords.GuestOpensQuestionnaire] = "the system, for whoever has a link",
+        [ActWords.GuestAnswers] = "the system, for whoever has a link",
+        [ActWords.PassRounds] = "the system",
         [ActWords.EnterApi] = "a program, with credentials of its own",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
@@ -32,7 +35,7 @@ public sealed partial class WallTests
         [ActWords.Dispose] = "the steward, from the command line",
     };
 
-    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources", ["candidates"] = "Candidates", ["duplicates"] = "Duplicates", ["actions"] = "Actions" };
+    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources", ["candidates"] = "Candidates", ["duplicates"] = "Duplicates", ["actions"] = "Actions", ["questionnaires"] = "Questionnaires" };
 
     [Fact]
     public void No_module_names_anothers_tables_or_entities_outside_its_Public_folder()
@@ -141,7 +144,7 @@ public sealed partial class WallTests
     [GeneratedRegex(@"(?<!namespace )Trellis\.Modules\.(?<module>[A-Z]\w+)(?<rest>\.Public\b)?", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages|oversight|retention|disclosure|sources|candidates|duplicates)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages|oversight|retention|disclosure|sources|candidates|duplicates|questionnaires)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\b[dD]b\.(?<set>[A-Z]\w+)\b", RegexOptions.ExplicitCapture, 5000)]

@@ -126,7 +126,9 @@ public sealed class SavePathTests(Stage stage) : OnStage(stage)
             // A document is a draft's until a version is frozen with it, and that asks for an act: Documents_in_a_form. Keys say nothing of anybody.
             "documents.document", "documents.piece", "keys.area_key", "keys.protection",
             // Minutes are a draft until they are approved, which is an act; who has them open is no record.
-            "meetings.minute", "meetings.minute_before", "meetings.presence"];
+            "meetings.minute", "meetings.minute_before", "meetings.presence",
+            // What is written to a questionnaire is no record until it is signed; an anonymous answer is put in apart from every act, and taken out in one.
+            "questionnaires.draft", "questionnaires.ballot"];
 
         var missing = await Stage.SqlAsync<string[]>(DatabaseRoles.Owner, """
             select array(select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
