@@ -9,6 +9,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- front-door load FOLDER, then front-door PORT PASSWORD FOLDER AT-ONCE
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- meetings load, then meetings PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- actions load [count], then actions PORT PASSWORD
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- questionnaires load, then questionnaires PORT PASSWORD
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
 {
@@ -32,6 +33,8 @@ return args switch
     ["actions", "load"] => await ActionLists.LoadAsync(50_000, Console.Out),
     ["actions", "load", var some] when int.TryParse(some, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => await ActionLists.LoadAsync(count, Console.Out),
     ["actions", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await ActionLists.RunAsync(number, password, Console.Out),
+    ["questionnaires", "load"] => await QuestionnaireRounds.LoadAsync(Console.Out),
+    ["questionnaires", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await QuestionnaireRounds.RunAsync(number, password, Console.Out),
     ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
     ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),
     ["side-by-side", var one, var other, var password] when int.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out var first) && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out var second) =>
@@ -55,6 +58,8 @@ static int Usage()
     Console.Error.WriteLine("meetings PORT PASSWORD   how long its attendance, its pack and minutes written by 30 at once take");
     Console.Error.WriteLine("actions load [count]   puts so many actions (50000) into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
     Console.Error.WriteLine("actions PORT PASSWORD   how long its list of actions takes with each filter");
+    Console.Error.WriteLine("questionnaires load   puts two rounds of 200 agencies and 60 standards into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
+    Console.Error.WriteLine("questionnaires PORT PASSWORD   how long their results and report take");
     Console.Error.WriteLine("large [--without-policies]   makes the demonstration of TRELLIS_DATA as large as 80,000 matters; for a copy that is thrown away");
     Console.Error.WriteLine("side-by-side PORT PORT PASSWORD   the same pages of two sites in turn, and the difference");
     return 1;

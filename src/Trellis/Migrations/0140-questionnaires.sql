@@ -114,7 +114,6 @@ create table questionnaires.version (
   area text not null,
   agency text,
   staff_id uuid,
-  peers text[] not null,
   number integer not null,
   body text not null,
   hash bytea not null check (length(hash) = 32),
@@ -149,7 +148,6 @@ create table questionnaires.evidence (
   area text not null,
   agency text,
   staff_id uuid,
-  peers text[] not null,
   field text not null,
   name text not null check (length(name) between 1 and 120),
   type text not null check (type in ('pdf', 'docx', 'xlsx', 'pptx', 'png', 'jpeg', 'txt', 'csv')),
@@ -175,7 +173,6 @@ create table questionnaires.moderation (
   round_id uuid not null,
   area text not null,
   agency text,
-  peers text[] not null,
   field text not null,
   own text not null,
   given text not null,
@@ -227,6 +224,8 @@ declare
   t text;
   run constant text := '''boards'' = any((select record.circles())::text[])';
   own constant text := '(''agency:'' || agency = any((select access.holders())::text[]) and staff_id is null) or staff_id = (select access.me())';
+  -- Peers are named on the response, and may be named after it was signed.
+  peer constant text := 'exists (select from questionnaires.response r where r.id = response_id and r.peers && (select access.holders())::text[])';
   here constant text := 'area = any((select record.areas())::text[])';
 begin
   foreach t in array array['round', 'invitation', 'link', 'response', 'draft', 'version', 'delegation', 'evidence', 'evidence_piece', 'moderation', 'theme', 'tagging', 'assurance'] loop
@@ -249,7 +248,7 @@ begin
 
   -- Who was asked, what they answer: those who keep the partnership's business, and whoever was asked: an agency its own, somebody theirs.
   foreach t in array array['invitation', 'response', 'version', 'evidence'] loop
-    execute format('create policy see on questionnaires.%I for select to trellis_app using (%s and (%s or %s or peers && (select access.holders())::text[]))', t, here, run, own);
+    execute format('create policy see on questionnaires.%I for select to trellis_app using (%s and (%s or %s or %s))', t, here, run, own, case when t in ('version', 'evidence') then peer else 'peers && (select access.holders())::text[]' end);
     execute format('create policy say on questionnaires.%I for insert to trellis_app with check (%s and (%s or %s))', t, here, run, own);
   end loop;
   foreach t in array array['invitation', 'response', 'version'] loop
@@ -261,9 +260,9 @@ begin
   execute format('create policy own on questionnaires.delegation to trellis_app using (%s and (%s or ''agency:'' || agency = any((select access.holders())::text[]))) with check (%s and ''agency:'' || agency = any((select access.holders())::text[]))', here, run, here);
   create policy see on questionnaires.evidence_piece for select to trellis_app using (exists (select from questionnaires.evidence e where e.id = evidence_id));
   create policy say on questionnaires.evidence_piece for insert to trellis_app with check (exists (select from questionnaires.evidence e where e.id = evidence_id));
-  execute format('create policy see on questionnaires.moderation for select to trellis_app using (%s and (%s or ''agency:'' || agency = any((select access.holders())::text[]) or peers && (select access.holders())::text[]))', here, run);
-  execute format('create policy say on questionnaires.moderation for insert to trellis_app with check (%s and (%s or peers && (select access.holders())::text[]))', here, run);
-  execute format('create policy change on questionnaires.moderation for update to trellis_app using (%s and (%s or peers && (select access.holders())::text[]))', here, run);
+  execute format('create policy see on questionnaires.moderation for select to trellis_app using (%s and (%s or ''agency:'' || agency = any((select access.holders())::text[]) or %s))', here, run, peer);
+  execute format('create policy say on questionnaires.moderation for insert to trellis_app with check (%s and (%s or %s))', here, run, peer);
+  execute format('create policy change on questionnaires.moderation for update to trellis_app using (%s and (%s or %s))', here, run, peer);
   foreach t in array array['theme', 'tagging', 'assurance'] loop
     execute format('create policy own on questionnaires.%I to trellis_app using (%s and exists (select from questionnaires.round r where r.id = round_id)) with check (%s and exists (select from questionnaires.round r where r.id = round_id))', t, run, run);
   end loop;

@@ -91,6 +91,7 @@ public sealed class A_round_from_invitation_to_report(TestSite site) : OnSite(si
         (await peer.Opens($"{here}/read")).Status.ShouldBe(HttpStatusCode.NotFound);
         await (await manager.Opens($"/questionnaires/{made.Id()}/invitations/{begun.Id()}")).Fill("Peers who moderate what they answer", "Police").Presses("Save the peers");
         var moderating = await (await peer.Opens("/questionnaires")).Follows("Larkspur Primary School: Schools’ audit");
+        moderating.Buttons.ShouldContain("Save what you make of A child protection policy: how far is this met?", string.Join(";", moderating.Buttons) + moderating.Said);
         var form = moderating.FormOf("Save what you make of A child protection policy: how far is this met?").Where(f => f.Key is not ("Given" or "Reason")).ToList();
         (await peer.Sends(HttpMethod.Post, $"{here}/read?handler=Moderate", [.. form, new("Given", "partly-met"), new("Reason", "")])).Errors.ShouldBe(["Enter why, in 2,000 characters or fewer"]);
         (await peer.Sends(HttpMethod.Post, $"{here}/read?handler=Moderate", [.. form, new("Given", "partly-met"), new("Reason", "Not reviewed this year")])).Said.ShouldContain("Moderated: Partly met");
@@ -123,7 +124,7 @@ public sealed class A_round_from_invitation_to_report(TestSite site) : OnSite(si
         (await (await manager.Fetches($"/questionnaires/{made.Id()}/results?handler=File&format=csv")).Content.ReadAsStringAsync()).ShouldContain("A deputy who covers the role,0,0,1,Red,0");
         (await manager.Fetches($"/questionnaires/{made.Id()}/results?handler=File&format=xlsx")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Boards.Called(manager, board, "20 3 2026");
-        var taken = await (await manager.Opens($"/questionnaires/{made.Id()}/report")).Fill("Which meeting?", "Schools’ board, 20 March 2026, 2pm").Presses("Put it on the agenda");
+        var taken = await (await manager.Opens($"/questionnaires/{made.Id()}/report")).Fill("Which meeting?", "Schools’ board, 20 March 2026, 9am to 10am").Presses("Put it on the agenda");
         taken.Said.ShouldContain("Assurance report: Schools’ audit");
         (await taken.Follows("Assurance report: Schools’ audit")).Said.ShouldContain("A deputy who covers the role");
 

@@ -81,7 +81,7 @@ public sealed class Reply : Entity, IEdited
         if (!round.IsOpen) { return new Refusal("", "This round is closed"); }
         var body = written.Write();
         foreach (var before in Written.Where(v => v.ReplacedAt is null)) { before.ReplacedAt = now; }
-        var version = new ResponseVersion { ResponseId = Id, Reply = this, RoundId = RoundId, Area = Area, Agency = Agency, StaffId = StaffId, Peers = Peers, Number = ++Versions, Body = body, Hash = ResponseVersion.HashOf(body), At = now, ById = by.UserId };
+        var version = new ResponseVersion { ResponseId = Id, Reply = this, RoundId = RoundId, Area = Area, Agency = Agency, StaffId = StaffId, Number = ++Versions, Body = body, Hash = ResponseVersion.HashOf(body), At = now, ById = by.UserId };
         Written.Add(version);
         (State, FinalAt, FinalBy) = (Final, now, by.UserId);
         Happened(new Fact
@@ -146,7 +146,7 @@ public sealed class Reply : Entity, IEdited
         foreach (var before in Moderations.Where(m => m.Field == question.Id && m.ReplacedAt is null)) { before.ReplacedAt = now; }
         var made = new Moderation
         {
-            ResponseId = Id, Reply = this, RoundId = RoundId, Area = Area, Agency = Agency, Peers = Peers, Field = question.Id, Own = FrozenResponse.Read(version.Body).Answer(question.Id) ?? "", Given = given, Reason = why, At = now, ById = by.UserId, ByAgency = by.Agency,
+            ResponseId = Id, Reply = this, RoundId = RoundId, Area = Area, Agency = Agency, Field = question.Id, Own = FrozenResponse.Read(version.Body).Answer(question.Id) ?? "", Given = given, Reason = why, At = now, ById = by.UserId, ByAgency = by.Agency,
         };
         Moderations.Add(made);
         Happened(Of("questionnaire.moderated", now, by.Agency, new FactDetail { Field = "field", Code = question.Id }, new FactDetail { Field = "own", Code = made.Own.Length == 0 ? "none" : made.Own }, new FactDetail { Field = "given", Code = given }));

@@ -45,8 +45,6 @@ public sealed class ResponseVersion : IPart
 
     public Guid? StaffId { get; init; }
 
-    public string[] Peers { get; init; } = [];
-
     public required int Number { get; init; }
 
     public required string Body { get; init; }
@@ -137,8 +135,6 @@ public sealed class Moderation : IPart
 
     public string? Agency { get; init; }
 
-    public string[] Peers { get; init; } = [];
-
     public required string Field { get; init; }
 
     /// <summary>The agency's own answer, as it was then; empty when it gave none.</summary>
@@ -179,8 +175,6 @@ public sealed class ResponseEvidence : IPart
 
     public Guid? StaffId { get; init; }
 
-    public string[] Peers { get; init; } = [];
-
     public required string Field { get; init; }
 
     public required string Name { get; init; }
@@ -205,7 +199,7 @@ public sealed class ResponseEvidence : IPart
 
     public static ResponseEvidence Of(LookedAtFile file, string field, Reply response, DateTimeOffset at, Guid by)
     {
-        var kept = new ResponseEvidence { ResponseId = response.Id, Reply = response, RoundId = response.RoundId, Area = response.Area, Agency = response.Agency, StaffId = response.StaffId, Peers = response.Peers, Field = field, Name = file.Name, Type = file.Type, Size = file.Content.Length, Sha256 = file.Sha256, Scanned = file.Scanned, At = at, ById = by };
+        var kept = new ResponseEvidence { ResponseId = response.Id, Reply = response, RoundId = response.RoundId, Area = response.Area, Agency = response.Agency, StaffId = response.StaffId, Field = field, Name = file.Name, Type = file.Type, Size = file.Content.Length, Sha256 = file.Sha256, Scanned = file.Scanned, At = at, ById = by };
         kept.Pieces.AddRange(file.Pieces.Select((body, number) => new ResponsePiece { EvidenceId = kept.Id, Number = number, Body = body, Evidence = kept }));
         return kept;
     }
