@@ -12,6 +12,7 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
+using Trellis.Modules.Library;
 using Trellis.Modules.Meetings.Calendars;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
@@ -59,6 +60,7 @@ public static class Site
         builder.Services.AddHostedService<ExtractsNightly>();
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddHostedService<EscalatingHourly>();
+        builder.Services.AddHostedService<LibraryHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -139,6 +141,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Actions", "/actions", ActWords.ViewActions),
+            new("Library", "/library", ActWords.ViewLibrary),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

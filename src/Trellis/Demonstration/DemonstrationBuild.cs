@@ -64,8 +64,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await MeetAsync(services, players, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
         var business = await new BusinessPlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
+        var library = await new LibraryPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
-        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations ({Seconds(began)})");
+        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {library} publications ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
