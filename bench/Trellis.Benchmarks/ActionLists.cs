@@ -15,11 +15,11 @@ internal static class ActionLists
 
     private const string Make = """
         insert into meetings.body (id, title, kind, areas, made_at, edition) select uuidv7(), 'Measured board ' || i, 'board', array['RBKC', 'WCC'], now(), 0 from generate_series(1, 40) i on conflict do nothing;
-        insert into actions.action (id, reference, areas, body_id, for_body_id, source, set_on, item, text, agency, owner, post_role, post_title, due_on, status, said_on, carried, standard, agreed_at, made_at, edition)
+        insert into actions.action (id, reference, areas, body_id, for_body_id, source, set_on, item, text, agency, owner, post_role, post_title, due_on, status, said_on, carried, standard, agreed_at, made_at, edition, escalated_for)
         select uuidv7(), 'B' || i, case i % 3 when 0 then array['RBKC'] when 1 then array['WCC'] else array['RBKC', 'WCC'] end, b.id, b.id, (array['meeting', 'meeting', 'meeting', 'plan', 'audit', 'review', 'other'])[1 + i % 7],
           current_date - (i * 7 % 900) - 30, 'Item ' || i % 20, 'Agree with ' || (array['schools', 'surgeries', 'the police', 'carers', 'young people'])[1 + i % 5] || ' how ' || md5(i::text) || ' is to be reported to the board each quarter, and bring back what was learnt',
           a.code, 'Head of service ' || i % 50, null, null, case when i % 11 = 0 then null else current_date - (i * 7 % 900) + 150 end, (array['not-started', 'in-progress', 'ongoing', 'complete', 'complete', 'not-pursued'])[1 + i % 6],
-          current_date - (i % 200), i % 4 % 3, '', case when i % 6 in (3, 4) and i % 5 > 0 then now() end, now(), 0
+          current_date - (i % 200), i % 4 % 3, '', case when i % 6 in (3, 4) and i % 5 > 0 then now() end, now(), 0, case when i % 11 > 0 and i % 3 = 0 then array[current_date - (i * 7 % 900) + 150] else '{}' end
         from generate_series(1, $1) i
         join (select id, row_number() over (order by title) n from meetings.body where title like 'Measured board %') b on b.n = 1 + i % 40
         join (select code, row_number() over (order by code) n, count(*) over () of from agencies.agency) a on a.n = 1 + i * 13 % a.of

@@ -49,6 +49,9 @@ public sealed record PracticeModel(
     /// <summary>How often bodies meet, and when their papers are out.</summary>
     public MeetingRules Meetings { get; init; } = MeetingRules.None;
 
+    /// <summary>What the library holds.</summary>
+    public LibraryRules Library { get; init; } = LibraryRules.None;
+
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 

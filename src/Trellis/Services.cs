@@ -14,6 +14,7 @@ using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Public;
 using Trellis.Modules.Meetings.Sittings;
@@ -116,6 +117,8 @@ public static class Services
         services.AddScoped<EvidenceFiles>();
         services.AddScoped<FigureSince>();
         services.AddScoped<Escalating>();
+        services.AddScoped<LibraryShelf>();
+        services.AddScoped<LibraryTime>();
         services.AddScoped<TrackerList>();
         services.AddScoped<RecommendationList>();
         services.AddScoped<TrackerIntake>();

@@ -12,6 +12,7 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
+using Trellis.Modules.Library;
 using Trellis.Modules.Meetings.Calendars;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Oversight;
@@ -62,6 +63,7 @@ public static class Site
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddHostedService<RoundsHourly>();
+        builder.Services.AddHostedService<LibraryHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -144,6 +146,7 @@ public static class Site
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),
             new("Actions", "/actions", ActWords.ViewActions),
+            new("Library", "/library", ActWords.ViewLibrary),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

@@ -11,6 +11,7 @@ using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
@@ -169,6 +170,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.Entity<Invited>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
+        modelBuilder.MapLibrary();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -102,6 +102,34 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     }
 
     [Fact]
+    public async Task Of_the_library()
+    {
+        site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Opened(BusinessManager);
+        await Look(tab, "/library", "/library?show=register", "/library/new");
+        await tab.Chooses("What is it?", "Tool");
+        await tab.Fills("Title", "Drawing a family");
+        await tab.Presses("Begin");
+        await tab.Fills("What it is, in a sentence or two", "Who lives here");
+        await tab.Fills("What it is for", "To learn who matters");
+        await tab.Fills("How to use it", "## First\n\n- Take paper\n- Draw\n\n| Ask | Listen |\n|---|---|\n| Who | All |");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GetByLabel("Anybody may read it, without signing in").CheckAsync();
+        await tab.Presses("Publish");
+        await tab.IsForEveryoneAtEveryWidth();
+        var address = new Uri(tab.Page.Url).AbsolutePath;
+        await Look(tab, $"{address}/write", $"{address}/send", $"{address}/discuss");
+        await tab.Fills("Which team?", "Board team");
+        await tab.Fills("How many were there?", "4");
+        await tab.Fills("What was said?", "We never drew");
+        await tab.Presses("Record it");
+        await tab.IsForEveryoneAtEveryWidth();
+        var talk = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from library.discussion where team = 'Board team'");
+        await Look(tab, $"/library/discussions/{talk}", "/published", $"/published/{address.Split('/')[^1]}");
+        tab.WentWell();
+    }
+
+    [Fact]
     public async Task Of_messages()
     {
         site.Stage.Clock.Set(TestClock.Start);

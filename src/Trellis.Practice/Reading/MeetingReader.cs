@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Trellis.Platform.Timescales;
-using Trellis.Practice.Language;
 using Trellis.Practice.Yaml;
 
 namespace Trellis.Practice.Reading;
@@ -22,14 +21,14 @@ internal sealed class MeetingReader(Mistakes mistakes)
         var agenda = new Keys(papers, "the agenda", mistakes, "before", "authority", "reason-when-late");
         var minutes = new Keys(written, "the minutes", mistakes, "within");
         return new MeetingRules(
-            LimitOf(agenda, "before", LimitKind.Backwards),
+            agenda.Limit("before", LimitKind.Backwards),
             agenda.Required("authority"),
             agenda.Flag("reason-when-late"),
-            LimitOf(minutes, "within"),
+            minutes.Limit("within"),
             [.. file.Entries("cycles").Select(entry =>
             {
                 var keys = new Keys(entry.Value, "a cycle of meetings", mistakes, "title", "within");
-                return new MeetingCycle(entry.Key, keys.Required("title", entry.Place), LimitOf(keys, "within"));
+                return new MeetingCycle(entry.Key, keys.Required("title", entry.Place), keys.Limit("within"));
             })],
             Items(file, "first"),
             Items(file, "last"));
@@ -42,12 +41,4 @@ internal sealed class MeetingReader(Mistakes mistakes)
         var does = keys.OneOf<string?>("does", null, ("attendance", "attendance"), ("declarations", "declarations"), ("approval", "approval"), ("actions", "actions"));
         return new StandingItem(entry.Key, keys.Required("title", entry.Place), purpose, does);
     })];
-
-    private Limit LimitOf(Keys keys, string key, LimitKind kind = LimitKind.Within)
-    {
-        var text = keys.Required(key);
-        if (LimitParser.Read(text, kind) is { } limit) { return limit; }
-        if (text.Length > 0) { mistakes.Add(keys.PlaceOf(key), $"\"{text}\" is no length of time", LimitParser.Expected); }
-        return new Limit(1, TimeUnit.Days, kind);
-    }
 }

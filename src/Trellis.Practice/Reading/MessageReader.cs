@@ -20,6 +20,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
         ("meeting-called", Occasion.MeetingCalled), ("meeting-changed", Occasion.MeetingChanged), ("agenda-out", Occasion.AgendaOut), ("minutes-out", Occasion.MinutesOut),
         ("asked-to-meeting", Occasion.AskedToMeeting), ("meeting-moved", Occasion.MeetingMoved), ("record-sent", Occasion.RecordSent),
+        ("sent-to-read", Occasion.SentToRead), ("impact-asked", Occasion.ImpactAsked), ("review-near", Occasion.ReviewNear),
         ("action-set", Occasion.ActionSet), ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
         ("questionnaire-asked", Occasion.QuestionnaireAsked), ("questionnaire-due", Occasion.QuestionnaireDue), ("section-given", Occasion.SectionGiven), ("questionnaire-to-sign", Occasion.QuestionnaireToSign), ("questionnaire-reopened", Occasion.QuestionnaireReopened),
     ];

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Trellis.Platform.Timescales;
+using Trellis.Practice.Language;
 
 namespace Trellis.Practice.Yaml;
 
@@ -84,6 +86,15 @@ internal sealed class Keys
         if (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) { return number; }
         mistakes.Add(map[key]!.Place, $"\"{key}\" in {what} must be a number, not \"{text}\"", "a number such as 5");
         return null;
+    }
+
+    /// <summary>A length of time that must be there; a day when it is not, so that reading can go on.</summary>
+    public Limit Limit(string key, LimitKind kind = LimitKind.Within)
+    {
+        var text = Required(key);
+        if (LimitParser.Read(text, kind) is { } limit) { return limit; }
+        if (text.Length > 0) { mistakes.Add(PlaceOf(key), $"\"{text}\" is no length of time", LimitParser.Expected); }
+        return new Limit(1, TimeUnit.Days, kind);
     }
 
     public DateOnly? Date(string key) => Text(key) is { } text ? ReadDate(text, map[key]!.Place, $"\"{key}\" in {what}", mistakes) : null;

@@ -102,6 +102,16 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewLibrary = "library.view";
+    public const string WriteLibrary = "library.write";
+    public const string PublishLibrary = "library.publish";
+    public const string WithdrawLibrary = "library.withdraw";
+    public const string SendLibrary = "library.send";
+    public const string ReadLibrary = "library.read";
+    public const string CommentLibrary = "library.comment";
+    public const string DiscussLibrary = "library.discuss";
+    public const string AskLibrary = "system.ask-library";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -276,6 +286,15 @@ public static class ActWords
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
+        [ViewLibrary] = "Read the library: what was learnt, policies and published arrangements",
+        [WriteLibrary] = "Write something for the library, and ask agencies about it",
+        [PublishLibrary] = "Publish in the library what was written",
+        [WithdrawLibrary] = "Withdraw something from the library",
+        [SendLibrary] = "Send something of the library to people, and see who has read it",
+        [ReadLibrary] = "Say that one has read what one was sent",
+        [CommentLibrary] = "Comment for one’s agency on what is to be agreed",
+        [DiscussLibrary] = "Record that a team talked about something of the library, and later what changed",
+        [AskLibrary] = "Ask teams what changed, and tell writers what is to be looked at again (the system)",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

@@ -34,6 +34,7 @@ public sealed record Shell
         new("Accessibility statement", "/accessibility"),
         new("Privacy", "/privacy"),
         new("How the figures are made", "/figures/how"),
+        new("What we publish", "/published"),
     ];
 
     /// <summary>Where the quick exit of public pages goes: a page nobody would ask about.</summary>

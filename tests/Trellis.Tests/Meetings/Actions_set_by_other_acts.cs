@@ -76,8 +76,12 @@ public sealed class Actions_set_by_other_acts(Stage stage) : OnStage(stage)
         (await Seen(As(PoliceOfficer))).ShouldBe(0, "no agency, though it is theirs to do");
         (await Seen(As(TeamManager, "WCC"))).ShouldBe(0, "the matter's area, whatever was said");
         (await Stage.SqlAsync<long>(DatabaseRoles.App, "select count(*) from actions.action where text = 'Visit the family'")).ShouldBe(0, "nobody asking");
+        (await Found(worker)).ShouldBe(1, "by its words, for who sees it");
+        (await Found(As(BusinessManager))).ShouldBe(0, "words find nothing for who does not");
+        (await Stage.SqlAsync<long>(DatabaseRoles.App, "select count(*) from actions.holding('%')")).ShouldBe(0, "nor for nobody");
         (await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select f.matter_id from record.fact f join actions.action a on a.id = f.source_id where a.text = 'Visit the family' limit 1")).ShouldBe(step.MatterId);
 
+        static async Task<int> Found(Player who) => (await who.Sees(db => new ActionFilter { Text = "VISIT the fam" }.HoldingAsync(db)))!.Length;
         static Task<int> Seen(Player who) => who.Sees(db => db.Set<ActionPoint>().CountAsync(a => a.Text == "Visit the family"));
     }
 }

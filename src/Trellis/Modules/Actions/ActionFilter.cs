@@ -58,7 +58,8 @@ public sealed class ActionFilter
 
     /// <param name="mine">The asker's agency, and the posts they hold there.</param>
     /// <param name="seats">Titles of the seats they hold at the tables of bodies.</param>
-    internal IQueryable<ActionPoint> Of(IQueryable<ActionPoint> all, ActionRules rules, DateOnly today, string? agency, IReadOnlyList<PostSummary> mine, IReadOnlyCollection<string> seats)
+    /// <param name="holding">Those that hold the text that is looked for; null: none is.</param>
+    internal IQueryable<ActionPoint> Of(IQueryable<ActionPoint> all, ActionRules rules, DateOnly today, string? agency, IReadOnlyList<PostSummary> mine, IReadOnlyCollection<string> seats, Guid[]? holding)
     {
         var (ended, rule) = (rules.Ended, rules.RuleOn(today));
         var shown = Show switch
@@ -67,7 +68,7 @@ public sealed class ActionFilter
             "mine" => Mine(all, agency, mine, seats).Where(a => !ended.Contains(a.Status)),
             "agency" => all.Where(a => a.Agency == agency && !ended.Contains(a.Status)),
             "overdue" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today),
-            "escalated" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today && a.Progress.Any(p => p.Kind == Progress.Escalated && p.DueOn == a.DueOn)),
+            "escalated" => all.Where(a => !ended.Contains(a.Status) && a.DueOn < today && a.EscalatedFor.Contains(a.DueOn!.Value)),
             "to-agree" => all.Where(a => ended.Contains(a.Status) && a.AgreedAt == null),
             "ended" => all.Where(a => ended.Contains(a.Status)),
             _ => all,
@@ -76,13 +77,18 @@ public sealed class ActionFilter
         if (Agency.Length > 0) { shown = shown.Where(a => a.Agency == Agency); }
         if (Status.Length > 0) { shown = shown.Where(a => a.Status == Status); }
         if (Source.Length > 0) { shown = shown.Where(a => a.Source == Source); }
-        if (Text.Trim() is { Length: > 0 } text)
-        {
-            var like = $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            shown = shown.Where(a => EF.Functions.Like(EF.Property<string>(a, ActionsMap.Searched), like));
-        }
+        if (holding is not null) { shown = shown.Where(a => holding.Contains(a.Id)); }
 
         return Coloured(shown, ended, rule, today);
+    }
+
+    /// <summary>Which actions hold the text, asked once for all that is asked of them; null: no text is looked for.</summary>
+    public async Task<Guid[]?> HoldingAsync(TrellisDb db)
+    {
+        if (Text.Trim() is not { Length: > 0 } text) { return null; }
+        var like = $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        // Those about a matter are few, and read as anything about a matter is.
+        return await db.Database.SqlQuery<Guid>($"select actions.holding({like}) as \"Value\" union all select id from actions.action where matter_id is not null and searched like {like}").ToArrayAsync();
     }
 
     private IQueryable<ActionPoint> Coloured(IQueryable<ActionPoint> shown, string[] ended, ColourRule rule, DateOnly today)

@@ -11,7 +11,9 @@ public sealed record ActionLine(
     string Reference, string Text, string Item, string Source, Guid? BodyId, Guid? ForBodyId, DateOnly? SetOn, string? Agency, string Owner, string? PostTitle, DateOnly? DueOn, string Status, string StatusWritten, DateOnly? SaidOn, int Carried, DateTimeOffset? AgreedAt)
 {
     /// <summary>The first due first; those without a date last.</summary>
-    public static IQueryable<ActionLine> Of(IQueryable<ActionPoint> actions) => actions.OrderBy(a => a.DueOn).ThenBy(a => a.Id)
+    public static IQueryable<ActionPoint> InOrder(IQueryable<ActionPoint> actions) => actions.OrderBy(a => a.DueOn).ThenBy(a => a.Id);
+
+    public static IQueryable<ActionLine> Of(IQueryable<ActionPoint> actions) => InOrder(actions)
         .Select(a => new ActionLine(a.Reference, a.Text, a.Item, a.Source, a.BodyId, a.ForBodyId, a.SetOn, a.Agency, a.Owner, a.PostTitle, a.DueOn, a.Status, a.StatusWritten, a.SaidOn, a.Carried, a.AgreedAt));
 }
 

@@ -74,6 +74,7 @@ public sealed partial class ActionPoint
     internal bool Escalate(Escalation step, string words, DateTimeOffset at)
     {
         if (DueOn is not { } due || Progress.Exists(p => p.Kind == Actions.Progress.Escalated && p.Step == step.Id && p.DueOn == due)) { return false; }
+        EscalatedFor = [.. EscalatedFor.Union([due])];
         Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.Escalated, At = at, ById = Actor.SystemId, Status = Status, Text = words, Step = step.Id, DueOn = due });
         Happened(Of("action.escalated", Moment.Exactly(at), Actor.TheSystem(Areas), new FactDetail { Field = "step", Code = step.Id }, Day("due", due)));
         return true;

@@ -85,6 +85,9 @@ public sealed partial class ActionPoint : Entity, IEdited
     /// <summary>When something was last said of it.</summary>
     public DateOnly? SaidOn { get; private set; }
 
+    /// <summary>The due dates it was escalated for.</summary>
+    public DateOnly[] EscalatedFor { get; private set; } = [];
+
     /// <summary>The declared figure it is meant to change.</summary>
     public string? Figure { get; private set; }
 

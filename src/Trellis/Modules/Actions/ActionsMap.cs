@@ -1,23 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Trellis.Modules.Actions.Trackers;
 
 namespace Trellis.Modules.Actions;
 
 internal static class ActionsMap
 {
-    /// <summary>What words are looked for in; the database writes it.</summary>
-    public const string Searched = nameof(Searched);
-
     public static void MapActions(this ModelBuilder model)
     {
         model.Entity<ActionPoint>(action =>
         {
             action.ToTable("action", "actions");
             action.Property(a => a.Edition).IsConcurrencyToken();
-            var searched = action.Property<string>(Searched).IsRequired().ValueGeneratedNever().Metadata;
-            searched.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
-            searched.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             action.Ignore(a => a.Last);
             action.Ignore(a => a.Whose);
             action.HasMany(a => a.Progress).WithOne(p => p.Action).HasForeignKey(p => p.ActionId);

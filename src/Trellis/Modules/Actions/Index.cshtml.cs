@@ -113,12 +113,15 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, Meetings.Pu
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         var counts = await shown.GroupBy(_ => 1).Select(g => new { All = g.Count(), Overdue = g.Count(a => a.DueOn < today && !ended.Contains(a.Status)) }).FirstOrDefaultAsync();
         (Total, Overdue) = (counts?.All ?? 0, counts?.Overdue ?? 0);
-        Lines = await ActionLine.Of(shown).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync();
+        if (Total == 0) { return; }
+        // Which they are is read from an index alone; only then what they say.
+        var ids = await ActionLine.InOrder(shown).Select(a => a.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync();
+        Lines = await ActionLine.Of(db.Set<ActionPoint>().AsNoTracking().Where(a => ids.Contains(a.Id))).ToListAsync();
     }
 
     private async Task<IQueryable<ActionPoint>> ShownAsync()
     {
         var mine = Filter.Show is "mine" ? (await agencies.HeldByAsync(Actor.UserId, clock.Today)).Where(p => p.Agency == Actor.Agency).ToArray() : [];
-        return Filter.Of(db.Set<ActionPoint>().AsNoTracking(), practice.Actions, clock.Today, Actor.Agency, mine, Filter.Show is "mine" ? await bodies.SeatsHeldByAsync(Actor.UserId, clock.Today) : []);
+        return Filter.Of(db.Set<ActionPoint>().AsNoTracking(), practice.Actions, clock.Today, Actor.Agency, mine, Filter.Show is "mine" ? await bodies.SeatsHeldByAsync(Actor.UserId, clock.Today) : [], await Filter.HoldingAsync(db));
     }
 }

@@ -55,6 +55,21 @@ public sealed class PostHolders(LondonClock clock)
         return found;
     }
 
+    /// <summary>Everybody active today in any of these roles, of agencies of any of these kinds, in any of these areas: each once, with the first of those areas that is theirs. What is empty is any.</summary>
+    public async Task<IReadOnlyList<(Guid User, string Agency, string Area)>> AmongAsync(NpgsqlConnection connection, IReadOnlyCollection<string> roles, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> areas, CancellationToken cancellationToken = default)
+    {
+        await using var ask = new NpgsqlCommand("""
+            select distinct on (s.id) s.id, p.agency, (select t from unnest(p.areas) t where cardinality($3::text[]) = 0 or t = any($3) order by t limit 1)
+            from agencies.post p join agencies.staff s on s.id = p.staff_id join agencies.agency a on a.code = p.agency
+            where s.active and (cardinality($1::text[]) = 0 or p.role = any($1)) and (cardinality($2::text[]) = 0 or a.kind = any($2)) and (cardinality($3::text[]) = 0 or p.areas && $3) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
+            order by s.id, p.id
+            """, connection) { Parameters = { new() { Value = roles.ToArray() }, new() { Value = kinds.ToArray() }, new() { Value = areas.ToArray() }, new() { Value = clock.Today } } };
+        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var found = new List<(Guid, string, string)>();
+        while (await row.ReadAsync(cancellationToken)) { found.Add((row.GetGuid(0), row.GetString(1), row.GetString(2))); }
+        return found;
+    }
+
     /// <summary>Everybody active who holds a post of an agency that is so described today; what is null is any.</summary>
     public async Task<IReadOnlyList<Guid>> OfPostAsync(NpgsqlConnection connection, string agency, string? role, string? team, string? title, string? area, CancellationToken cancellationToken = default)
     {
