@@ -97,7 +97,7 @@ internal static class QuestionnaireRounds
         var (values, said, form) = (new JsonObject(), new List<FrozenResponse.Said>(), new Dictionary<string, string[]>());
         for (var s = 1; s <= Standards; s++)
         {
-            var (rating, shows) = (((agency * 7) + (s * 13)) % 10 switch { < 7 => "met", < 9 => "partly-met", _ => "not-met" }, $"Policy {agency} of standard {s}, reviewed in the spring, with an audit of thirty files and what staff said of it in supervision and in the survey of the summer");
+            var (rating, shows) = ((((agency * 7) + (s * 13)) % 10) switch { < 7 => "met", < 9 => "partly-met", _ => "not-met" }, $"Policy {agency} of standard {s}, reviewed in the spring, with an audit of thirty files and what staff said of it in supervision and in the survey of the summer");
             (values[$"s{s}-rating"], values[$"s{s}-shows"]) = (rating, shows);
             (form[$"s{s}-rating"], form[$"s{s}-shows"]) = ([rating], [shows]);
             said.Add(new FrozenResponse.Said($"s{s}-rating", $"Standard {s}", rating));

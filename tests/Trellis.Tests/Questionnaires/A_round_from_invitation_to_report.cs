@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Questionnaires;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;

@@ -2,7 +2,6 @@ using Trellis.Forms;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Practice;
-using Trellis.Tests.Practice;
 using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Questionnaires;

@@ -1,5 +1,4 @@
 using Trellis.Forms;
-using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Keys;
 using Trellis.Platform.Record;
 using Trellis.Practice;

@@ -1,6 +1,5 @@
 using Trellis.Forms;
 using System.Globalization;
-using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Practice.Answering;

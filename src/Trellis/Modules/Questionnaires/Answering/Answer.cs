@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Trellis.Forms;
-using Trellis.Platform.Record;
 using Trellis.Practice;
 using Trellis.Practice.Answering;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Trellis.Components;
 using Trellis.Forms;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

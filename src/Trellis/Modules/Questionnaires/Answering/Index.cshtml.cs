@@ -1,7 +1,6 @@
 using Trellis.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Questionnaires.Answering;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Forms;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Platform.Record;

@@ -6,7 +6,6 @@ using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Meetings.Public;
 using Trellis.Modules.Questionnaires.Rounds;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Questionnaires.Results;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Questionnaires.Results;
 

@@ -1,5 +1,4 @@
 using Trellis.Tests.Support;
-using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Questionnaires;
 
