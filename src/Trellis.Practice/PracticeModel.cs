@@ -49,11 +49,17 @@ public sealed record PracticeModel(
     /// <summary>How often bodies meet, and when their papers are out.</summary>
     public MeetingRules Meetings { get; init; } = MeetingRules.None;
 
+    /// <summary>What the designated officer for allegations needs beside the process.</summary>
+    public AllegationRules Allegations { get; init; } = AllegationRules.None;
+
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
+
+    /// <summary>The circle that alone knows of matters of the process a topic or fact kind belongs to (<c>allegations.referral</c>); null when nothing is hidden by it.</summary>
+    public string? HiddenTo(string kind) => Processes.FirstOrDefault(p => p.Id == kind.Split('.')[0])?.HiddenTo;
 
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
@@ -111,6 +117,9 @@ public sealed record Process(
 {
     /// <summary>The schedule it is kept under; null only where no schedules are given.</summary>
     public string? Retention { get; init; }
+
+    /// <summary>The circle that alone knows of its matters, besides staff who are let into one by name; null: nothing is hidden by the process.</summary>
+    public string? HiddenTo { get; init; }
 
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
 }
@@ -265,7 +274,14 @@ public sealed record Outcome(
     bool ClosesEveryone,
     string? EndsSpell,
     string? Under,
-    Place Place);
+    Place Place)
+{
+    /// <summary>It may be chosen only where the answers of the form are so; null: always.</summary>
+    public Condition? OnlyWhen { get; init; }
+
+    /// <summary>What whoever chooses it otherwise is told.</summary>
+    public string? Refusal { get; init; }
+}
 
 public sealed record CodeList(string Id, string Title, string? Source, ImmutableArray<Code> Codes, Place Place)
 {
@@ -330,6 +346,9 @@ public sealed record Figure(
 
     /// <summary>Of an agreement: where fewer things were judged by both, no value is given.</summary>
     public int Fewest { get; init; }
+
+    /// <summary>The circle that alone sees it split, small and in its facts: it counts what is hidden. Others see whole numbers that are not small. Null: nothing is kept.</summary>
+    public string? KeptTo { get; init; }
 }
 
 public sealed record Dimension(string Id, string Title, string? Codes);

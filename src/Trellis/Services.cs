@@ -4,6 +4,7 @@ using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Allegations;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Sittings;
@@ -82,6 +83,8 @@ public static class Services
         services.AddScoped<Chronology>();
         services.AddScoped<WorkList>();
         services.AddScoped<CaseworkRegister>();
+        services.AddScoped<MattersOfProcess>();
+        services.AddScoped<AllegationDesk>();
         services.AddScoped<AgencyRegister>();
         services.AddScoped<PeopleRegister>();
         services.AddScoped<OnePerson>();

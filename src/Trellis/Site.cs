@@ -137,6 +137,7 @@ public static class Site
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Allegations", "/allegations", ActWords.ViewAllegations),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Actions", "/actions", ActWords.ViewActions),
             new("People and posts", "/staff", ActWords.ViewStaff),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
+using Trellis.Modules.Allegations;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
@@ -118,6 +119,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             involvement.Property(i => i.Level).HasConversion(l => l.ToString().ToLowerInvariant(), l => Enum.Parse<InvolvementLevel>(l, ignoreCase: true));
             involvement.HasOne<Matter>().WithMany().HasForeignKey(i => i.MatterId);
         });
+        modelBuilder.Entity<LinkedPerson>(linked =>
+        {
+            linked.ToTable("linked", "casework");
+            linked.HasOne<Matter>().WithMany().HasForeignKey(l => l.MatterId);
+            linked.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
+        });
         modelBuilder.Entity<Closure>(closure =>
         {
             closure.ToTable("closure", "access");
@@ -168,6 +175,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.Entity<Invited>().HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
+        modelBuilder.MapAllegations();
         modelBuilder.MapDuplicates();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

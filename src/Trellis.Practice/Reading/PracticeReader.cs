@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -67,6 +67,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Offline = maps.Find(m => m.Path == "offline.yaml").Map is { } offline ? new OfflineReader(common.Known, mistakes).Read(offline) : OfflineRules.None,
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? new ActionReader(roles, mistakes).Read(actions) : ActionRules.None,
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
+            Allegations = maps.Find(m => m.Path == AllegationReader.File).Map is { } allegations ? new AllegationReader(codes, areas, mistakes).Read(allegations) : AllegationRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };

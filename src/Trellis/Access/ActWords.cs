@@ -90,6 +90,11 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewAllegations = "allegation.view";
+    public const string Consult = "allegation.consult";
+    public const string Promote = "allegation.promote";
+    public const string SetLearning = "allegation.set-learning";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -253,6 +258,10 @@ public static class ActWords
         [AnswerRecommendation] = "Answer a recommendation: accepted, in part, or not, and why",
         [EvidenceImpact] = "Record what changed because of a recommendation",
         [CloseRecommendation] = "Close a recommendation for the body that made it",
+        [ViewAllegations] = "See what waits of allegations, consultations, trends and who was reached (the designated officer)",
+        [Consult] = "Record a consultation with the designated officer",
+        [Promote] = "Record who was told of the designated officer, and the Safer Organisations Checklist of a setting",
+        [SetLearning] = "Set an action for a setting out of an allegation, without a word of it",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",
