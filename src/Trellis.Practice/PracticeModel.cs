@@ -52,6 +52,9 @@ public sealed record PracticeModel(
     /// <summary>What the designated officer for allegations needs beside the process.</summary>
     public AllegationRules Allegations { get; init; } = AllegationRules.None;
 
+    /// <summary>How people of two agencies disagree, and by when each stage is answered.</summary>
+    public ChallengeRules Challenges { get; init; } = ChallengeRules.None;
+
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 

@@ -10,6 +10,7 @@ using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
+using Trellis.Modules.Challenges;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -85,6 +86,10 @@ public static class Services
         services.AddScoped<CaseworkRegister>();
         services.AddScoped<MattersOfProcess>();
         services.AddScoped<AllegationDesk>();
+        services.AddScoped<Calling>();
+        services.AddScoped<DisputedThings>();
+        services.AddScoped<ChallengeDesk>();
+        services.AddScoped<Overdue>();
         services.AddScoped<AgencyRegister>();
         services.AddScoped<PeopleRegister>();
         services.AddScoped<OnePerson>();

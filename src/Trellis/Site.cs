@@ -9,6 +9,7 @@ using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Candidates;
+using Trellis.Modules.Challenges;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -59,6 +60,7 @@ public static class Site
         builder.Services.AddHostedService<ExtractsNightly>();
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddHostedService<EscalatingHourly>();
+        builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -139,6 +141,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("Allegations", "/allegations", ActWords.ViewAllegations),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
+            new("Disagreements", "/challenges", ActWords.ViewChallenges),
             new("Actions", "/actions", ActWords.ViewActions),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),

@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;
+using Trellis.Modules.Challenges;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -176,6 +177,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapAllegations();
+        modelBuilder.MapChallenges();
         modelBuilder.MapDuplicates();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -20,6 +20,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("invited", Occasion.Invited), ("set-up-again", Occasion.SetUpAgain), ("new-device", Occasion.NewDevice), ("sign-in-changed", Occasion.SignInChanged), ("glass-broken", Occasion.GlassBroken),
         ("meeting-called", Occasion.MeetingCalled), ("meeting-changed", Occasion.MeetingChanged), ("agenda-out", Occasion.AgendaOut), ("minutes-out", Occasion.MinutesOut),
         ("asked-to-meeting", Occasion.AskedToMeeting), ("meeting-moved", Occasion.MeetingMoved), ("record-sent", Occasion.RecordSent),
+        ("challenge-asked", Occasion.ChallengeAsked), ("challenge-answered", Occasion.ChallengeAnswered), ("challenge-late", Occasion.ChallengeLate), ("assurance-asked", Occasion.AssuranceAsked),
         ("action-set", Occasion.ActionSet), ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
     ];
 
