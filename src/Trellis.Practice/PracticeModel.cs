@@ -125,6 +125,9 @@ public sealed record Process(
     public string? HiddenTo { get; init; }
 
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>Whether somebody in these roles may begin it by itself, not as what another step opens.</summary>
+    public bool MayBeOpenedBy(IEnumerable<string> roles) => OpenedBy.Contains("any-agency") || OpenedBy.Contains("public") || roles.Any(OpenedBy.Contains);
 }
 
 public enum TakesEffect { Completed, Occurred, Authorised }

@@ -95,7 +95,7 @@ public sealed class ChallengeDesk(TrellisDb db, PracticeModel practice, WorkingC
 
     public async Task<string> NextReferenceAsync(CancellationToken stop = default) => $"C{await db.Database.SqlQuery<long>($"select nextval('challenges.reference') as \"Value\"").SingleAsync(stop)}";
 
-    private void Tell(Occasion occasion, Disagreement challenge, IReadOnlyCollection<Guid> to, string once) => Tell(occasion, challenge.Reference, $"/challenges/{challenge.Reference}", challenge.Id, [.. to.Where(u => u != Actor.UserId)], once);
+    private void Tell(Occasion occasion, Disagreement challenge, IReadOnlyCollection<Guid> to, string once) => Tell(occasion, challenge.Reference, $"/challenges/{challenge.Reference.ToLowerInvariant()}", challenge.Id, [.. to.Where(u => u != Actor.UserId)], once);
 
     private static string Key(PostSummary post) => $"{post.Agency}|{post.Role}|{post.Team}|{post.Title}";
 }

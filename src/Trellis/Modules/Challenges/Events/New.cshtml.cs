@@ -88,7 +88,7 @@ public sealed class NewModel(ChallengeDesk desk, PracticeModel practice, PostHol
             foreach (var area in happened.Areas) { told.AddRange(await posts.InRoleAsync(own.Connection, role.Id, area, happened.Agencies)); }
         }
 
-        desk.Tell(Occasion.AssuranceAsked, happened.Reference, $"/challenges/events/{happened.Reference}", happened.Id, [.. told.Distinct()], happened.Id.ToString("N"));
+        desk.Tell(Occasion.AssuranceAsked, happened.Reference, $"/challenges/events/{happened.Reference.ToLowerInvariant()}", happened.Id, [.. told.Distinct()], happened.Id.ToString("N"));
     }
 
     private async Task LoadAsync() => AgencyChoices = [.. (await desk.AgenciesAsync()).Select(a => new Choice(a.Code, a.Title))];
