@@ -3,7 +3,6 @@ using Trellis.Access;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Challenges;
 using Trellis.Modules.Challenges.Events;
-using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -17,7 +16,11 @@ internal sealed class ChallengePlot(IServiceProvider services, Players players, 
     /// <param name="reference">The number of the next matter.</param>
     public async Task<long> PlayAsync(long reference, CancellationToken stop)
     {
-        var steps = await StepsAsync(stop);
+        var decided = await StepsAsync(stop);
+        await BetweenAsync(stop);
+        await EventAsync(stop);
+        if (decided.Count == 0) { return reference; } // so small a partnership that nothing was decided long enough ago
+        CaseStep[] steps = [decided[0], decided[1 % decided.Count], decided[2 % decided.Count]];
         await WelfareCheckAsync(steps[0].People[0].PersonId, reference, stop);
         var nurse = Somebody("Named nurse for safeguarding");
         var school = from.Staff.First(s => s.Role is "school-lead" && s.Areas.Contains("RBKC"));
@@ -27,8 +30,6 @@ internal sealed class ChallengePlot(IServiceProvider services, Players players, 
         var further = await RaiseAsync(steps[2], school, "No further action does not fit what we reported.", "Her form teacher talks with her each morning.", 12, stop);
         await AnswerAsync(further, Author(steps[2]), "stands", "The threshold was not met.", 11, stop);
         await FurtherAsync(further, school, 10, stop);
-        await BetweenAsync(stop);
-        await EventAsync(stop);
         return reference + 1;
     }
 
@@ -109,18 +110,18 @@ internal sealed class ChallengePlot(IServiceProvider services, Players players, 
         }, stop);
     }
 
-    private Task AnswerAsync(Guid id, StaffRow by, string position, string words, int ago, CancellationToken stop) => ChangeAsync(id, by, ActWords.AnswerChallenge, On(ago, 14), (one, db) => { Acted.Done(one.Reply(position, words, by.Agency.Contains("children", StringComparison.Ordinal) ? "council" : "police", calendar, db.Acting.Actor, On(ago, 14))); }, stop);
+    private Task<bool> AnswerAsync(Guid id, StaffRow by, string position, string words, int ago, CancellationToken stop) => ChangeAsync(id, by, ActWords.AnswerChallenge, On(ago, 14), (one, db) => { Acted.Done(one.Reply(position, words, by.Agency.Contains("children", StringComparison.Ordinal) ? "council" : "police", calendar, db.Acting.Actor, On(ago, 14))); }, stop);
 
-    private Task FurtherAsync(Guid id, StaffRow by, int ago, CancellationToken stop) =>
+    private Task<bool> FurtherAsync(Guid id, StaffRow by, int ago, CancellationToken stop) =>
         TakeAsync(id, by, "manager", from.Staff.First(s => s.Role is "team-manager" && s.Areas.Contains("RBKC")), "The answer does not say what we reported.", "Her form teacher talks with her each morning, and I do on Fridays.", ago, 11, stop);
 
-    private Task TakeAsync(Guid id, StaffRow by, string stage, StaffRow asked, string words, string safety, int ago, int hour, CancellationToken stop) => ChangeAsync(id, by, ActWords.RaiseChallenge, On(ago, hour), (one, db) =>
+    private Task<bool> TakeAsync(Guid id, StaffRow by, string stage, StaffRow asked, string words, string safety, int ago, int hour, CancellationToken stop) => ChangeAsync(id, by, ActWords.RaiseChallenge, On(ago, hour), (one, db) =>
     {
         var council = asked.Agency.Contains("children", StringComparison.Ordinal);
         Acted.Done(one.TakeFurther(practice.Challenges.Stage(stage)!, words, safety, new PutTo(asked.Agency, council ? "council" : "police", asked.Title, [players.Actor(asked).UserId], Due(stage, ago)), council ? "school" : "council", db.Acting.Actor, On(ago, hour)));
     }, stop);
 
-    private Task ChangeAsync(Guid id, StaffRow by, string word, DateTimeOffset at, Action<Disagreement, TrellisDb> change, CancellationToken stop) => acted.DoAsync(by, word, at, async scope =>
+    private Task<bool> ChangeAsync(Guid id, StaffRow by, string word, DateTimeOffset at, Action<Disagreement, TrellisDb> change, CancellationToken stop) => acted.DoAsync(by, word, at, async scope =>
     {
         var db = scope.GetRequiredService<TrellisDb>();
         change(await db.Set<Disagreement>().Include(d => d.Turns).SingleAsync(d => d.Id == id, stop), db);
