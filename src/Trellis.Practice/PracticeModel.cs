@@ -52,6 +52,12 @@ public sealed record PracticeModel(
     /// <summary>What the library holds.</summary>
     public LibraryRules Library { get; init; } = LibraryRules.None;
 
+    /// <summary>What the designated officer for allegations needs beside the process.</summary>
+    public AllegationRules Allegations { get; init; } = AllegationRules.None;
+
+    /// <summary>How people of two agencies disagree, and by when each stage is answered.</summary>
+    public ChallengeRules Challenges { get; init; } = ChallengeRules.None;
+
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 
@@ -62,6 +68,9 @@ public sealed record PracticeModel(
 
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
+
+    /// <summary>The circle that alone knows of matters of the process a topic or fact kind belongs to (<c>allegations.referral</c>); null when nothing is hidden by it.</summary>
+    public string? HiddenTo(string kind) => Processes.FirstOrDefault(p => p.Id == kind.Split('.')[0])?.HiddenTo;
 
     /// <summary>The process of this id as practised in an area: with its local overlay when it has one.</summary>
     /// <exception cref="KeyNotFoundException">No such process.</exception>
@@ -120,7 +129,13 @@ public sealed record Process(
     /// <summary>The schedule it is kept under; null only where no schedules are given.</summary>
     public string? Retention { get; init; }
 
+    /// <summary>The circle that alone knows of its matters, besides staff who are let into one by name; null: nothing is hidden by the process.</summary>
+    public string? HiddenTo { get; init; }
+
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>Whether somebody in these roles may begin it by itself, not as what another step opens.</summary>
+    public bool MayBeOpenedBy(IEnumerable<string> roles) => OpenedBy.Contains("any-agency") || OpenedBy.Contains("public") || roles.Any(OpenedBy.Contains);
 }
 
 public enum TakesEffect { Completed, Occurred, Authorised }
@@ -273,7 +288,14 @@ public sealed record Outcome(
     bool ClosesEveryone,
     string? EndsSpell,
     string? Under,
-    Place Place);
+    Place Place)
+{
+    /// <summary>It may be chosen only where the answers of the form are so; null: always.</summary>
+    public Condition? OnlyWhen { get; init; }
+
+    /// <summary>What whoever chooses it otherwise is told.</summary>
+    public string? Refusal { get; init; }
+}
 
 public sealed record CodeList(string Id, string Title, string? Source, ImmutableArray<Code> Codes, Place Place)
 {
@@ -338,6 +360,9 @@ public sealed record Figure(
 
     /// <summary>Of an agreement: where fewer things were judged by both, no value is given.</summary>
     public int Fewest { get; init; }
+
+    /// <summary>The circle that alone sees it split, small and in its facts: it counts what is hidden. Others see whole numbers that are not small. Null: nothing is kept.</summary>
+    public string? KeptTo { get; init; }
 }
 
 public sealed record Dimension(string Id, string Title, string? Codes);

@@ -9,6 +9,7 @@ using Trellis.Modules.Agencies.SignIn;
 using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Candidates;
+using Trellis.Modules.Challenges;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -64,6 +65,7 @@ public static class Site
         builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddHostedService<RoundsHourly>();
         builder.Services.AddHostedService<LibraryHourly>();
+        builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -143,8 +145,10 @@ public static class Site
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Allegations", "/allegations", ActWords.ViewAllegations),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),
+            new("Disagreements", "/challenges", ActWords.ViewChallenges),
             new("Actions", "/actions", ActWords.ViewActions),
             new("Library", "/library", ActWords.ViewLibrary),
             new("People and posts", "/staff", ActWords.ViewStaff),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
+using Trellis.Modules.Allegations;
 using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
@@ -7,6 +8,7 @@ using Trellis.Modules.Agencies.Providers;
 using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;
+using Trellis.Modules.Challenges;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -120,6 +122,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             involvement.Property(i => i.Level).HasConversion(l => l.ToString().ToLowerInvariant(), l => Enum.Parse<InvolvementLevel>(l, ignoreCase: true));
             involvement.HasOne<Matter>().WithMany().HasForeignKey(i => i.MatterId);
         });
+        modelBuilder.Entity<LinkedPerson>(linked =>
+        {
+            linked.ToTable("linked", "casework");
+            linked.HasOne<Matter>().WithMany().HasForeignKey(l => l.MatterId);
+            linked.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
+        });
         modelBuilder.Entity<Closure>(closure =>
         {
             closure.ToTable("closure", "access");
@@ -171,6 +179,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapLibrary();
+        modelBuilder.MapAllegations();
+        modelBuilder.MapChallenges();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

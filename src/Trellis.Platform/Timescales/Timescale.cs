@@ -78,7 +78,11 @@ public sealed record Timescale(
     ImmutableArray<Pattern> Unless,
     ImmutableArray<(Pattern Begins, Pattern Ends)> Pauses,
     string? Of,
-    (string Kind, string Field)? By);
+    (string Kind, string Field)? By)
+{
+    /// <summary>It is measured afterwards: nobody is told that it is due.</summary>
+    public bool IsMeasure => Basis is "measure";
+}
 
 /// <summary>
 /// A dated period of a person in an area, started and ended by facts: on a plan, looked after, in need.

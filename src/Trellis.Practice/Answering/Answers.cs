@@ -50,6 +50,9 @@ public static class Answers
     public static bool IsShown(Step step, Field field, string? person, IReadOnlyDictionary<string, string[]> form, AnswerContext context) =>
         new ShownFields(step, form, context).IsShown(field, person);
 
+    /// <summary>Whether an outcome may be chosen, given what is in the form.</summary>
+    public static bool MayEnd(Step step, Outcome outcome, IReadOnlyDictionary<string, string[]> form, AnswerContext context) => outcome.OnlyWhen is not { } condition || new ShownFields(step, form, context).Holds(condition);
+
     /// <summary>
     /// The coded details of the fact about one person: the outcome, and every answer marked <c>fact</c>. yes-no as yes and no,
     /// numbers and dates as invariant text. A calculated field is there when its value was put among the answers.

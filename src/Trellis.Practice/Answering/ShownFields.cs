@@ -16,6 +16,9 @@ internal sealed class ShownFields(Step step, IReadOnlyDictionary<string, string[
         return shown;
     }
 
+    /// <summary>Of what is asked once.</summary>
+    public bool Holds(Platform.Conditions.Condition condition) => condition.Holds(name => ValuesOf(name, null));
+
     private IReadOnlyCollection<string> ValuesOf(string name, string? person)
     {
         if (name == "outcome") { return context.OutcomeFor(person) is { } outcome ? [outcome] : []; }

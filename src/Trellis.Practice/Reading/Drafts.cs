@@ -6,7 +6,9 @@ namespace Trellis.Practice.Reading;
 /// <summary>A process file before its references are read: overlays laid on, <c>like</c> filled in.</summary>
 internal sealed record Draft(string Id, MapNode Map)
 {
-    public static readonly string[] Keys = ["process", "title", "about", "authority", "retention", "opened-by", "steps", "statuses", "timescales"];
+    public static readonly string[] Keys = ["process", "title", "about", "authority", "retention", "hidden", "opened-by", "steps", "statuses", "timescales"];
+
+    public string? HiddenTo => (Map["hidden"] as TextNode)?.Text.Trim();
 
     public IEnumerable<Entry> Steps => (Map["steps"] as MapNode)?.Entries ?? [];
 

@@ -23,7 +23,7 @@ internal sealed partial class FigureReader(
     {
         var keys = new Keys(
             node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "on", "by",
-            "published", "not-comparable");
+            "published", "kept-to", "not-comparable");
         var id = keys.Required("figure");
         var asked = Questions.Where(keys.Has).ToList();
         if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement"); }
@@ -44,7 +44,17 @@ internal sealed partial class FigureReader(
         {
             Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
             Fewest = Fewest(keys, kind),
+            KeptTo = KeptTo(keys, id, counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null)),
         };
+    }
+
+    /// <summary>What counts hidden matters says to which circle it is kept: a small number tells that there is one.</summary>
+    private string? KeptTo(Keys keys, string figure, Pattern? counted)
+    {
+        var circle = keys.Text("kept-to");
+        if (circle is not null && !known.Roles.Any(r => r.Circles.Contains(circle))) { mistakes.Unknown(keys.PlaceOf("kept-to"), $"no role is in the circle \"{circle}\"", circle, known.Roles.SelectMany(r => r.Circles)); }
+        if (counted is FactPattern fact && known.HiddenTo.GetValueOrDefault(fact.Kind.Split('.')[0]) is { } hidden && hidden != circle) { mistakes.Add(keys.Place, $"the figure \"{figure}\" counts matters that are hidden", $"\"kept-to: {hidden}\""); }
+        return circle;
     }
 
     /// <summary>What two people said of the same thing, by one code list.</summary>
@@ -136,7 +146,8 @@ internal sealed partial class FigureReader(
         }
         var pattern = counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null);
         if (pattern is not FactPattern fact) { return []; }
-        if (known.FindStep(fact.Kind, null) is not { } step) { return known.Says.GetValueOrDefault(fact.Kind, ImmutableDictionary<string, string>.Empty).ToDictionary(s => s.Key, s => s.Value is "yes-no" ? null : (string?)s.Value); }
+        if (known.Says.TryGetValue(fact.Kind, out var says)) { return says.ToDictionary(s => s.Key, s => s.Value is "yes-no" ? null : (string?)s.Value); }
+        if (known.FindStep(fact.Kind, null) is not { } step) { return []; }
         var fields = step.Fields.Where(f => f.Fact == "true").ToDictionary(f => f.Id, f => f.List);
         fields["outcome"] = null;
         return fields;

@@ -41,6 +41,9 @@ internal sealed class Known
     /// <summary>Steps the overlay hides, and where it says so.</summary>
     public ImmutableDictionary<string, Place> Hidden { get; init; } = ImmutableDictionary<string, Place>.Empty;
 
+    /// <summary>Processes whose matters are hidden, and the circle that knows of them.</summary>
+    public ImmutableDictionary<string, string> HiddenTo { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public IEnumerable<string> FactKinds => Processes.Values.SelectMany(s => s).Select(s => s.FactKind);
 
     public IEnumerable<string> StepsOf(string? process) =>
@@ -111,6 +114,11 @@ internal sealed class Known
         foreach (var name in PersonNames().Keys.Concat(step.Fields.Select(f => $"previous.{f.Id}")).Append("previous.outcome")) { refused[name] = NotTold; }
         return new Scope(step.FactKind, names, refused);
     }
+
+    /// <summary>Names <c>only-when</c> of an outcome may use: the fields of its form that are asked once.</summary>
+    public Scope ScopeOfOutcome(StepShape step) => new(
+        step.FactKind, step.Fields.Where(f => !f.PerPerson).ToDictionary(f => f.Id, MeaningOf),
+        step.Fields.Where(f => f.PerPerson).ToDictionary(f => f.Id, _ => "it is asked for each person").Append(new("outcome", "an outcome cannot depend on itself")).ToDictionary());
 
     public Scope ScopeOfStatus(StatusShape status)
     {

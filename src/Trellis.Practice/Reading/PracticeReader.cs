@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -68,6 +68,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? new ActionReader(roles, mistakes).Read(actions) : ActionRules.None,
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
             Library = maps.Find(m => m.Path == LibraryReader.File).Map is { } library ? new LibraryReader(mistakes).Read(library) : LibraryRules.None,
+            Allegations = maps.Find(m => m.Path == AllegationReader.File).Map is { } allegations ? new AllegationReader(codes, areas, mistakes).Read(allegations) : AllegationRules.None,
+            Challenges = maps.Find(m => m.Path == ChallengeReader.File).Map is { } challenges ? new ChallengeReader(codes, mistakes).Read(challenges) : ChallengeRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
             Questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map)),
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),

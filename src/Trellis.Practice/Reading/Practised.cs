@@ -29,6 +29,7 @@ internal sealed class Practised(ImmutableArray<Draft> drafts, Known declared, IR
             Says = declared.Says,
             Dispensations = declared.Dispensations,
             Area = overlays?.FirstOrDefault()?.Area,
+            HiddenTo = whole.Where(d => d.HiddenTo is not null).ToImmutableDictionary(d => d.Id, d => d.HiddenTo!),
             Hidden = (overlays ?? []).SelectMany(o => o.Hidden).ToImmutableDictionary(),
         };
         var before = mistakes.Count;

@@ -28,11 +28,21 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         }
         var steps = keys.Entries("steps").Select((s, i) => Step(draft.Id, s, first: i == 0)).ToImmutableArray();
         if (steps.Length == 0) { mistakes.Add(keys.Place, $"the process \"{draft.Id}\" has no steps"); }
+        var hidden = Hidden(keys, steps);
         return new Process(
             draft.Id, keys.Required("title"), about, keys.Text("authority"), [.. openers.Select(o => o.Text)], steps, keys.Place)
         {
             Retention = keys.Text("retention"),
+            HiddenTo = hidden,
         };
+    }
+
+    /// <summary>Of hidden matters agencies learn by the people they name, never as agencies.</summary>
+    private string? Hidden(Keys process, ImmutableArray<Step> steps)
+    {
+        if (Circle(process, "hidden") is not { } hidden) { return null; }
+        foreach (var step in steps.Where(s => s.AskAgencies || s.ReportsFrom is not null)) { mistakes.Add(step.Place, $"{step.FactKind} asks agencies, and its matters are hidden", "no \"ask\" and no \"reports-from\" in a hidden process: let people in by name"); }
+        return hidden;
     }
 
     private Step Step(string process, Entry entry, bool first)
@@ -40,7 +50,7 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         var keys = new Keys(entry.Value, "a step", mistakes, StepKeys);
         var shape = known.Processes[process].First(s => s.Id == entry.Key);
         var isPublic = keys.Flag("public");
-        var outcomes = keys.Entries("outcomes").Select(o => Outcome(process, o)).ToImmutableArray();
+        var outcomes = keys.Entries("outcomes").Select(o => Outcome(shape, process, o)).ToImmutableArray();
         if (outcomes.Length == 0) { mistakes.Add(entry.Place, $"the step \"{entry.Key}\" has no outcomes", "at least one, such as done"); }
         var takesEffect = keys.OneOf(
             "takes-effect", TakesEffect.Completed,
@@ -48,7 +58,7 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         var step = new Step(
             process, entry.Key, keys.Required("title", entry.Place), isPublic, keys.Flag("meeting"), keys.Flag("repeats"), takesEffect,
             Role(keys, "approved-by"), Qualification(keys), Role(keys, "team"), keys.OneOf("ask", false, ("agencies", true)),
-            AgencyKinds(keys.Texts("needs-agencies")), Circle(keys), Then(keys, process), Spell(keys, "begins-spell"),
+            AgencyKinds(keys.Texts("needs-agencies")), Circle(keys, "visible-to"), Then(keys, process), Spell(keys, "begins-spell"),
             keys.OneOf("closes", false, ("person", true)), keys.Text("letter"), keys.Text("hint"),
             new FormReader(known, mistakes, shape, isPublic).Read(keys.Items("form")), outcomes, entry.Place)
         {
@@ -105,15 +115,20 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         return null;
     }
 
-    private Outcome Outcome(string process, Entry entry)
+    private Outcome Outcome(StepShape shape, string process, Entry entry)
     {
         var keys = new Keys(
-            entry.Value, "an outcome", mistakes, "title", "hint", "needs", "opens", "starts", "closes", "ends-spell", "under");
+            entry.Value, "an outcome", mistakes, "title", "hint", "needs", "opens", "starts", "closes", "ends-spell", "under", "only-when", "refusal");
+        if (keys.Has("only-when") != keys.Has("refusal")) { mistakes.Add(entry.Place, $"the outcome \"{entry.Key}\" says when it may be chosen, or what is said otherwise, and not both", "\"only-when\" with \"refusal\""); }
         var closes = keys.OneOf("closes", "", ("person", "person"), ("everyone", "everyone"));
         return new Outcome(
             entry.Key, keys.Required("title", entry.Place), keys.Text("hint"), keys.OneOf("needs", false, ("reason", true)),
             Steps(keys.Texts("opens"), process), Steps(keys.Texts("starts"), process), closes == "person", closes == "everyone",
-            Spell(keys, "ends-spell"), Under(keys), entry.Place);
+            Spell(keys, "ends-spell"), Under(keys), entry.Place)
+        {
+            OnlyWhen = keys.Text("only-when") is { } when ? known.ScopeOfOutcome(shape).Read(when, keys.PlaceOf("only-when"), mistakes) : null,
+            Refusal = keys.Text("refusal"),
+        };
     }
 
     private ImmutableArray<(string Process, string Step)> Steps(ImmutableArray<TextNode> references, string process) =>
@@ -178,12 +193,12 @@ internal sealed class ProcessReader(Known known, Mistakes mistakes)
         return qualification;
     }
 
-    private string? Circle(Keys keys)
+    private string? Circle(Keys keys, string key)
     {
-        if (keys.Text("visible-to") is not { } circle) { return null; }
+        if (keys.Text(key) is not { } circle) { return null; }
         if (!known.Roles.Any(r => r.Circles.Contains(circle)))
         {
-            mistakes.Unknown(keys.PlaceOf("visible-to"), $"no role is in the circle \"{circle}\"", circle, known.Roles.SelectMany(r => r.Circles));
+            mistakes.Unknown(keys.PlaceOf(key), $"no role is in the circle \"{circle}\"", circle, known.Roles.SelectMany(r => r.Circles));
         }
         return circle;
     }

@@ -112,6 +112,20 @@ public static class ActWords
     public const string DiscussLibrary = "library.discuss";
     public const string AskLibrary = "system.ask-library";
 
+    public const string ViewAllegations = "allegation.view";
+    public const string Consult = "allegation.consult";
+    public const string Promote = "allegation.promote";
+    public const string SetLearning = "allegation.set-learning";
+
+    public const string ViewChallenges = "challenge.view";
+    public const string RaiseChallenge = "challenge.raise";
+    public const string AnswerChallenge = "challenge.answer";
+    public const string EndChallenge = "challenge.end";
+    public const string ChallengePartnership = "challenge.between";
+    public const string AskAssurance = "challenge.ask-assurance";
+    public const string Assure = "challenge.assure";
+    public const string RemindChallenges = "system.remind-challenges";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -295,6 +309,18 @@ public static class ActWords
         [CommentLibrary] = "Comment for one’s agency on what is to be agreed",
         [DiscussLibrary] = "Record that a team talked about something of the library, and later what changed",
         [AskLibrary] = "Ask teams what changed, and tell writers what is to be looked at again (the system)",
+        [ViewAllegations] = "See what waits of allegations, consultations, trends and who was reached (the designated officer)",
+        [Consult] = "Record a consultation with the designated officer",
+        [Promote] = "Record who was told of the designated officer, and the Safer Organisations Checklist of a setting",
+        [SetLearning] = "Set an action for a setting out of an allegation, without a word of it",
+        [ViewChallenges] = "See disagreements: those one is part of, and for a safeguarding lead those of one's agency",
+        [RaiseChallenge] = "Say that one disagrees with a decision or a request, agree to the answer, or take it further",
+        [AnswerChallenge] = "Answer a disagreement",
+        [EndChallenge] = "End a disagreement with what changed and what was learnt",
+        [ChallengePartnership] = "Challenge an agency or another partnership, about no matter",
+        [AskAssurance] = "Ask agencies what they can assure after an event, and call an extraordinary meeting about it",
+        [Assure] = "See what agencies are asked after an event, and answer for one's own",
+        [RemindChallenges] = "Tell those concerned that a disagreement was not answered in time (the system)",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

@@ -17,7 +17,7 @@ internal static class Books
         var book = services.GetRequiredService<FigureBook>();
         var asked = figure is null ? null : book.Find(figure);
         var dimension = asked is null || by is null ? null : FigureBook.Dimension(asked, by)?.Id;
-        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], dimension, stop);
+        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], dimension, cancellationToken: stop);
     }
 
     /// <summary>All figures, as the annual report may show them.</summary>

@@ -62,6 +62,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var (deeds, next) = await TellAsync(services, players, stories, began, cancellationToken);
         await AddDuplicatesAsync(services, players, households, cancellationToken);
         await MeetAsync(services, players, cancellationToken);
+        var people = 10_001 + households.Sum(h => h.People.Count) + Math.Min(Duplicates, households.Count);
+        (next, people) = await new AllegationPlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(next, people, cancellationToken);
+        next = await new ChallengePlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(next, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
         var business = await new BusinessPlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var board = await BusinessPlot.BodyAsync(services, players.Actor(from.Staff.First(s => s.Role is "business-manager")), London.MidnightOf(today), cancellationToken);
@@ -74,7 +77,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
-        await Marker.ReadyAsync(db, next, 10_001 + households.Sum(h => h.People.Count) + Math.Min(Duplicates, households.Count), cancellationToken);
+        await Marker.ReadyAsync(db, next, people, cancellationToken);
         await say($"{English.Number(rows)} rows sealed ({Seconds(began)})");
         return new Built(households.Count, size.Children, stories.Count, deeds, birthdays, rows, Stopwatch.GetElapsedTime(began));
     }

@@ -28,6 +28,7 @@ public sealed partial class WallTests
         [ActWords.FindDuplicates] = "the system",
         [ActWords.EscalateActions] = "the system",
         [ActWords.AskLibrary] = "the system",
+        [ActWords.RemindChallenges] = "the system",
         [ActWords.AskSourcesAgain] = "the system",
         [ActWords.MakeExtracts] = "the system",
         [ActWords.Restore] = "the operator restores, at the command line",
@@ -36,7 +37,7 @@ public sealed partial class WallTests
         [ActWords.Dispose] = "the steward, from the command line",
     };
 
-    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources", ["candidates"] = "Candidates", ["duplicates"] = "Duplicates", ["actions"] = "Actions", ["questionnaires"] = "Questionnaires", ["library"] = "Library" };
+    private static readonly Dictionary<string, string> Schemas = new() { ["agencies"] = "Agencies", ["people"] = "People", ["casework"] = "Casework", ["figures"] = "Figures", ["messages"] = "Messages", ["oversight"] = "Oversight", ["retention"] = "Retention", ["disclosure"] = "Disclosure", ["sources"] = "Sources", ["candidates"] = "Candidates", ["duplicates"] = "Duplicates", ["actions"] = "Actions", ["questionnaires"] = "Questionnaires", ["library"] = "Library", ["allegations"] = "Allegations", ["challenges"] = "Challenges" };
 
     [Fact]
     public void No_module_names_anothers_tables_or_entities_outside_its_Public_folder()
@@ -145,7 +146,7 @@ public sealed partial class WallTests
     [GeneratedRegex(@"(?<!namespace )Trellis\.Modules\.(?<module>[A-Z]\w+)(?<rest>\.Public\b)?", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages|oversight|retention|disclosure|sources|candidates|duplicates|questionnaires)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"\b(?<schema>agencies|people|casework|figures|messages|oversight|retention|disclosure|sources|candidates|duplicates|questionnairesactions|allegations|challenges)\.(?<table>[a-z_]+)\b(?![(.=])", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\b[dD]b\.(?<set>[A-Z]\w+)\b", RegexOptions.ExplicitCapture, 5000)]

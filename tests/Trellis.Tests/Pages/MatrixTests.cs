@@ -50,7 +50,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
     private static readonly string[] Routes =
     [
         "people/{id:guid}", "people/{id:guid}/details", "people/{id:guid}/describe", "people/{id:guid}/names/{row:guid?}", "people/{id:guid}/addresses/{row:guid?}", "people/{id:guid}/numbers/{row:guid?}", "people/{id:guid}/registrations/{row:guid?}",
-        "people/{id:guid}/traits/{row:guid?}", "people/{id:guid}/relationships/{row:guid?}", "people/{id:guid}/same", "people/{id:guid}/split", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
+        "people/{id:guid}/traits/{row:guid?}", "people/{id:guid}/relationships/{row:guid?}", "people/{id:guid}/same", "people/{id:guid}/split", "people/{id:guid}/happened", "people/{id:guid}/views", "matters/{id:guid}", "matters/{id:guid}/network", "matters/{id:guid}/linked", "matters/{id:guid}/join", "matters/{id:guid}/leave", "matters/{id:guid}/late",
         "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}", "duplicates/{id:guid}",
     ];
 
@@ -155,7 +155,7 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         if (route.StartsWith("steps/", StringComparison.Ordinal) && !whole && situation is not Situation.Full) { return 404; }
         if (route is "steps/{id:guid}/documents/{document:guid}") { return 404; } // there is no such document, whoever asks
         if (glass) { return 302; }
-        var reads = route is "people/{id:guid}" or "people/{id:guid}/details" or "matters/{id:guid}" or "matters/{id:guid}/network" or "steps/{id:guid}";
+        var reads = route is "people/{id:guid}" or "people/{id:guid}/details" or "matters/{id:guid}" or "matters/{id:guid}/network" or "matters/{id:guid}/linked" or "steps/{id:guid}";
         if (!whole && !reads) { return 403; }
         return route is "steps/{id:guid}/fill" or "steps/{id:guid}/check" ? 302 : 200; // it is done, and leads to where it is read
     }

@@ -11,6 +11,8 @@ public static class Roles
     public const string SocialWorker = "social-worker";
     public const string TeamManager = "team-manager";
     public const string ConferenceChair = "conference-chair";
+    public const string SafeguardingLead = "safeguarding-lead";
+    public const string Lado = "lado";
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
     public const string BoardMember = "board-member";

@@ -122,7 +122,7 @@ public sealed class SavePathTests(Stage stage) : OnStage(stage)
         // The secret of a link is made when its e-mail goes out; who sets out to sign in elsewhere has done nothing yet.
         // Up to when looks were gone through is nothing about anybody.
         // Who is let in follows from steps and involvements, which have their acts.
-        string[] without = ["access.open_to", "access.person_open_to", "access.tried", "casework.draft", "casework.draft_before", "agencies.held_form", "agencies.link_key", "agencies.way", "candidates.change", "duplicates.pass", "figures.published_document", "figures.published_area", "messages.message", "messages.email_message", "oversight.gone_through",
+        string[] without = ["access.open_to", "access.person_open_to", "access.kept_person", "access.tried", "casework.draft", "casework.draft_before", "agencies.held_form", "agencies.link_key", "agencies.way", "candidates.change", "duplicates.pass", "figures.published_document", "figures.published_area", "messages.message", "messages.email_message", "oversight.gone_through",
             // A document is a draft's until a version is frozen with it, and that asks for an act: Documents_in_a_form. Keys say nothing of anybody.
             "documents.document", "documents.piece", "keys.area_key", "keys.protection",
             // Minutes are a draft until they are approved, which is an act; who has them open is no record.

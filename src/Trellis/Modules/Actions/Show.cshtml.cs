@@ -101,6 +101,8 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
 
     private bool IsWaiting => Ended && Of.AgreedAt is null && Of.Last?.ById != Actor.UserId;
 
+    public bool MayDisagree => Actor.May(ActWords.RaiseChallenge);
+
     public bool MayUpdate => Actor.May(ActWords.UpdateAction) && Of.AgreedAt is null;
 
     public bool MayAssign => Actor.May(ActWords.SetAction) && Of.AgreedAt is null;

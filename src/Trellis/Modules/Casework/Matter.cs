@@ -32,6 +32,9 @@ public sealed class Matter : Entity
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>The circle that alone knows of it, besides staff let in by name: its process is hidden. Null: nothing is hidden by the process.</summary>
+    public string? HiddenTo { get; init; }
+
     public List<Participant> People { get; init; } = [];
 
     public List<CaseStep> Steps { get; init; } = [];
@@ -53,6 +56,7 @@ public sealed class Matter : Entity
             OriginId = from?.OriginId ?? id,
             BecauseId = because,
             OpenedAt = at,
+            HiddenTo = process.HiddenTo,
         };
         foreach (var person in people)
         {

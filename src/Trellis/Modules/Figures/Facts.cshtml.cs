@@ -45,7 +45,7 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!ModelState.IsValid || book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area)) { return NotFound(); }
+        if (!ModelState.IsValid || book.Find(Id) is not { } figure || Period.FinancialYear(Year) is null || practice.Areas.All(a => a.Code != Area) || !KeptFigures.Whole(figure, acting.Actor.Circles)) { return NotFound(); }
         Figure = figure;
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         (Facts, May, All) = await behind.ListAsync(figure, Area, Year, PageNumber);

@@ -41,9 +41,12 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     public IReadOnlyList<string> YearsToPublish { get; private set; } = [];
 
-    public bool MayPublish => db.Acting.Actor.May(ActWords.PublishFigures);
+    public bool MayPublish => db.Acting.Actor.May(ActWords.PublishFigures) && IsWhole;
 
-    public bool MayList => db.Acting.Actor.May(ActWords.ListFacts);
+    public bool MayList => db.Acting.Actor.May(ActWords.ListFacts) && IsWhole;
+
+    /// <summary>The reader sees it split, small and in its facts.</summary>
+    public bool IsWhole => KeptFigures.Whole(Figure, db.Acting.Actor.Circles);
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
@@ -56,7 +59,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     [Does(ActWords.PublishFigures)]
     public async Task<IActionResult> OnPostAsync()
     {
-        if (book.Find(Id) is not { } figure) { return NotFound(); }
+        if (book.Find(Id) is not { } figure || !KeptFigures.Whole(figure, db.Acting.Actor.Circles)) { return NotFound(); }
         var counts = await live.CountAsync(figure);
         var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && MayPublishFor(c.Area) && LiveFigures.IsGiven(figure, c)).ToArray();
         if (values.Length == 0)
@@ -78,7 +81,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     }
 
     /// <summary>An area made of others: its number is added up, and has no list of facts of its own.</summary>
-    public bool IsWhole(string area) => !practice.PartsOf(area).IsEmpty;
+    public bool IsMadeOfOthers(string area) => !practice.PartsOf(area).IsEmpty;
 
     /// <summary>Their own areas, and a whole made of nothing but them.</summary>
     private bool MayPublishFor(string area) => practice.PartsOf(area).DefaultIfEmpty(area).All(p => db.Acting.Actor.Areas.Contains(p));
@@ -88,14 +91,14 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
         if (book.Find(Id) is not { } figure) { return false; }
         Figure = figure;
         Split = By is null ? null : FigureBook.Dimension(figure, By);
-        if (By is not null && Split is null) { return false; }
-        var input = await book.ReadAsync([figure], Split?.Id);
+        if (By is not null && (Split is null || !IsWhole)) { return false; }
+        var input = await book.ReadAsync([figure], Split?.Id, db.Acting.Actor.Circles);
         Series = FigureSeries.Of(figure, input.Published, input.Live, input.Relations, null, Split?.Id);
         Areas = [.. Series.Values.Select(v => v.Area).Distinct().Order(StringComparer.Ordinal)];
         if (Split is not null) { Area = Area is not null && Areas.Contains(Area) ? Area : Areas.Count > 0 ? Areas[0] : null; }
         Chart = Split is null ? ByYear() : ByPart();
         Publications = await db.Publications.AsNoTracking().Where(p => p.Figure == Id).OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Period).ThenBy(p => p.Area).ToListAsync();
-        YearsToPublish = [.. (await live.CountAsync(figure)).Where(c => c.YearIsOver).Select(c => c.Year).Distinct().OrderDescending()];
+        YearsToPublish = !MayPublish ? [] : [.. (await live.CountAsync(figure)).Where(c => c.YearIsOver).Select(c => c.Year).Distinct().OrderDescending()];
         return true;
     }
 

@@ -7,7 +7,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures;
 
 [Does(ActWords.ViewFigures)]
-public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel practice) : PageModel
+public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel practice, Acting acting) : PageModel
 {
     /// <summary>The last whole year's value, of the whole partnership where it can be.</summary>
     public sealed record Line(Figure Figure, string? Latest);
@@ -22,7 +22,7 @@ public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel 
         var at = await live.PositionAsync();
         foreach (var figure in book.Figures)
         {
-            var counts = await book.CountAsync(figure, at: at);
+            var counts = await book.CountAsync(figure, at: at, circles: acting.Actor.Circles);
             var latest = counts.Where(c => c.YearIsOver).MaxBy(c => (c.Period, !practice.PartsOf(c.Area).IsEmpty));
             lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}, {practice.Areas.FirstOrDefault(a => a.Code == latest.Area)?.Title ?? latest.Area}"));
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Meetings.Public;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Platform.Record;

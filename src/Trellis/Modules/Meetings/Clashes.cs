@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Meetings.Public;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Meetings;

@@ -152,7 +152,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
             School = before?.Typed.School,
             HouseholdId = with?.HouseholdId ?? Ids.New(),
         };
-        person.Added(Moment.Exactly(clock.Now));
+        person.Added(Moment.Exactly(clock.Now), Start is { Length: > 0 } begins ? practice.HiddenTo(begins) : null);
         foreach (var (kind, number) in new[] { ("nhs", before?.Typed.NhsNumber), ("upn", before?.Typed.Upn) })
         {
             if (!string.IsNullOrWhiteSpace(number) && !PersonIdentifier.Read(kind, number).Refused(out _, out var value)) { person.Knew(new PersonIdentifier { PersonId = person.Id, Person = person, Area = Area, Agency = db.Acting.Actor.Agency, RecordedAt = clock.Now, Kind = kind, Value = value }); }

@@ -69,9 +69,10 @@ public sealed partial class Person : Entity
         Happened(Of("person.described", on, details));
     }
 
-    public void Added(Moment on)
+    /// <param name="keptTo">The circle that alone knows of them, of somebody added for a hidden matter: the database keeps them to it until they come into another. Null: nobody in particular.</param>
+    public void Added(Moment on, string? keptTo = null)
     {
-        Happened(Of("person.added", on, []));
+        Happened(new Fact { Kind = "person.added", PersonId = Id, SourceId = Id, Area = Area, Occurred = on, VisibleTo = keptTo });
         Described(on);
         AsAdded(on.At);
     }

@@ -23,11 +23,22 @@ public sealed record ActionCounts(int Red, int Amber, int Green, int ToAgree, in
     public int Open => Red + Amber + Green;
 }
 
+/// <summary>An action or a recommendation as something to disagree with.</summary>
+public sealed record ItemToDispute(Guid Id, string Reference, string Text, string[] Areas, Guid? MatterId, string? VisibleTo, string? Agency);
+
 /// <summary>Actions to be shown by other modules: nothing is changed here.</summary>
 public sealed class ActionBook(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
     /// <summary>Null when there is none, or not for the asker.</summary>
     public async Task<ActionSummary?> FindAsync(Guid id, CancellationToken stop = default) => await ListAsync(a => a.Id == id, stop) is [var found, ..] ? found : null;
+
+    /// <summary>Null when there is none, or not for the asker.</summary>
+    public Task<ItemToDispute?> ActionToDisputeAsync(Guid id, CancellationToken stop = default) =>
+        db.Set<ActionPoint>().AsNoTracking().Where(a => a.Id == id).Select(a => new ItemToDispute(a.Id, a.Reference, a.Text, a.Areas, a.MatterId, a.VisibleTo, a.Agency)).FirstOrDefaultAsync(stop);
+
+    /// <summary>Null when there is none, or not for the asker.</summary>
+    public Task<ItemToDispute?> RecommendationToDisputeAsync(Guid id, CancellationToken stop = default) =>
+        db.Set<Recommendation>().AsNoTracking().Where(r => r.Id == id).Select(r => new ItemToDispute(r.Id, r.Reference, r.Text, r.Areas, null, null, r.Agency)).FirstOrDefaultAsync(stop);
 
     /// <summary>Open actions that this body follows now, the first due first.</summary>
     public Task<IReadOnlyList<ActionSummary>> OpenOfAsync(Guid body, CancellationToken stop = default)

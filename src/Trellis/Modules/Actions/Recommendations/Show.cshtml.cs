@@ -56,6 +56,8 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
 
     private Actor Actor => db.Acting.Actor;
 
+    public bool MayDisagree => Actor.May(ActWords.RaiseChallenge) && Of.ClosedAt is null;
+
     public bool MayAnswer => Actor.May(ActWords.AnswerRecommendation) && Of.ClosedAt is null && Of.Answer is null;
 
     public bool MayShow => Actor.May(ActWords.EvidenceImpact) && Of.ClosedAt is null && Of.Response.Length > 0;

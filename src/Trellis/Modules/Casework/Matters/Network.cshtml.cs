@@ -64,7 +64,8 @@ public sealed class NetworkModel(TrellisDb db, AgencyRegister agencies, Views vi
         if (!MayInvolve) { return StatusCode(StatusCodes.Status403Forbidden); }
         Guid? staff = null;
         if (Agency.Length > 0 && AgencyChoices.All(a => a.Value != Agency)) { ModelState.AddModelError(nameof(Agency), "Select an agency"); }
-        if (string.IsNullOrWhiteSpace(Email) == (Agency.Length == 0)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or enter the e-mail address of one member of staff"); }
+        if (Matter.HiddenTo is not null && Agency.Length > 0) { ModelState.AddModelError(nameof(Agency), "This matter is hidden. Let people in by name, so that nobody else of their agency learns of it"); }
+        else if (string.IsNullOrWhiteSpace(Email) == (Agency.Length == 0)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or enter the e-mail address of one member of staff"); }
         else if (!string.IsNullOrWhiteSpace(Email) && (staff = (await agencies.StaffAtAsync(Email))?.Id) is null) { ModelState.AddModelError(nameof(Email), "Nobody with this e-mail address signs in to Trellis"); }
         if (!Enum.TryParse<InvolvementLevel>(Level, ignoreCase: true, out var level) || !Enum.IsDefined(level)) { ModelState.AddModelError(nameof(Level), "Select what they see"); }
         var (until, fault) = Until.Read("last day");

@@ -29,6 +29,11 @@ public sealed record MatterDetail(Guid Id, string Reference, string Process, str
 /// <param name="Agency">Whose step it is, when it is one agency's.</param>
 public sealed record StepSummary(Guid Id, string Name, string Title, string State, string? Agency, DateTimeOffset OpenedAt, DateTimeOffset? CompletedAt);
 
+/// <summary>A step as something to disagree with.</summary>
+/// <param name="HiddenTo">The circle that alone knows of its matter.</param>
+/// <param name="Author">Whoever completed it.</param>
+public sealed record StepToDispute(Guid Id, string Title, Guid Matter, string Reference, string Area, string? VisibleTo, string? HiddenTo, string? Agency, Guid? Author, IReadOnlyList<Guid> People);
+
 /// <summary>Somebody has this step open.</summary>
 public sealed record OpenStep(Guid Person, string Title, DateTimeOffset Since);
 
@@ -77,6 +82,20 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         var steps = matter.Steps.OrderBy(s => s.OpenedAt).ThenBy(s => s.Id)
             .Select(s => new StepSummary(s.Id, s.Name, process.Step(s.Name)?.Title ?? s.Name, s.State is StepState.NotNeeded ? "not-needed" : s.State.ToString().ToLowerInvariant(), s.Agency, s.OpenedAt, s.CompletedAt));
         return new MatterDetail(matter.Id, matter.Reference, matter.Process, process.Title, matter.Area, matter.OpenedAt, matter.ClosedAt, [.. matter.People.Select(p => p.PersonId)], [.. steps]);
+    }
+
+    /// <summary>A step that was completed, or that others were asked; null: there is none, or not for the asker.</summary>
+    public async Task<StepToDispute?> StepAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await db.Steps.AsNoTracking().Include(s => s.People).Include(s => s.Matter).FirstOrDefaultAsync(s => s.Id == id, cancellationToken) is not { Matter: { } matter } step) { return null; }
+        return new StepToDispute(step.Id, practice.ProcessIn(step.Area, step.Process).Step(step.Name)?.Title ?? step.Name, matter.Id, matter.Reference, step.Area, step.VisibleTo, matter.HiddenTo, step.Agency, step.AuthorId, [.. step.Concerned.Select(p => p.PersonId)]);
+    }
+
+    /// <summary>Accounts of staff who are let into a matter by name now, as far as the asker sees who is.</summary>
+    public async Task<IReadOnlyList<Guid>> LetInByNameAsync(Guid matter, CancellationToken cancellationToken = default)
+    {
+        var now = clock.Now;
+        return await db.Involvements.AsNoTracking().Where(i => i.MatterId == matter && i.StaffId != null && (i.UntilAt == null || i.UntilAt > now)).Select(i => i.StaffId!.Value).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>The area of a matter; null: there is none, or not for the asker.</summary>

@@ -32,7 +32,7 @@ public sealed class WaitingSteps(TrellisDb db, PracticeModel practice)
 
     public async Task<IReadOnlyList<WaitingStep>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        var pairs = practice.Timescales.Concat(practice.Local.SelectMany(l => l.Timescales)).SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).Distinct().ToArray();
+        var pairs = practice.Timescales.Concat(practice.Local.SelectMany(l => l.Timescales)).Where(t => !t.IsMeasure).SelectMany(t => t.Until.OfType<FactPattern>().Select(u => (u.Kind, t.Id))).Distinct().ToArray();
         await using var own = await db.OpenAsync(cancellationToken);
         await using var ask = new NpgsqlCommand(Sql, own.Connection)
         {

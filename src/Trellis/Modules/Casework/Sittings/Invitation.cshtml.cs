@@ -25,6 +25,9 @@ public sealed class InvitationModel(TrellisDb db, Invitations invitations, StepM
     /// <summary>Whom it is about: whoever is invited knows of the matter, and who is in it.</summary>
     public string About { get; private set; } = "";
 
+    /// <summary>With what the meeting decided.</summary>
+    public bool MayDisagree => db.Acting.Actor.May(ActWords.RaiseChallenge) && Invitation.Step.State is StepState.Done or StepState.Waiting;
+
     public Moment? ReportDue => meetings.ReportsDue(Invitation.Meeting);
 
     public CaseStep? Report => Invitation.Mine.ReportId is { } id ? Invitation.Step.Matter!.Steps.Find(s => s.Id == id) : null;

@@ -65,6 +65,11 @@ public sealed class IndexModel(
 
     public DateOnly Today => clock.Today;
 
+    /// <summary>Brothers and sisters are offered with a child; whoever an allegation is about is alone in it.</summary>
+    public bool IsAboutChildren => Definition.About is ProcessSubject.Child or ProcessSubject.Family;
+
+    public string Who => IsAboutChildren ? "child" : "person";
+
     public bool KnowsMore => Typed is not { Sex: null or "", Address: null or "", NhsNumber: null or "", Upn: null or "", School: null or "" };
 
     public bool MayAdd => db.Acting.Actor.May(ActWords.ChangePerson) && Chosen is { } chosen && db.Acting.Actor.SeesAll(chosen.Area);
@@ -77,7 +82,8 @@ public sealed class IndexModel(
 
     public IReadOnlyList<Choice> Choices => [.. Household.Prepend(Chosen!).Select(p => new Choice(p.Id.ToString(), p.Name) { Hint = p.AgeOn(Today) is { } age ? $"Age {age}" : "Age not known" })];
 
-    private IEnumerable<string> AreasToAsk => db.Acting.Actor.Areas.Where(desk.MayAsk);
+    /// <summary>Of whom a hidden matter is about nobody outside is asked.</summary>
+    private IEnumerable<string> AreasToAsk => Definition.HiddenTo is not null ? [] : db.Acting.Actor.Areas.Where(desk.MayAsk);
 
     public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
@@ -187,7 +193,7 @@ public sealed class IndexModel(
         carried = Carried.Of(Typed, looked) with { Sources = [.. Answers.Select(a => KeyValuePair.Create(a.Source, a.Outcome switch { SourceOutcome.Found => "found", SourceOutcome.Nothing => "nothing", _ => "not-checked" }))] };
         var search = held.Hold(carried);
         var inAddress = Uri.EscapeDataString(search);
-        Shown = new CandidatesShown(looked, Today, "child")
+        Shown = new CandidatesShown(looked, Today, Who)
         {
             AreaTitle = AreaTitle,
             TakeThem = person => actor.Areas.Contains(person.Area) ? $"/start/{Process}?person={person.Id}&search={inAddress}" : null,
@@ -205,7 +211,7 @@ public sealed class IndexModel(
 
     private async Task<bool> LoadAsync()
     {
-        if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { OpenedBy.Length: > 0 } definition) { return false; }
+        if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { } definition || !definition.MayBeOpenedBy(db.Acting.Actor.Roles)) { return false; }
         Definition = definition;
         if (Person is not { } id) { return true; }
         Chosen = await people.FindAsync(id);
@@ -217,7 +223,7 @@ public sealed class IndexModel(
             return Unseen is not null;
         }
 
-        Household = [.. (await people.HouseholdsOfAsync([id])).Where(p => p.AgeOn(Today) is null or < 18)];
+        Household = !IsAboutChildren ? [] : [.. (await people.HouseholdsOfAsync([id])).Where(p => p.AgeOn(Today) is null or < 18)];
         await views.SawAsync("person", ActWords.StartMatter, [Chosen.Id, .. Household.Select(p => p.Id)], Chosen.Area);
         if (carried is { } before) { New = await told.NewAsync(id, before.Typed.GivenName, before.Typed.FamilyName, before.Typed.Birth(Today), before.Typed.Address, before.Typed.Postcode, before.Typed.Known().NhsNumber, before.Typed.Known().Upn, before.Typed.School); }
         if (db.Acting.Actor.May(ActWords.ViewMatter)) { Open = await db.Matters.AsNoTracking().Where(m => m.Process == Process && m.ClosedAt == null && m.People.Any(p => p.PersonId == id && p.LeftAt == null)).ToListAsync(); }

@@ -36,6 +36,9 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
 
     public bool MayCorrect => IsTheirs && Step.State is StepState.Done && Actor.May(ActWords.CorrectStep);
 
+    /// <summary>With what somebody else decided or answered, or did not answer.</summary>
+    public bool MayDisagree => Actor.May(ActWords.RaiseChallenge) && Step.AuthorId != Actor.UserId && Step.State is StepState.Done or StepState.Waiting or StepState.NotNeeded;
+
     public bool MayWithdraw => IsTheirs && (Step.State is StepState.Done or StepState.Waiting) && Actor.May(ActWords.WithdrawStep);
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];

@@ -89,6 +89,7 @@ public sealed class StepForm : ModelForm
         {
             if (OutcomeFor(person.Id) is not { } outcome) { yield return new AnswerError(OutcomeKey(person.Id), OutcomeEach ? $"Select what happens next for {person.Name}" : "Select what happens next"); }
             else if (outcome.NeedsReason && Value(ReasonKey(person.Id)) is null) { yield return new AnswerError(ReasonKey(person.Id), $"Enter the reason for “{outcome.Title}”"); }
+            else if (!Answers.MayEnd(Step, outcome, Values, Context(completing: true))) { yield return new AnswerError(OutcomeKey(person.Id), outcome.Refusal ?? $"“{outcome.Title}” does not go with the answers above"); }
         }
     }
 

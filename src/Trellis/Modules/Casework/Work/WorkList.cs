@@ -51,7 +51,7 @@ public sealed class WorkList(TrellisDb db, AgencyRegister register, PeopleRegist
     {
         var actor = db.Acting.Actor;
         var steps = practice.Processes.SelectMany(p => p.Steps).ToArray();
-        var clocks = practice.Timescales.SelectMany(t => t.Until.OfType<FactPattern>().Select(u => $"{u.Kind} {t.Id}")).ToArray();
+        var clocks = practice.Timescales.Where(t => !t.IsMeasure).SelectMany(t => t.Until.OfType<FactPattern>().Select(u => $"{u.Kind} {t.Id}")).ToArray();
         var agencies = (await register.ListAsync(cancellationToken: cancellationToken)).ToDictionary(a => a.Code, a => a.Title);
         var items = new List<WorkItem>();
         long total = 0, late = 0;

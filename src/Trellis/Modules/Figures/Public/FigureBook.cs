@@ -21,12 +21,13 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
 
     /// <summary>Printed figures, and the counts of these figures.</summary>
     /// <param name="figures">Which are counted; null for all.</param>
-    public async Task<FigureData> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, CancellationToken cancellationToken = default)
+    /// <param name="circles">Of the reader; null: in none. What is kept to a circle others see whole, for years that are over, and where it is not small.</param>
+    public async Task<FigureData> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
         var printed = await PrintedAsync(cancellationToken);
         var counted = new List<LiveValue>();
         var at = await live.PositionAsync(cancellationToken);
-        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, cancellationToken)); }
+        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, circles, cancellationToken)); }
         return new FigureData(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
     }
 
@@ -47,10 +48,13 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     private Held? held;
 
     /// <summary>Counts of one figure, with the areas that are made of others added up.</summary>
-    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, CancellationToken cancellationToken = default)
+    /// <param name="circles">Of the reader; null: in none.</param>
+    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
+        if (by is not null && !KeptFigures.Whole(figure, circles)) { return []; }
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
-        return [.. counts.Concat(Together(figure, counts)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
+        IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
+        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Trellis.Modules.Meetings.Public;
 using Trellis.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

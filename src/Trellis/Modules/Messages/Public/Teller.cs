@@ -112,7 +112,8 @@ public sealed class Teller(PracticeModel practice, PostHolders posts)
 
     /// <summary>That there is something they may not see, they are not told.</summary>
     private bool MaySee(Holder holder, News news) =>
-        news.VisibleTo is not { } circles || circles.Split(',').Any(c => c == Actor.AgencyCircle(holder.Agency) || practice.Roles.FirstOrDefault(r => r.Id == holder.Role)?.Circles.Contains(c) is true);
+        (practice.HiddenTo(news.Topic) is not { } hidden || practice.Roles.FirstOrDefault(r => r.Id == holder.Role)?.Circles.Contains(hidden) is true)
+        && (news.VisibleTo is not { } circles || circles.Split(',').Any(c => c == Actor.AgencyCircle(holder.Agency) || practice.Roles.FirstOrDefault(r => r.Id == holder.Role)?.Circles.Contains(c) is true));
 
     private System.Collections.Immutable.ImmutableArray<string> Acts(string role) => practice.Roles.FirstOrDefault(r => r.Id == role)?.Acts ?? [];
 }

@@ -8,6 +8,9 @@ public sealed class PeopleRegister(TrellisDb db)
     /// <summary>Null: there is nobody, or not for this reader.</summary>
     public async Task<PersonSummary?> FindAsync(Guid person, CancellationToken cancellationToken = default) => (await OfAsync([person], cancellationToken)) is [var found] ? found : null;
 
+    /// <summary>By the reference of their record; null: there is nobody, or not for this reader.</summary>
+    public async Task<PersonSummary?> ReferredToAsync(string reference, CancellationToken cancellationToken = default) => Summaries(await db.People.AsNoTracking().Where(p => p.Reference == reference).ToListAsync(cancellationToken)) is [var found] ? found : null;
+
     /// <summary>The area of somebody known where the asker acts, also when they may not open the record: enough to say something about them. Null: nobody.</summary>
     public Task<string?> WhereKnownAsync(Guid person, CancellationToken cancellationToken = default) =>
         db.Database.SqlQuery<string?>($"select people.known({person}) as \"Value\"").SingleAsync(cancellationToken);

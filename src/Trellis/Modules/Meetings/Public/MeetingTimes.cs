@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Trellis.Components;
 using Trellis.Platform.Time;
 
-namespace Trellis.Modules.Meetings;
+namespace Trellis.Modules.Meetings.Public;
 
 /// <summary>A day with hours, as read.</summary>
 public sealed record MeetingWhen(DateOnly Day, DateTimeOffset Starts, DateTimeOffset? Ends)
