@@ -162,7 +162,7 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
         await NothingIsInTablesForAnybodyElse(await WordsAsync(person, matter));
 
         // Asked of every page, by those who see most.
-        var addresses = Site.Addresses(hidden, reference);
+        var addresses = Site.Site.Services.Addresses(hidden, reference);
         foreach (var (role, area) in new[] { (SocialWorker, "RBKC"), (BusinessManager, "RBKC"), (InformationGovernanceLead, "RBKC") })
         {
             var stranger = await SignedIn(role, area, number: 2);

@@ -34,9 +34,9 @@ public static partial class Everywhere
     }
 
     /// <summary>Every address the site answers to a request that only reads, with these ids and references put where one is asked for.</summary>
-    public static IReadOnlyList<string> Addresses(this TestSite site, IReadOnlyCollection<Guid> ids, params string[] references)
+    public static IReadOnlyList<string> Addresses(this IServiceProvider site, IReadOnlyCollection<Guid> ids, params string[] references)
     {
-        var routes = site.Site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        var routes = site.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not { HttpMethods: var methods } || methods.Count == 0 || methods.Contains("GET"))
             .Select(e => e.RoutePattern.RawText?.TrimStart('/') ?? "").Distinct().Where(r => !r.Contains('*', StringComparison.Ordinal) && !r.StartsWith("sign-", StringComparison.Ordinal) && !r.StartsWith("assets/", StringComparison.Ordinal)).ToArray();
         return [.. routes.SelectMany(route => ids.Select(id => $"/{Placeholder().Replace(route, m => m.Value.Contains("guid", StringComparison.Ordinal) ? id.ToString() : m.Value.Contains("process", StringComparison.Ordinal) ? $"allegations?person={id}" : m.Value.Contains("id", StringComparison.Ordinal) ? "lado-referrals" : references.FirstOrDefault() ?? "x")}")).Distinct()];
