@@ -127,7 +127,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         await ABusyFrontDoor("RBKC");
         await ABusyFrontDoor("WCC");
         var (hub, chair) = (Stage.Someone(FrontDoorWorker), Stage.Someone(ConferenceChair));
-        foreach (var table in (await SecuredAsync()).Except(Governed).Except(Own).Except(Pieces).Except(Business).Except(AskedOfAFew).Except(Sent))
+        foreach (var table in (await SecuredAsync()).Except(Governed).Except(Own).Except(Pieces).Except(Business).Except(Asked).Except(OfAFew).Except(Sent))
         {
             var hides = (await TablesAsync(["visible_to"])).Contains(table);
             var kept = hides ? "visible_to is not null" : "false";
@@ -203,7 +203,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         await As(FrontDoorWorker).Involves(matter, null, summary.UserId, InvolvementLevel.Summary);
         await As(FrontDoorWorker).Involves(matter, null, full.UserId, InvolvementLevel.Full);
         var everywhere = "select matter_id from casework.step where agency = 'police' and area = 'RBKC'";
-        foreach (var table in (await SecuredAsync()).Except(Governed).Except(Own).Except(Pieces).Except(Business).Except(AskedOfAFew).Except(Sent))
+        foreach (var table in (await SecuredAsync()).Except(Governed).Except(Own).Except(Pieces).Except(Business).Except(Asked).Except(OfAFew).Except(Sent))
         {
             LetIn.ShouldContainKey(table, "a new table: say here what each level sees of it");
             foreach (var (who, level, matters) in new[] { (own, LetIn[table].Own, everywhere), (summary, LetIn[table].Summary, $"'{matter}'"), (full, LetIn[table].Full, $"'{matter}'") })
