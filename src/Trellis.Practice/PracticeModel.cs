@@ -52,6 +52,9 @@ public sealed record PracticeModel(
     /// <summary>Which decisions about possible duplicates are looked at again.</summary>
     public DuplicateRules Duplicates { get; init; } = DuplicateRules.None;
 
+    /// <summary>Reviews of serious incidents and deaths, besides their steps.</summary>
+    public ReviewRules Reviews { get; init; } = ReviewRules.None;
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 
@@ -113,6 +116,9 @@ public sealed record Process(
     public string? Retention { get; init; }
 
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>Whether somebody with these roles may begin a matter of it by its first step. Without openers it is begun by other steps alone.</summary>
+    public bool IsOpenedBy(IEnumerable<string> roles) => OpenedBy.Contains("any-agency") || OpenedBy.Contains("public") || roles.Any(OpenedBy.Contains);
 }
 
 public enum TakesEffect { Completed, Occurred, Authorised }

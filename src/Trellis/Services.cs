@@ -24,6 +24,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Reviews;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
@@ -90,6 +91,7 @@ public static class Services
         services.AddScoped<PersonDetails>();
         services.AddScoped<TwoRecords>();
         services.AddDuplicates();
+        services.AddReviews();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();

@@ -139,6 +139,7 @@ public static class Site
             new("Reports", "/reports", ActWords.ViewReport),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Actions", "/actions", ActWords.ViewActions),
+            new("Reviews", "/reviews", ActWords.ViewReviews),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

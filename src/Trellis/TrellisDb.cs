@@ -15,6 +15,7 @@ using Trellis.Modules.Meetings;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Reviews;
 using Trellis.Modules.Sources;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
@@ -169,6 +170,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapDuplicates();
+        modelBuilder.MapReviews();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, "areas.yaml", "dispensations.yaml", DuplicateReader.File, "happenings.yaml", MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", ReviewReader.File, "roles.yaml"];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -68,6 +68,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? new ActionReader(roles, mistakes).Read(actions) : ActionRules.None,
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
+            Reviews = maps.Find(m => m.Path == ReviewReader.File).Map is { } reviews ? new ReviewReader(common.Known, mistakes).Read(reviews) : ReviewRules.None,
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }

@@ -90,6 +90,18 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewReviews = "review.view";
+    public const string NameReview = "review.name";
+    public const string WriteEntry = "review.add-entry";
+    public const string ShareChronology = "review.share";
+    public const string WriteDraft = "review.write";
+    public const string GiveCopy = "review.give-copy";
+    public const string ReplyToDraft = "review.reply";
+    public const string DecideIdentifier = "review.anonymise";
+    public const string PublishDraft = "review.publish";
+    public const string RecordFinding = "review.find";
+    public const string LogReview = "review.log";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -253,6 +265,17 @@ public static class ActWords
         [AnswerRecommendation] = "Answer a recommendation: accepted, in part, or not, and why",
         [EvidenceImpact] = "Record what changed because of a recommendation",
         [CloseRecommendation] = "Close a recommendation for the body that made it",
+        [ViewReviews] = "See reviews of serious incidents: one's agency's part, copies given to one, or for those who lead them all of it; and what is published",
+        [NameReview] = "Give a review its case name, and say which period it covers",
+        [WriteEntry] = "Write in, bring in or withdraw entries of an agency’s chronology",
+        [ShareChronology] = "Share the integrated chronology of a review with the agencies that were asked",
+        [WriteDraft] = "Write a version of a review’s report, letter or briefing",
+        [GiveCopy] = "Give a numbered copy of a draft to a named reader, or recall it",
+        [ReplyToDraft] = "Say of each paragraph of a draft one was given whether it is accurate",
+        [DecideIdentifier] = "Decide what in a draft could tell who somebody is, and what readers said of it",
+        [PublishDraft] = "Publish a review’s report or briefing, or send its letter",
+        [RecordFinding] = "Record what a review found",
+        [LogReview] = "Log a review from elsewhere, and whether it applies here",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",
