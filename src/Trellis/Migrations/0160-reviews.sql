@@ -3,7 +3,7 @@
 create schema reviews;
 grant usage on schema reviews to trellis_app;
 
--- A matter that is a review, by its case name. shared_at: from then on those who were asked see the whole chronology.
+-- A matter that is a review, by its case name. shared_at: from then on those it is shared with (agency:CODE) see the whole chronology.
 create table reviews.review (
   id uuid primary key,
   matter_id uuid not null unique references casework.matter,
@@ -15,6 +15,7 @@ create table reviews.review (
   period_to date,
   shared_at timestamptz,
   shared_by uuid,
+  shared_with text[] not null,
   edition integer not null,
   unique (area, case_name),
   check (period_to >= period_from)
@@ -192,7 +193,7 @@ begin
   execute format('create policy change on reviews.review for update to trellis_app using (' || whole || ')', 'review');
 
   -- An agency sees its own until the chronology is shared; from then on, as long as it is let in, all that stands.
-  execute format('create policy see on reviews.entry for select to trellis_app using ((' || whole || ') or (' || asked || ' and (' || own || ' or exists (select from reviews.review r where r.matter_id = entry.matter_id and r.shared_at is not null))))', 'entry');
+  execute format('create policy see on reviews.entry for select to trellis_app using ((' || whole || ') or (' || asked || ' and (' || own || ' or exists (select from reviews.review r where r.matter_id = entry.matter_id and r.shared_with && (select access.holders())::text[]))))', 'entry');
   execute format('create policy say on reviews.entry for insert to trellis_app with check (' || here || ' and ((' || whole || ') or (' || asked || ' and ' || own || ')))', 'entry');
   execute format('create policy change on reviews.entry for update to trellis_app using ((' || whole || ') or (' || asked || ' and ' || own || '))', 'entry');
   execute format('create policy see on reviews.incoming for select to trellis_app using ((' || whole || ') or (' || asked || ' and ' || own || '))', 'incoming');

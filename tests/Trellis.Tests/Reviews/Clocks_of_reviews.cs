@@ -21,9 +21,10 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
 
         await Lead.Completes("scoping", child);
         await Lead.Asks(await Stage.Step("agency-chronology", child), "police", "health-trust");
-        (await Stage.Deadlines(child, "serious-incident.agency-chronology")).Count(d => d.EndedAt is null && d.Agency == "police").ShouldBe(1, "each agency has a clock of its own");
+        (await Stage.Deadlines(child, "serious-incident.agency-chronology")).Count(d => d.EndedAt is null).ShouldBeGreaterThanOrEqualTo(2, "each agency has a clock of its own");
         await As(PoliceOfficer).On("2025-03-12 10:00").Completes((await Stage.Steps(child)).First(s => s.Agency == "police"));
         (await Stage.Deadlines(child, "serious-incident.agency-chronology")).Count(d => d.Ending == "met").ShouldBe(1);
+        await Lead.On("2025-03-19 10:00").GoesOn((await Stage.Steps(child)).First(s => s.Agency == "health-trust"));
         await Lead.On("2025-03-20 10:00").Completes("analysis", child, ("themes", "voice"));
         await Lead.On("2025-03-24 16:00").Completes("rapid-review-meeting", child, ("outcome", "local-review"), ("held-on", "2025-03-24"), ("quorate", "yes"));
         (await Stage.Deadlines(child, "serious-incident.agency-chronology")).ShouldAllBe(d => d.EndedAt != null, "nobody waits for an agency any more");
@@ -33,8 +34,8 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
 
         // An inquest is waited for from 1 May until 1 July, and the police besides, for part of it: the time counts once.
         await Lead.On("2025-05-01 09:00").Completes("parallel-proceedings", child, ("outcome", "wait"), ("since", "2025-05-01"), ("kind", "inquest"));
-        (await Stage.Deadlines(child, "serious-incident.publication"))[0].PausedSince().ShouldBeTrue();
-        await Lead.On("2025-05-10 09:00").DoesTo(await Stage.Step("parallel-proceedings", child), "step.repeat", null, (services, found) => Task.FromResult(Player.Allowed(Work(services).Again(found))));
+        (await Stage.Deadlines(child, "serious-incident.publication"))[0].StandsSince.ShouldNotBeNull();
+        await Lead.On("2025-05-10 09:00").HoldsAgain(await Stage.Step("parallel-proceedings", child));
         await Lead.Completes("parallel-proceedings", child, ("outcome", "wait"), ("since", "2025-05-10"), ("kind", "police"));
         var ends = (await Stage.Steps(child)).Where(s => s.Name == "proceedings-ended" && s.State is Modules.Casework.StepState.Open).ToArray();
         await Lead.On("2025-06-01 09:00").Completes(ends[0], ("ended-on", "2025-06-01"), ("kind", "police"));
@@ -43,11 +44,10 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
 
         await Lead.Completes("terms-of-reference", child, ("agreed-on", "2025-07-01"));
         await Lead.Completes("reviewer", child, ("appointed-on", "2025-07-01"), ("conflict", "none"));
-        await Lead.On("2025-11-10 09:00").Completes("publication", child, ("outcome", "published"), ("published-on", "2025-11-20"));
-        (await Line(child, "publication")).ShouldEndWith("met 2025-11-20");
-        (await Line(child, "copy-to-panel")).ShouldStartWith("2025-11-20 due 2025-11-11");
         await Lead.On("2025-11-10 10:00").Completes("copy-to-panel", child, ("sent-on", "2025-11-10"));
-        (await Line(child, "copy-to-panel")).ShouldEndWith("met 2025-11-10");
+        await Lead.On("2025-11-20 09:00").Completes("publication", child, ("outcome", "published"), ("published-on", "2025-11-20"));
+        (await Line(child, "publication")).ShouldEndWith("met 2025-11-20");
+        (await Line(child, "copy-to-panel")).ShouldBe("2025-11-20 due 2025-11-11 met 2025-11-10", "seven working days before it");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
         await Lead.On("2026-01-14 10:00").Completes("criteria", late, "notify");
         await Lead.Completes("notification", late, ("notified-at", "2026-01-14 10:00"));
         (await Line(late, "notification")).ShouldBe("2026-01-05 09:00 due 2026-01-12 met 2026-01-14 10:00");
-        var because = await Lead.Completes("criteria", below, ("outcome", "not-notifiable"), ("why", "An accident that nobody could have foreseen"));
+        var because = await Lead.Completes("criteria", below, ("outcome", "not-notifiable"), ("reason", "An accident that nobody could have foreseen"));
         (await Line(below, "notification")).ShouldContain(" lapsed ");
         (await Stage.Chronology(below)).ShouldContain(l => l.StepId == because.Id, "that it was decided, and why, stays");
         await Lead.Completes("criteria", learned, "local-learning");
@@ -73,6 +73,8 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
 
         // The Panel lets a notification be withdrawn: nothing is due any more.
         await Lead.Completes("scoping", late);
+        await Lead.Asks(await Stage.Step("agency-chronology", late), "police");
+        await As(PoliceOfficer).Completes((await Stage.Steps(late)).First(s => s.Agency == "police"));
         await Lead.Completes("analysis", late, ("themes", "voice"));
         await Lead.On("2026-02-20 10:00").Completes("rapid-review-meeting", late, ("outcome", "local-review"), ("held-on", "2026-02-20"), ("quorate", "yes"));
         await Lead.Completes("panel-letter", late, ("sent-on", "2026-02-20"));
@@ -96,8 +98,8 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
 
         await Lead.On("2025-05-06 10:00").Completes("triage", reviewed, ("outcome", "review"), ("decided-on", "2025-05-06"), ("method", "rapid"));
         (await Line(reviewed, "triage", "safeguarding-adult-review")).ShouldBe("2025-04-01 due 2025-05-01 met 2025-05-06", "late: Easter and May Day are no working days");
-        (await Should.ThrowAsync<RefusedException>(() => Lead.Completes("triage", refused, ("outcome", "refused"), ("why", "")))).Field.ShouldBe("why");
-        await Lead.Completes("triage", refused, ("outcome", "refused"), ("why", "Agencies worked together as they should"), ("refusal", "worked-well"), ("decided-on", "2025-04-20"));
+        (await Should.ThrowAsync<RefusedException>(() => Lead.Completes("triage", refused, ("outcome", "refused"), ("reason", "")))).Field.ShouldBe("reason");
+        await Lead.Completes("triage", refused, ("outcome", "refused"), ("reason", "Agencies worked together as they should"), ("refusal", "worked-well"), ("decided-on", "2025-04-20"));
         (await Line(refused, "triage", "safeguarding-adult-review")).ShouldEndWith("met 2025-04-20");
         await Lead.On("2025-05-07 10:00").Completes("tell-referrer", refused, ("outcome", "told-refusal"), ("told-on", "2025-05-07"), ("told", "The agencies did what they should"));
         (await Line(refused, "tell-referrer", "safeguarding-adult-review")).ShouldBe("2025-04-20 due 2025-05-06 met 2025-05-07", "a day late");
@@ -117,6 +119,4 @@ public sealed class Clocks_of_reviews(Stage stage) : OnStage(stage)
     }
 
     private async Task<string> Line(Person about, string timescale, string process = "serious-incident") => (await Stage.Deadlines(about, $"{process}.{timescale}")).ShouldHaveSingleItem().Line();
-
-    private static Modules.Casework.StepWork Work(IServiceProvider services) => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Modules.Casework.StepWork>(services);
 }

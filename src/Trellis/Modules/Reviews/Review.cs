@@ -25,10 +25,13 @@ public sealed class Review : Entity, IEdited
 
     public DateOnly? PeriodTo { get; private set; }
 
-    /// <summary>From then on those who were asked see the whole chronology, and nobody writes in it any more but whose review it is.</summary>
+    /// <summary>From then on those it is shared with see the whole chronology, and nobody writes in it any more but whose review it is.</summary>
     public DateTimeOffset? SharedAt { get; private set; }
 
     public Guid? SharedBy { get; private set; }
+
+    /// <summary>With whom: <c>agency:CODE</c>.</summary>
+    public string[] SharedWith { get; private set; } = [];
 
     public int Edition { get; private set; }
 
@@ -50,14 +53,16 @@ public sealed class Review : Entity, IEdited
         return this;
     }
 
-    /// <summary>Those who were asked see what the others said from now on.</summary>
+    /// <summary>These agencies see what the others said from now on.</summary>
     /// <param name="entries">How many stand in it.</param>
-    public Outcome<Review> Share(int entries, Actor by, DateTimeOffset at)
+    /// <param name="agencies">By their codes.</param>
+    public Outcome<Review> Share(int entries, IReadOnlyCollection<string> agencies, Actor by, DateTimeOffset at)
     {
         if (SharedAt is not null) { return new Refusal("", "The chronology is shared already"); }
         if (entries == 0) { return new Refusal("", "Nothing stands in the chronology yet"); }
-        (SharedAt, SharedBy) = (at, by.UserId);
-        Say("review.chronology-shared", at, by);
+        if (agencies.Count == 0) { return new Refusal("With", "Select with whom it is shared"); }
+        (SharedAt, SharedBy, SharedWith) = (at, by.UserId, [.. agencies.Select(Actor.AgencyCircle)]);
+        Say("review.chronology-shared", at, by, [.. agencies.Select(a => new FactDetail { Field = "agency", Code = a })]);
         return this;
     }
 

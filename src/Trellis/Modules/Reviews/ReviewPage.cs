@@ -63,12 +63,21 @@ public abstract class ReviewPage(ReviewDesk desk) : PageModel
     /// <summary>Of those whose review it is; others see their agency's part.</summary>
     public bool Leads => Actor.Circles.Contains(Review.Circle);
 
+    /// <summary>They see the whole chronology: whose review it is, and those it is shared with.</summary>
+    public bool SeesAll => Leads || (Review is { } review && Actor.Agency is { } own && review.SharedWith.Contains(Platform.Record.Actor.AgencyCircle(own)));
+
     public bool May(string word) => Leads && Actor.May(word);
 
+    /// <summary>Agencies that were asked something in it, as far as the reader sees that.</summary>
+    public IReadOnlyList<string> AskedAgencies { get; private set; } = [];
+
+    /// <summary>There is no such review, or not for this reader: those whose review it is, and agencies that were asked.</summary>
     /// <param name="what">The kind of view.</param>
     protected async Task<bool> FindAsync(string what)
     {
         if (await desk.Casework.MatterAsync(MatterId) is not { } found || !Practice.Reviews.Processes.Contains(found.Process)) { return false; }
+        AskedAgencies = await desk.Casework.AgenciesInAsync(MatterId);
+        if (!Leads && (Actor.Agency is not { } own || !Actor.May(ActWords.WriteEntry) || !AskedAgencies.Contains(own))) { return false; }
         Matter = found;
         Review = await Db.Set<Review>().FirstOrDefaultAsync(r => r.MatterId == MatterId);
         await desk.Views.SawAsync(what, ActWords.ViewReviews, Matter.People, Matter.Area, MatterId);

@@ -40,7 +40,7 @@ public sealed class AddModel(ReviewDesk desk) : ChronologyPage(desk)
     [BindProperty]
     public string Person { get; set; } = "";
 
-    public IReadOnlyList<Choice> AgencyChoices => [.. AgencyTitles.OrderBy(a => !Asked.Contains(a.Key)).ThenBy(a => a.Value, StringComparer.Ordinal).Select(a => new Choice(a.Key, a.Value))];
+    public IReadOnlyList<Choice> AgencyChoices => [.. AgencyTitles.OrderBy(a => !AskedAgencies.Contains(a.Key)).ThenBy(a => a.Value, StringComparer.Ordinal).Select(a => new Choice(a.Key, a.Value))];
 
     public IReadOnlyList<Choice> PersonChoices => [new("", "Nobody in particular"), .. People.Select(p => new Choice(p.Id.ToString(), p.Name))];
 
@@ -48,11 +48,11 @@ public sealed class AddModel(ReviewDesk desk) : ChronologyPage(desk)
 
     public IReadOnlyList<Choice> ThemeChoices => ChoicesOf("review-theme");
 
-    public async Task<IActionResult> OnGetAsync() => await FindChronologyAsync("review-chronology") && MayWrite ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => await FindAsync("review-chronology") && MayWrite ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindChronologyAsync("review-chronology") || !MayWrite) { return NotFound(); }
+        if (!await FindAsync("review-chronology") || !MayWrite) { return NotFound(); }
         if (For(Agency) is not { } agency) { ModelState.AddModelError(nameof(Agency), "Select whose entry it is"); return Page(); }
         if (Read() is not { } when) { return Page(); }
         Guid? person = People.FirstOrDefault(p => p.Id.ToString() == Person)?.Id;

@@ -19,13 +19,13 @@ public sealed class BringInModel(ReviewDesk desk, Intake intake) : ChronologyPag
 
     public static FilesField Field => new("File", "The chronology") { One = true, Accept = ".csv,.xlsx", Hint = "CSV or an Excel workbook (.xlsx), up to 8 MB, with the names of its columns above them" };
 
-    public IReadOnlyList<Choice> AgencyChoices => [.. AgencyTitles.OrderBy(a => !Asked.Contains(a.Key)).ThenBy(a => a.Value, StringComparer.Ordinal).Select(a => new Choice(a.Key, a.Value))];
+    public IReadOnlyList<Choice> AgencyChoices => [.. AgencyTitles.OrderBy(a => !AskedAgencies.Contains(a.Key)).ThenBy(a => a.Value, StringComparer.Ordinal).Select(a => new Choice(a.Key, a.Value))];
 
-    public async Task<IActionResult> OnGetAsync() => await FindChronologyAsync("review-chronology") && MayWrite ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => await FindAsync("review-chronology") && MayWrite ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await FindChronologyAsync("review-chronology") || !MayWrite) { return NotFound(); }
+        if (!await FindAsync("review-chronology") || !MayWrite) { return NotFound(); }
         if (For(Agency) is not { } agency) { ModelState.AddModelError(nameof(Agency), "Select whose chronology it is"); return Page(); }
         if (Request.Form.Files is not [{ Length: > 0 } sent]) { ModelState.AddModelError("File", "Choose the chronology"); return Page(); }
         using var memory = new MemoryStream();

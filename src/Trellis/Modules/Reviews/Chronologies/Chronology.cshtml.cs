@@ -40,6 +40,12 @@ public sealed class ChronologyModel(ReviewDesk desk) : ChronologyPage(desk)
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
+    /// <summary>With whom it is to be shared.</summary>
+    [BindProperty]
+    public List<string> With { get; set; } = [];
+
+    public IReadOnlyList<Choice> WithChoices => [.. AskedAgencies.Select(a => new Choice(a, AgencyTitle(a)))];
+
     public ImmutableArray<Told> All { get; private set; } = [];
 
     public IEnumerable<Told> Shown => All.Skip((PageNumber - 1) * PageSize).Take(PageSize);
@@ -50,9 +56,7 @@ public sealed class ChronologyModel(ReviewDesk desk) : ChronologyPage(desk)
 
     public IReadOnlyList<Incoming> Files { get; private set; } = [];
 
-    public bool Integrated => Leads || Review?.SharedAt is not null;
-
-    public string What => Integrated ? "Integrated chronology" : "Your agency’s chronology";
+    public string What => SeesAll ? "Integrated chronology" : "Your agency’s chronology";
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
@@ -118,13 +122,14 @@ public sealed class ChronologyModel(ReviewDesk desk) : ChronologyPage(desk)
         if (!await LoadAsync("review-chronology") || !WritesForAll) { return NotFound(); }
         if (Review is null) { ModelState.AddModelError("", "Give the review its case name first"); return Page(); }
         var count = await Db.Set<Entry>().CountAsync(e => e.MatterId == MatterId && e.WithdrawnAt == null);
-        if (Review.Share(count, Actor, Desk.Clock.Now).Refused(out var why)) { return this.Refuse(why); }
-        return await SaveAsync("The chronology is shared with the agencies that were asked", Chronology);
+        if (Review.Share(count, [.. With.Where(AskedAgencies.Contains)], Actor, Desk.Clock.Now).Refused(out var why)) { return this.Refuse(why); }
+        return await SaveAsync("The chronology is shared", Chronology);
     }
 
     private async Task<bool> LoadAsync(string what)
     {
-        if (!await FindChronologyAsync(what)) { return false; }
+        if (!await FindAsync(what)) { return false; }
+        if (Request.Method == "GET") { With = [.. AskedAgencies]; }
         PageNumber = Math.Max(1, PageNumber);
         var (from, wrongFrom) = From.Read("first day");
         var (to, wrongTo) = To.Read("last day");
@@ -133,7 +138,7 @@ public sealed class ChronologyModel(ReviewDesk desk) : ChronologyPage(desk)
         Filter = new EntryFilter(Some(Agency), Person, from, to, Some(Theme), Some(Significance));
         var entries = await Db.Set<Entry>().AsNoTracking().Where(e => e.MatterId == MatterId && e.WithdrawnAt == null).ToListAsync();
         AgencyChoices = [new("", "Any agency"), .. entries.Select(e => e.Agency).Distinct().OrderBy(AgencyTitle, StringComparer.Ordinal).Select(a => new Choice(a, AgencyTitle(a)))];
-        All = Chronologies.Integrated.Of(entries, Filter, Practice.Reviews);
+        All = Integrated.Of(entries, Filter, Practice.Reviews);
         PageNumber = Math.Min(PageNumber, Pages);
         Files = await Db.Set<Incoming>().AsNoTracking().Where(i => i.MatterId == MatterId && (i.State == Incoming.TakenIn || i.State == Incoming.LookedAt)).OrderByDescending(i => i.BegunAt).ToListAsync();
         return true;

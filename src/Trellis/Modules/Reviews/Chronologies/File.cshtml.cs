@@ -86,7 +86,7 @@ public sealed class FileModel(ReviewDesk desk, Intake intake) : ChronologyPage(d
 
     private async Task<bool> LoadAsync()
     {
-        if (!await FindChronologyAsync("review-chronology") || await Db.Set<Incoming>().FirstOrDefaultAsync(i => i.Id == IncomingId && i.MatterId == MatterId) is not { } found) { return false; }
+        if (!await FindAsync("review-chronology") || await Db.Set<Incoming>().FirstOrDefaultAsync(i => i.Id == IncomingId && i.MatterId == MatterId) is not { } found) { return false; }
         (Of, Map) = (found, Intake.MapOf(found));
         if (Of.State is Incoming.LookedAt) { Read = await intake.LookAsync(Of, People, HttpContext.RequestAborted); }
         return true;

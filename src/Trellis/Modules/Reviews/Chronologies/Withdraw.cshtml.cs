@@ -30,7 +30,7 @@ public sealed class WithdrawModel(ReviewDesk desk) : ChronologyPage(desk)
 
     private async Task<bool> LoadAsync()
     {
-        if (!await FindChronologyAsync("review-chronology") || await Db.Set<Entry>().FirstOrDefaultAsync(e => e.Id == EntryId && e.MatterId == MatterId) is not { } entry) { return false; }
+        if (!await FindAsync("review-chronology") || await Db.Set<Entry>().FirstOrDefaultAsync(e => e.Id == EntryId && e.MatterId == MatterId) is not { } entry) { return false; }
         Entry = entry;
         return MayWrite && (WritesForAll || entry.Agency == Actor.Agency);
     }
