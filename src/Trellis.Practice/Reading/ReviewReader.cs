@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Trellis.Platform.Timescales;
 using Trellis.Practice.Language;
 using Trellis.Practice.Yaml;

@@ -89,7 +89,12 @@ internal sealed partial class ReviewPlot
         }
 
         var first = players.Actor(readers[0]);
-        await DoAsync(ActWords.ViewReviews, days - 1, first, () => db.Set<ControlledCopy>().SingleAsync(c => c.DraftId == draft && c.ReaderId == first.UserId, stop), c => { c.Open(first, time.Now); return c; }, stop);
+        await SaveAsync(ActWords.ViewReviews, days - 1, first, async () =>
+        {
+            var copy = await db.Set<ControlledCopy>().SingleAsync(c => c.DraftId == draft && c.ReaderId == first.UserId, stop);
+            copy.Open(first, time.Now);
+            return copy;
+        }, stop);
         await SaveAsync(ActWords.ReplyToDraft, days - 1, first, async () => Done((await db.Set<ControlledCopy>().SingleAsync(c => c.DraftId == draft && c.ReaderId == first.UserId, stop)).Reply(of.Parts.Length, 3, "not-accurate", "We were called twice that night, not once.", first, time.Now)), stop, isNew: true);
     }
 

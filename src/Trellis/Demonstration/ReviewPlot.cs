@@ -85,7 +85,7 @@ internal sealed partial class ReviewPlot(TrellisDb db, StoryTime time, StepWork 
 
     private async Task AdultAsync(Household home, CancellationToken stop)
     {
-        var (adult, lead, referrer) = (home.People.First(p => !p.Child), Lead, players.Actor(staff.First(s => s.Agency == "housing" && s.Role is not ("agency-administrator" or "board-member"))));
+        var (adult, lead, referrer) = (home.People.First(p => !p.Child), Lead, players.Actor(staff.First(s => s.Agency == "housing" && s.Role is not ("agency-administrator" or "board-member" or "case-review-lead" or "case-review-panel-member"))));
         var matter = await BeginAsync("safeguarding-adult-review", home.Area, adult, 100, referrer, stop);
         await CompleteAsync(matter, "referral", 100, referrer, new Typed().Put("received-on", Day(100)).Put("referrer", "housing").Put("circumstances", "fatal-fire", "self-neglect").Put("died", "yes").Put("what-happened", "A fire in the living room. The home was full, and the smoke alarm had no battery.").Put("concern", "Three agencies had offered help that was declined. None told the others.").Put("triaged-by", "Head of safety").Ends("refer"), stop);
         await CompleteAsync(matter, "triage", 82, lead, new Typed().Put("decided-on", Day(82)).Put("in-area", "yes").Put("concern-met", "yes").Put("abuse", "suspected").Put("method", "learning-lessons").Put("thinking", "Self-neglect that several agencies saw and none brought together.").Ends("review"), stop);

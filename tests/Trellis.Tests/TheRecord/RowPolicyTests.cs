@@ -37,8 +37,11 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>Seen with the row they are a piece of, or of nobody: Documents_in_a_form and Who_sees_a_pair ask them.</summary>
     private static readonly string[] Pieces = ["documents.piece", "duplicates.review", "duplicates.pass"];
 
+    /// <summary>Reviews, seen by those who lead them, were asked in them or were given a copy: A_review_from_notification_to_evidence asks these.</summary>
+    private static readonly string[] Reviewed = ["reviews.review", "reviews.entry", "reviews.incoming", "reviews.draft", "reviews.hit", "reviews.copy", "reviews.reply", "reviews.finding", "reviews.considered"];
+
     /// <summary>The partnership's own business, of nobody in particular: The_partnerships_business, A_board_meets and Actions_set_by_other_acts ask these.</summary>
-    private static readonly string[] Business = ["meetings.body", "meetings.seat", "meetings.holder", "meetings.meeting", "meetings.attendance", "meetings.item", "meetings.paper", "meetings.paper_file", "meetings.paper_piece", "meetings.question", "meetings.declaration", "meetings.decision", "meetings.minute", "meetings.minute_before", "meetings.presence", "actions.action", "actions.progress", "actions.recommendation", "actions.followed", "actions.evidence", "actions.evidence_piece", "actions.tracker"];
+    private static readonly string[] Business = ["meetings.body", "meetings.seat", "meetings.holder", "meetings.meeting", "meetings.attendance", "meetings.item", "meetings.paper", "meetings.paper_file", "meetings.paper_piece", "meetings.question", "meetings.declaration", "meetings.decision", "meetings.minute", "meetings.minute_before", "meetings.presence", "actions.action", "actions.progress", "actions.recommendation", "actions.followed", "actions.evidence", "actions.evidence_piece", "actions.tracker", .. Reviewed];
 
     /// <summary>What agencies sent: Lists_of_agencies asks these.</summary>
     private static readonly string[] Sent = ["people.agency_list", "people.agency_list_line"];
