@@ -71,7 +71,16 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         (await EntriesSeen(SocialWorker, matter)).ShouldBe("");
         (await EntriesSeen(PanelMember, matter)).ShouldBe("police 3", "of the circle, and of the police: let into nothing else yet");
         (await EntriesSeen(CaseReviewLead, matter, "WCC")).ShouldBe("");
-        (await Stage.SqlAsync<long>(DatabaseRoles.App, "select count(*) from reviews.entry")).ShouldBe(0, "nobody asks");
+        foreach (var table in new[] { "review", "entry", "incoming", "draft", "hit", "copy", "reply", "finding", "considered" })
+        {
+            (await Stage.SqlAsync<long>(DatabaseRoles.App, $"select count(*) from reviews.{table}")).ShouldBe(0, $"{table}: nobody asks");
+            if (table is "considered" or "draft") { continue; } // published, of nobody
+            foreach (var stranger in new[] { As(SocialWorker), As(TeamManager), As(BusinessManager), As(InformationGovernanceLead), As(CaseReviewLead, "WCC") })
+            {
+                (await stranger.Sees(db => db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from reviews.{table} where area = 'RBKC'").SingleAsync())).ShouldBe(0, $"{table}: {stranger.Actor.Name}");
+            }
+        }
+
         await Should.ThrowAsync<Exception>(() => As(HealthProfessional).Sees(db => db.Database.ExecuteSqlAsync($"update reviews.entry set what = 'x'")));
         await Should.ThrowAsync<Exception>(() => As(HealthProfessional).Does("review.add-entry", services =>
         {

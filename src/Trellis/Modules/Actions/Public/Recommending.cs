@@ -69,7 +69,7 @@ public sealed class Recommending(TrellisDb db, ActionBook book, AgencyRegister a
 
     private RecommendationSummary Summary(Recommendation r, IReadOnlyList<ActionSummary> actions) => new(
         r.Id, r.Reference, r.SourceId!.Value, r.Recipient, r.Text, r.MadeOn, r.AnswerDue,
-        r.ClosedAt is { } closed ? $"Closed {English.Date(London.DateOf(closed))} by the body that made it" : r.Response.Length == 0 ? r.AnswerDue < clock.Today ? "Answer overdue" : "Not answered yet" : r.Answer is { } answer ? $"{Recommendation.Answers[answer]}, open" : "Answered, open",
+        r.ClosedAt is { } closed ? $"Closed by the body that made it on {English.Date(London.DateOf(closed))}" : r.Response.Length == 0 ? r.AnswerDue < clock.Today ? "Answer overdue" : "Not answered yet" : r.Answer is { } answer ? $"{Recommendation.Answers[answer]}, open" : "Answered, open",
         r.Response, r.ClosedAt is null, r.Standard, r.Figure,
         [.. r.Followed.Where(f => f.Kind == Followed.Impact).OrderBy(f => f.At).Select(f => (London.DateOf(f.At), Followed.Shown.GetValueOrDefault(f.ShownBy ?? "other", "Something else"), f.Text))], actions);
 }

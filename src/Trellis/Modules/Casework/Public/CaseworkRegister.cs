@@ -88,7 +88,7 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
     {
         var found = await db.Matters.AsNoTracking().Where(m => processes.Contains(m.Process)).Include(m => m.People).Include(m => m.Steps).AsSplitQuery().OrderByDescending(m => m.OpenedAt).ThenBy(m => m.Id).ToListAsync(cancellationToken);
         return [.. found.Select(m => new RunningMatter(m.Id, m.Reference, m.Process, practice.ProcessIn(m.Area, m.Process).Title, m.Area, m.OpenedAt, m.ClosedAt, [.. m.People.Select(p => p.PersonId)],
-            [.. m.Steps.Where(s => s.State is StepState.Open or StepState.Waiting && s.Agency is null).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id).Select(s => practice.ProcessIn(s.Area, s.Process).Step(s.Name)?.Title ?? s.Name).Distinct()]))];
+            [.. m.Steps.Where(s => (s.State is StepState.Open or StepState.Waiting) && s.Agency is null).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id).Select(s => practice.ProcessIn(s.Area, s.Process).Step(s.Name)?.Title ?? s.Name).Distinct()]))];
     }
 
     /// <summary>Agencies that were asked something in a matter, or let into it, as far as the asker sees that.</summary>

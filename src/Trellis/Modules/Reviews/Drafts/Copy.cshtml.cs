@@ -82,7 +82,7 @@ public sealed class CopyModel(ReviewDesk desk) : PageModel
         if (await db.Set<ControlledCopy>().FirstOrDefaultAsync(c => c.Id == Id && c.ReaderId == me && c.RecalledAt == null) is not { } copy
             || await db.Set<ReviewDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == copy.DraftId) is not { } draft) { return false; }
         (Copy, Draft) = (copy, draft);
-        await desk.Views.SawAsync("review-copy", ActWords.ViewReviews, [], copy.Area, copy.MatterId);
+        await desk.Views.SawAsync("review-read", ActWords.ViewReviews, [], copy.Area, copy.MatterId);
         Replies = (await db.Set<FactualReply>().AsNoTracking().Where(r => r.CopyId == Id).OrderBy(r => r.At).ToListAsync()).ToLookup(r => r.Paragraph);
         return true;
     }
