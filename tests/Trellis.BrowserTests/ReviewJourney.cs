@@ -31,7 +31,7 @@ public sealed class ReviewJourney(BrowserSite site)
         lead.WentWell();
     }
 
-    private async Task FillsIncident(Tab lead)
+    private static async Task FillsIncident(Tab lead)
     {
         foreach (var (box, answer) in new[] { ("aware-at.day", "2"), ("aware-at.month", "3"), ("aware-at.year", "2026"), ("aware-at.time", "8:00") }) { await lead.Page.Locator($"input[name='{box}']").FillAsync(answer); }
         await lead.Page.Locator("textarea[name='what-happened']").FillAsync("A burn nobody could explain");

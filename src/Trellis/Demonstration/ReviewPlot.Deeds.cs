@@ -3,7 +3,6 @@ using Trellis.Access;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Casework;
-using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Reviews.Chronologies;
 using Trellis.Modules.Reviews.Drafts;
@@ -57,7 +56,7 @@ internal sealed partial class ReviewPlot
         await DoAsync(ActWords.NameReview, days, Lead, () => ReviewOf(matter), r => r.Cover(Day(days + 400), Day(days), Lead, time.Now), stop);
     }
 
-    private Task SaidAsync(Guid matter, string area, string agency, int days, string? at, string what, string seen, string comment, string? theme, string significance, Guid child, CancellationToken stop)
+    private Task<Entry> SaidAsync(Guid matter, string area, string agency, int days, string? at, string what, string seen, string comment, string? theme, string significance, Guid child, CancellationToken stop)
     {
         var by = Of(agency, area);
         TimeOnly? clock = at is null ? null : TimeOnly.ParseExact(at, "HH:mm", System.Globalization.CultureInfo.InvariantCulture);
@@ -72,7 +71,7 @@ internal sealed partial class ReviewPlot
         foreach (var agency in asked) { await CompleteAsync(matter, "agency-chronology", days, Of(agency, area), new Typed().Put("knew", "yes").Put("chronology-done", "yes").Put("analysis", "We did what our procedures say, each time. We did not look at what the times had in common.").Ends("sent"), stop, agency); }
     }
 
-    private Task LetterAsync(Guid matter, int days, CancellationToken stop) => CompleteAsync(matter, "panel-letter", days, Lead, new Typed().Put("sent-on", Day(days)).Put("facts", "A child was seriously harmed. Neglect is suspected.").Put("safeguarded", "The child and a sister live with a relative under an order.").Put("learned", "Visits that find nobody in are now read together each week.").Put("decision", "The criteria are met, and a local review is carried out.").Ends("sent"), stop);
+    private Task<StepState> LetterAsync(Guid matter, int days, CancellationToken stop) => CompleteAsync(matter, "panel-letter", days, Lead, new Typed().Put("sent-on", Day(days)).Put("facts", "A child was seriously harmed. Neglect is suspected.").Put("safeguarded", "The child and a sister live with a relative under an order.").Put("learned", "Visits that find nobody in are now read together each week.").Put("decision", "The criteria are met, and a local review is carried out.").Ends("sent"), stop);
 
     private async Task<Guid> WrittenAsync(Guid matter, string area, string kind, int number, string title, string text, int days, CancellationToken stop) =>
         (await SaveAsync(ActWords.WriteDraft, days, Lead, () => Task.FromResult(Done(ReviewDraft.Write(matter, area, kind, number, title, text, Lead, time.Now))), stop, isNew: true)).Id;
@@ -119,7 +118,7 @@ internal sealed partial class ReviewPlot
     /// <summary>Somebody of an agency who works there, and may say what it knows.</summary>
     private Actor Of(string agency, string area) => staff.Where(s => s.Agency == agency && s.Areas.Contains(area) && s.Role is not ("case-review-lead" or "case-review-panel-member")).Select(players.Actor).First(a => a.May(ActWords.WriteEntry));
 
-    private Task CompleteAsync(Guid matter, string step, int days, Actor by, Typed typed, CancellationToken stop, string? agency = null) => SaveAsync(ActWords.CompleteStep, days, by, async () =>
+    private Task<StepState> CompleteAsync(Guid matter, string step, int days, Actor by, Typed typed, CancellationToken stop, string? agency = null) => SaveAsync(ActWords.CompleteStep, days, by, async () =>
     {
         var found = await StepAsync(matter, step, agency, stop);
         var blank = await writing.FormAsync(found, cancellationToken: stop);
@@ -136,7 +135,7 @@ internal sealed partial class ReviewPlot
         return await work.FindAsync(id, stop) ?? throw new InvalidOperationException($"The reviews: there is no open step {name}");
     }
 
-    private Task DoAsync<T, TDone>(string word, int days, Actor by, Func<Task<T>> find, Func<T, Outcome<TDone>> act, CancellationToken stop) => SaveAsync(word, days, by, async () => Done(act(await find())), stop);
+    private Task<TDone> DoAsync<T, TDone>(string word, int days, Actor by, Func<Task<T>> find, Func<T, Outcome<TDone>> act, CancellationToken stop) => SaveAsync(word, days, by, async () => Done(act(await find())), stop);
 
     private async Task<T> SaveAsync<T>(string word, int days, Actor by, Func<Task<T>> act, CancellationToken stop, bool isNew = false)
     {

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
-using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
-using Trellis.Modules.Reviews;
-using Trellis.Modules.Reviews.Chronologies;
 using Trellis.Modules.Reviews.Drafts;
 using Trellis.Modules.Reviews.Learning;
 using Trellis.Platform.Record;
@@ -20,12 +17,14 @@ namespace Trellis.Demonstration;
 /// </summary>
 internal sealed partial class ReviewPlot(TrellisDb db, StoryTime time, StepWork work, StepWriting writing, Recommending recommending, PracticeModel practice, WorkingCalendar calendar, Players players, IReadOnlyList<StaffRow> staff, DateOnly today, Guid board)
 {
+    private static readonly string[] Areas = ["RBKC", "WCC"];
+
     private Actor Lead => players.Actor(staff.First(s => s.Role == "case-review-lead"));
 
     /// <param name="households">Whom nothing else is told of.</param>
     public async Task TellAsync(IReadOnlyList<Household> households, CancellationToken stop)
     {
-        var homes = new[] { "RBKC", "WCC" }.ToDictionary(a => a, a => new Queue<Household>(households.Where(h => h.Area == a && h.Children.Any(c => c.AgeOn(today) is >= 2 and <= 15) && h.People.Any(p => !p.Child)).OrderBy(h => h.Number)));
+        var homes = Areas.ToDictionary(a => a, a => new Queue<Household>(households.Where(h => h.Area == a && h.Children.Any(c => c.AgeOn(today) is >= 2 and <= 15) && h.People.Any(p => !p.Child)).OrderBy(h => h.Number)));
         if (homes.Values.Any(h => h.Count < 3)) { return; }
         await RunningAsync(homes["RBKC"].Dequeue(), stop);
         await NotNotifiedAsync(homes["WCC"].Dequeue(), stop);
@@ -108,7 +107,7 @@ internal sealed partial class ReviewPlot(TrellisDb db, StoryTime time, StepWork 
     {
         foreach (var (kind, title, whose, about, applies, why, doing, days) in Words.Elsewhere)
         {
-            var logged = await SaveAsync(ActWords.LogReview, days, Lead, () => Task.FromResult(Done(Considered.Log(["RBKC", "WCC"], kind, title, whose, Day(days + 20), about, practice, Lead, time.Now))), stop, isNew: true);
+            var logged = await SaveAsync(ActWords.LogReview, days, Lead, () => Task.FromResult(Done(Considered.Log(Areas, kind, title, whose, Day(days + 20), about, practice, Lead, time.Now))), stop, isNew: true);
             if (applies is not null) { await DoAsync(ActWords.LogReview, days - 10, Lead, () => db.Set<Considered>().SingleAsync(c => c.Id == logged.Id, stop), c => c.Decide(applies, why, doing, Lead, time.Now), stop); }
         }
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Trellis.Modules.People.Public;
-using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Sheets;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 using Trellis.Printing;
 
 namespace Trellis.Modules.Reviews.Drafts;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Actions.Public;
-using Trellis.Modules.Casework.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Reviews.Learning;
