@@ -8,6 +8,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- matching speed|index [people]|duplicates|link [people] [threads]
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- front-door load FOLDER, then front-door PORT PASSWORD FOLDER AT-ONCE
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- meetings load, then meetings PORT PASSWORD
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- chronology load, then chronology PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- actions load [count], then actions PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- questionnaires load, then questionnaires PORT PASSWORD
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
@@ -30,6 +31,8 @@ return args switch
         await FrontDoor.RunAsync(number, password, folder, atOnce, Console.Out),
     ["meetings", "load"] => await MeetingPages.LoadAsync(Console.Out),
     ["meetings", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await MeetingPages.RunAsync(number, password, Console.Out),
+    ["chronology", "load"] => await Chronologies.LoadAsync(Console.Out),
+    ["chronology", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await Chronologies.RunAsync(number, password, Console.Out),
     ["actions", "load"] => await ActionLists.LoadAsync(50_000, Console.Out),
     ["actions", "load", var some] when int.TryParse(some, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => await ActionLists.LoadAsync(count, Console.Out),
     ["actions", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await ActionLists.RunAsync(number, password, Console.Out),
@@ -56,6 +59,8 @@ static int Usage()
     Console.Error.WriteLine("front-door PORT PASSWORD FOLDER AT-ONCE   how long its front door takes to say who may be the one typed");
     Console.Error.WriteLine("meetings load   puts a body with 40 seats and a pack of 300 pages into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
     Console.Error.WriteLine("meetings PORT PASSWORD   how long its attendance, its pack and minutes written by 30 at once take");
+    Console.Error.WriteLine("chronology load   puts 3,000 entries of 9 agencies into a review of the demonstration of TRELLIS_DATA; for a copy that is thrown away");
+    Console.Error.WriteLine("chronology PORT PASSWORD   how long its integrated chronology takes");
     Console.Error.WriteLine("actions load [count]   puts so many actions (50000) into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
     Console.Error.WriteLine("actions PORT PASSWORD   how long its list of actions takes with each filter");
     Console.Error.WriteLine("questionnaires load   puts two rounds of 200 agencies and 60 standards into the demonstration of TRELLIS_DATA; for a copy that is thrown away");

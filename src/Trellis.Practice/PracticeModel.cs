@@ -66,6 +66,9 @@ public sealed record PracticeModel(
 
     public Questionnaire? Questionnaire(string id) => Questionnaires.FirstOrDefault(q => q.Id == id);
 
+    /// <summary>Reviews of serious incidents and deaths, besides their steps.</summary>
+    public ReviewRules Reviews { get; init; } = ReviewRules.None;
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 
@@ -134,8 +137,8 @@ public sealed record Process(
 
     public Step? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
 
-    /// <summary>Whether somebody in these roles may begin it by itself, not as what another step opens.</summary>
-    public bool MayBeOpenedBy(IEnumerable<string> roles) => OpenedBy.Contains("any-agency") || OpenedBy.Contains("public") || roles.Any(OpenedBy.Contains);
+    /// <summary>Whether somebody with these roles may begin a matter of it by its first step. Without openers it is begun by other steps alone.</summary>
+    public bool IsOpenedBy(IEnumerable<string> roles) => OpenedBy.Contains("any-agency") || OpenedBy.Contains("public") || roles.Any(OpenedBy.Contains);
 }
 
 public enum TakesEffect { Completed, Occurred, Authorised }

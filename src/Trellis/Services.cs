@@ -30,6 +30,7 @@ using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Reviews;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
@@ -102,6 +103,7 @@ public static class Services
         services.AddScoped<PersonDetails>();
         services.AddScoped<TwoRecords>();
         services.AddDuplicates();
+        services.AddReviews();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleReach>();
         services.AddScoped<PeopleSearch>();

@@ -151,6 +151,7 @@ public static class Site
             new("Disagreements", "/challenges", ActWords.ViewChallenges),
             new("Actions", "/actions", ActWords.ViewActions),
             new("Library", "/library", ActWords.ViewLibrary),
+            new("Reviews", "/reviews", ActWords.ViewReviews),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

@@ -19,6 +19,7 @@ using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Reviews;
 using Trellis.Modules.Sources;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
@@ -183,6 +184,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapChallenges();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
+        modelBuilder.MapReviews();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

@@ -38,7 +38,7 @@ public static class Clocks
             if (start.Entry is null || running.Governing(start) is not { } governing) { continue; }
 
             bool InScope(Happening h) => h.Status is not null || h.Fact.OriginId is null || running.Timeline.ComesFrom(h.Fact, subject) || OfTheWhole(h.Fact, opened.Fact);
-            var span = Span.Join([start], running.Until(InScope), running.Unless(InScope))[0];
+            var span = Span.Join([start], running.Until(InScope), [.. running.Unless(InScope).Concat(NotToBeDone(running.Timeline, step, subject)).OrderBy(h => h.Entry.Position)])[0];
             clocks.Add(running.Clock(subject, span, governing, running.Pauses(InScope)));
         }
 
@@ -63,6 +63,10 @@ public static class Clocks
 
         return clocks;
     }
+
+    /// <summary>A step that copies sent to agencies took the place of, or that nobody waits for any more, is not to be done: its own clock lapses.</summary>
+    private static IEnumerable<Happening> NotToBeDone(Timeline timeline, string step, Guid subject) =>
+        timeline.OfKind(Steps.AskedOf(step)).Concat(timeline.OfKind(Steps.NotNeededOf(step))).Where(e => e.Fact.SourceId == subject).Select(e => new Happening(e, null));
 
     /// <summary>What a matter itself says, and none of its steps (somebody was taken out of it), is said of every step of its chain.</summary>
     private static bool OfTheWhole(Fact fact, Fact step) => fact.OriginId == step.OriginId && fact.SourceId is { } source && source == fact.MatterId;

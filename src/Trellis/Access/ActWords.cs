@@ -126,6 +126,18 @@ public static class ActWords
     public const string Assure = "challenge.assure";
     public const string RemindChallenges = "system.remind-challenges";
 
+    public const string ViewReviews = "review.view";
+    public const string NameReview = "review.name";
+    public const string WriteEntry = "review.add-entry";
+    public const string ShareChronology = "review.share";
+    public const string WriteDraft = "review.write";
+    public const string GiveCopy = "review.give-copy";
+    public const string ReplyToDraft = "review.reply";
+    public const string DecideIdentifier = "review.anonymise";
+    public const string PublishDraft = "review.publish";
+    public const string RecordFinding = "review.find";
+    public const string LogReview = "review.log";
+
     public const string ViewReport = "report.view";
 
     public const string ViewRoles = "role.view";
@@ -321,6 +333,17 @@ public static class ActWords
         [AskAssurance] = "Ask agencies what they can assure after an event, and call an extraordinary meeting about it",
         [Assure] = "See what agencies are asked after an event, and answer for one's own",
         [RemindChallenges] = "Tell those concerned that a disagreement was not answered in time (the system)",
+        [ViewReviews] = "See reviews of serious incidents: one's agency's part, copies given to one, or for those who lead them all of it; and what is published",
+        [NameReview] = "Give a review its case name, and say which period it covers",
+        [WriteEntry] = "Write in, bring in or withdraw entries of an agency’s chronology",
+        [ShareChronology] = "Share the integrated chronology of a review with the agencies that were asked",
+        [WriteDraft] = "Write a version of a review’s report, letter or briefing",
+        [GiveCopy] = "Give a numbered copy of a draft to a named reader, or recall it",
+        [ReplyToDraft] = "Say of each paragraph of a draft one was given whether it is accurate",
+        [DecideIdentifier] = "Decide what in a draft could tell who somebody is, and what readers said of it",
+        [PublishDraft] = "Publish a review’s report or briefing, or send its letter",
+        [RecordFinding] = "Record what a review found",
+        [LogReview] = "Log a review from elsewhere, and whether it applies here",
         [ViewReport] = "Read the annual report",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",

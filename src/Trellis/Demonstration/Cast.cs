@@ -14,5 +14,5 @@ public sealed class Cast(IReadOnlyList<StaffRow> staff, string area, Dice dice)
     public StaffRow Role(string role) => dice.Pick([.. staff.Where(s => s.Role == role && s.Areas.Contains(area))]);
 
     /// <param name="agency">An agency, or a kind of agency: <c>school</c>, <c>charity</c>.</param>
-    public StaffRow Of(string agency) => dice.Pick([.. staff.Where(s => s.Role is not ("agency-administrator" or "board-member" or "lado" or "safeguarding-lead") && (s.Agency == agency || s.Agency.StartsWith($"{agency}-", StringComparison.Ordinal) || s.Agency.Contains($"-{agency}-", StringComparison.Ordinal)) && s.Areas.Contains(area))]);
+    public StaffRow Of(string agency) => dice.Pick([.. staff.Where(s => s.Role is not ("agency-administrator" or "board-member" or "lado" or "safeguarding-lead" or "case-review-lead" or "case-review-panel-member") && (s.Agency == agency || s.Agency.StartsWith($"{agency}-", StringComparison.Ordinal) || s.Agency.Contains($"-{agency}-", StringComparison.Ordinal)) && s.Areas.Contains(area))]);
 }

@@ -60,7 +60,7 @@ internal sealed class ConferencePlot(TrellisDb db, StoryTime time, StepWork work
 
         foreach (var (who, safe, said) in invited.Where(i => i.Said.Length > 0 && number == 0))
         {
-            At(players.Actor(staff.First(s => s.Agency == who.Code && s.Role is not ("agency-administrator" or "board-member" or "lado" or "safeguarding-lead") && s.Areas.Contains(area))), now.AddHours(3), ActWords.Contribute);
+            At(players.Actor(staff.First(s => s.Agency == who.Code && s.Role is not ("agency-administrator" or "board-member" or "lado" or "safeguarding-lead" or "case-review-lead" or "case-review-panel-member") && s.Areas.Contains(area))), now.AddHours(3), ActWords.Contribute);
             Done(who.Say(step, new Contribution(safe is { } scale ? new Dictionary<string, decimal> { ["how-safe"] = scale } : [], null, "", said), "themselves", time.Now, db.Acting.Actor));
             await db.SaveChangesAsync(stop);
         }

@@ -8,6 +8,7 @@ using Trellis.Modules.Agencies;
 using Trellis.Modules.Agencies.Passwords;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;
+using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Meetings;
@@ -66,6 +67,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         (next, people) = await new AllegationPlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(next, people, cancellationToken);
         next = await new ChallengePlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(next, cancellationToken);
         var birthdays = await BirthdaysAsync(services, households, cancellationToken);
+        await ReviewAsync(services, players, [.. households.ExceptBy(stories.Select(s => s.Household.Number), h => h.Number)], cancellationToken);
         var business = await new BusinessPlot(services, players, from, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var board = await BusinessPlot.BodyAsync(services, players.Actor(from.Staff.First(s => s.Role is "business-manager")), London.MidnightOf(today), cancellationToken);
         var questionnaires = await new QuestionnairesPlot(services, players, from, practised.Model, practised.Calendar, seed, today).PlayAsync(board, cancellationToken);
@@ -209,6 +211,15 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await using var other = services.CreateAsyncScope();
         of = other.ServiceProvider;
         await new ConferencePlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<StepWork>(), of.GetRequiredService<StepMeetings>(), of.GetRequiredService<PeopleRegister>(), practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
+    }
+
+    /// <summary>Serious incidents and adult reviews, of those nothing else is told of.</summary>
+    private async Task ReviewAsync(ServiceProvider services, Players players, IReadOnlyList<Household> households, CancellationToken cancellationToken)
+    {
+        var board = await BusinessPlot.BodyAsync(services, players.Actor(from.Staff.First(s => s.Role is "business-manager")), London.At(today.AddDays(-400), new TimeOnly(10, 0)), cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var of = scope.ServiceProvider;
+        await new ReviewPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<StepWork>(), of.GetRequiredService<StepWriting>(), of.GetRequiredService<Recommending>(), practised.Model, practised.Calendar, players, from.Staff, today, board).TellAsync(households, cancellationToken);
     }
 
     /// <summary>Now and then somebody is added who was there already: the address of before, a letter less. Whoever joins them finds out.</summary>

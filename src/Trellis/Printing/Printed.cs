@@ -34,6 +34,9 @@ public sealed record NewPage : Block;
 /// <param name="Contents">It begins with a list of its headings.</param>
 public sealed record Printed(string Title, string Caption, string Foot, bool Contents, ImmutableArray<Block> Blocks)
 {
+    /// <summary>Across every page, so that a copy tells whose it is; null for none.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Headings of the contents, in their order.</summary>
     public IEnumerable<Heading> Listed => Blocks.OfType<Heading>().Where(h => h.Listed);
 }

@@ -32,7 +32,7 @@ public static class PrintedDocx
                 foreach (var element in Elements(block, ref marks)) { body.Append(newPage && element is W.Paragraph first ? OnNewPage(first) : element); newPage = false; }
             }
 
-            body.Append(Section(main, printed.Foot));
+            body.Append(Section(main, printed));
             main.Document = new Document(body);
             main.Document.Save();
         }
@@ -125,14 +125,24 @@ public static class PrintedDocx
         return run;
     }
 
-    private static SectionProperties Section(MainDocumentPart main, string foot)
+    private static SectionProperties Section(MainDocumentPart main, Printed printed)
     {
+        var foot = printed.Foot;
         var part = main.AddNewPart<FooterPart>();
         part.Footer = new Footer(new W.Paragraph([new ParagraphProperties(new ParagraphStyleId { Val = "Footer" }), Text($"{foot}", new RunProperties()), new W.Run(new TabChar()), Text("Page ", new RunProperties()), .. Field("PAGE"), Text(" of ", new RunProperties()), .. Field("NUMPAGES")]));
-        return new SectionProperties(
+        var head = new List<OpenXmlElement>();
+        if (printed.Mark is { } mark)
+        {
+            var above = main.AddNewPart<HeaderPart>();
+            above.Header = new Header(new W.Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), Text(mark, new RunProperties(new Bold(), new Color { Val = "505A5F" }))));
+            head.Add(new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(above) });
+        }
+
+        return new SectionProperties([
+            .. head,
             new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(part) },
             new PageSize { Width = 11906, Height = 16838 },
-            new PageMargin { Top = 1250, Bottom = 1250, Left = 1134, Right = 1134, Header = 600, Footer = 600, Gutter = 0 });
+            new PageMargin { Top = 1250, Bottom = 1250, Left = 1134, Right = 1134, Header = 600, Footer = 600, Gutter = 0 }]);
     }
 
     private static W.Run[] Field(string instruction) =>

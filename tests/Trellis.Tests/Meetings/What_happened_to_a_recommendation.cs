@@ -34,7 +34,7 @@ public sealed class What_happened_to_a_recommendation(TestSite site) : OnSite(si
         page = await manager.Opens(path);
         (await page.Fill("What did the body find?", "Well done").Presses("Close the recommendation")).Errors.ShouldBe(["It was accepted, so first record what changed because of it"]);
 
-        page = await (await member.Opens(path)).Fill("What changed because of it, and how do you know?", "Nine in ten officers asked").Attach("Documents that show it (optional)", "audit.pdf", Papers.Pdf()).Presses("Save what changed");
+        page = await (await member.Opens(path)).Fill("What changed because of it, and how do you know?", "Nine in ten officers asked").Fill("What shows it?", "Something else").Attach("Documents that show it (optional)", "audit.pdf", Papers.Pdf()).Presses("Save what changed");
         page.Done.ShouldBe("Saved what changed");
         (await (await member.Fetches(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!)).Content.ReadAsByteArrayAsync()).ShouldBe(Papers.Pdf());
 

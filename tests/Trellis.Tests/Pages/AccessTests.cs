@@ -254,7 +254,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         {
             var address = "/" + route.Replace("{process}", "front-door", StringComparison.Ordinal).Replace("figures/{id}/facts", "figures/referrals/facts?area=RBKC&year=2025-26", StringComparison.Ordinal)
                 .Replace("figures/{id}", "figures/referrals", StringComparison.Ordinal).Replace("{year}", "2021-22", StringComparison.Ordinal).Replace("/{code?}", "", StringComparison.Ordinal).Replace("{reference:maxlength(12)}", "A1", StringComparison.Ordinal).Replace("{file}.{format}", "pack.pdf", StringComparison.Ordinal).Replace("{section}", "leadership", StringComparison.Ordinal).Replace("{field}", "policy-rating", StringComparison.Ordinal).Replace("{secret:length(64)}", new string('0', 64), StringComparison.Ordinal);
-            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "meeting", "item", "paper", "seat", "list", "line", "evidence", "tracker", "round", "invitation", "discussion"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
+            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "meeting", "item", "paper", "seat", "list", "line", "evidence", "tracker", "round", "invitation", "discussion", "matter", "incoming", "entry", "draft", "copy", "reply", "finding", "considered"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
             address.ShouldNotContain("{", customMessage: "a page of a new kind: say here what address leads to it");
             return address;
         }

@@ -13,6 +13,8 @@ public static class Roles
     public const string ConferenceChair = "conference-chair";
     public const string SafeguardingLead = "safeguarding-lead";
     public const string Lado = "lado";
+    public const string CaseReviewLead = "case-review-lead";
+    public const string PanelMember = "case-review-panel-member";
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
     public const string BoardMember = "board-member";

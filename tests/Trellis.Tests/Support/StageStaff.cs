@@ -37,8 +37,8 @@ internal static class StageStaff
         Roles.Referrer => "charity-a",
         Roles.SchoolLead => $"{area.ToLowerInvariant()}-school-a",
         Roles.HealthProfessional => "health-trust",
-        Roles.PoliceOfficer or Roles.BoardMember or Roles.SafeguardingLead => "police",
-        Roles.Analyst or Roles.BusinessManager or Roles.Scrutineer or Roles.Administrator or Roles.InformationGovernanceLead => "partnership",
+        Roles.PoliceOfficer or Roles.BoardMember or Roles.SafeguardingLead or Roles.PanelMember => "police",
+        Roles.Analyst or Roles.CaseReviewLead or Roles.BusinessManager or Roles.Scrutineer or Roles.Administrator or Roles.InformationGovernanceLead => "partnership",
         _ => $"{area.ToLowerInvariant()}-children",
     };
 

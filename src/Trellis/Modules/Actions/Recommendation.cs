@@ -31,6 +31,9 @@ public sealed class Recommendation : Entity, IEdited
     /// <summary>meeting, plan, audit, review or other.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What of it: a finding of a review, a review from elsewhere.</summary>
+    public Guid? SourceId { get; init; }
+
     /// <summary>The report it was first made in, as it is called; empty when nobody said.</summary>
     public string Title { get; init; } = "";
 
@@ -108,14 +111,16 @@ public sealed class Recommendation : Entity, IEdited
     }
 
     /// <summary>What changed because of it, with documents.</summary>
-    public Outcome<Followed> Show(string words, IReadOnlyCollection<LookedAtFile> files, Actor by, DateTimeOffset at)
+    /// <param name="shownBy">A key of <see cref="Followed.Shown"/>.</param>
+    public Outcome<Followed> Show(string words, IReadOnlyCollection<LookedAtFile> files, Actor by, DateTimeOffset at, string shownBy = "other")
     {
         if (ClosedAt is not null) { return new Refusal("Impact", "This recommendation is closed"); }
+        if (!Actions.Followed.Shown.ContainsKey(shownBy)) { return new Refusal("ShownBy", "Select what shows it"); }
         if (string.IsNullOrWhiteSpace(words)) { return new Refusal("Impact", "Enter what changed, and how you know"); }
-        var said = new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Impact, At = at, ById = by.UserId, Text = words.Trim() };
+        var said = new Followed { RecommendationId = Id, Recommendation = this, Kind = Actions.Followed.Impact, At = at, ById = by.UserId, Text = words.Trim(), ShownBy = shownBy };
         Followed.Add(said);
         Evidence.AddRange(files.Select(f => Actions.Evidence.Of(f, said.Id, null, this, at, by.UserId)));
-        Happened(Of("recommendation.impact-shown", Moment.Exactly(at), by));
+        Happened(Of("recommendation.impact-shown", Moment.Exactly(at), by, new FactDetail { Field = "shown-by", Code = shownBy }));
         return said;
     }
 
@@ -153,6 +158,9 @@ public sealed class Followed : IPart
     public const string Closed = "closed";
     public const string Reminded = "reminded";
 
+    /// <summary>By what it is shown that something changed.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Shown = new Dictionary<string, string> { ["figure"] = "A figure", ["audit"] = "An audit, or a standard of one", ["feedback"] = "What people said", ["other"] = "Something else" };
+
     public Guid Id { get; init; } = Ids.New();
 
     public Guid RecommendationId { get; init; }
@@ -168,6 +176,9 @@ public sealed class Followed : IPart
     public string? Answer { get; init; }
 
     public string Text { get; init; } = "";
+
+    /// <summary>Of evidence, by what it is shown: a key of <see cref="Shown"/>.</summary>
+    public string? ShownBy { get; init; }
 
     /// <summary>Of a reminder, which.</summary>
     public string? Step { get; init; }

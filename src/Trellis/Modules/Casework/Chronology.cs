@@ -112,6 +112,10 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             case LateReasons.Explained: return $"Explained why late: {TimescaleDuty(row)}";
             case { } copied when copied.StartsWith("disclosure.", StringComparison.Ordinal): return null; // the same
             case { } found when found.StartsWith("duplicate.", StringComparison.Ordinal): return null; // for reviewers, on their page: what came of it has facts of its own
+            case "review.named": return "Given a case name";
+            case "review.chronology-shared": return "The integrated chronology was shared";
+            case "review.draft-published": return Code(row, "kind") is "letter" ? "A letter was sent" : "A report or briefing was published";
+            case { } review when review.StartsWith("review.", StringComparison.Ordinal): return null; // on the review's own pages
             case "action.set": return "An action was set";
             case "action.agreed": return "An action was agreed to be done";
             case { } action when action.StartsWith("action.", StringComparison.Ordinal): return null; // on the action's own page

@@ -33,8 +33,9 @@ public sealed class StepWork(TrellisDb db, PracticeModel practice, AgencyRegiste
         var first = step is null ? definition.Steps[0] : definition.Step(step) ?? throw new ArgumentException($"{process} has no step {step}", nameof(step));
         if (first != definition.Steps[0] && !first.Entry) { throw new ArgumentException($"No matter begins with {first.FactKind}", nameof(step)); }
         var matter = Matter.Open(definition, await NextReferenceAsync(area, cancellationToken), area, people, clock.Now, Actor.Agency, unseenBy: unseen ? Actor.Agency : null);
-        // Who does not see the area begins a matter as their agency's own step: theirs to fill in, and to read afterwards.
-        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, Actor.SeesAll(area) ? null : Actor.Agency);
+        // Who does not see the area, or is not of the circle the step is kept to, begins a matter as their agency's own step: theirs to fill in, and to read afterwards.
+        var theirs = Actor.SeesAll(area) && (first.VisibleTo is not { } circle || Actor.Circles.Contains(circle));
+        CaseStep.Open(matter, first, people, null, clock.Now, Actor.Agency, theirs ? null : Actor.Agency);
         db.Add(matter);
         return matter;
     }

@@ -57,6 +57,15 @@ public static class LookWords
         ["questionnaire-words"] = "Read what was written in a round of a questionnaire",
         ["questionnaire-results-export"] = "Took the results of a round of a questionnaire as a file",
         ["questionnaire-report-export"] = "Took the assurance report of a round as a file",
+        ["review"] = "Opened a review of a serious incident or death",
+        ["reviews-list"] = "Listed reviews of serious incidents and deaths",
+        ["review-chronology"] = "Read the chronology of a review",
+        ["review-chronology-export"] = "Took the chronology of a review as a file",
+        ["review-draft"] = "Read a draft of a review",
+        ["review-draft-export"] = "Took a draft of a review as a file",
+        ["review-read"] = "Read their controlled copy of a draft of a review",
+        ["review-published"] = "Read a published report of a review",
+        ["review-published-export"] = "Took a published report of a review as a file",
         ["views-export"] = "Exported who had looked",
     };
 

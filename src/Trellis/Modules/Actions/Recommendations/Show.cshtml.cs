@@ -35,6 +35,11 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
     [BindProperty, StringLength(ActionPoint.LongestText, ErrorMessage = "What changed must be 4,000 characters or fewer")]
     public string Impact { get; set; } = "";
 
+    [BindProperty]
+    public string ShownBy { get; set; } = "";
+
+    public static IReadOnlyList<Choice> ShownChoices => [.. Followed.Shown.Select(s => new Choice(s.Key, s.Value))];
+
     [BindProperty, StringLength(ActionPoint.LongestText, ErrorMessage = "What the body found must be 4,000 characters or fewer")]
     public string Closing { get; set; } = "";
 
@@ -87,7 +92,7 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
         if (!await LoadAsync()) { return NotFound(); }
         if (!ModelState.IsValid) { return Page(); }
         if ((await files.LookAsync(Request.Form.Files)).Refused(out var wrong, out var looked)) { return this.Refuse(wrong); }
-        if (Of.Show(Impact, looked, Actor, clock.Now).Refused(out var why)) { return this.Refuse(why); }
+        if (Of.Show(Impact, looked, Actor, clock.Now, ShownBy).Refused(out var why)) { return this.Refuse(why); }
         return await SavedAsync("Saved what changed");
     }
 
@@ -131,7 +136,7 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
             var what = said.Kind switch
             {
                 Followed.Answered => said.Answer is { } answer ? $"Answered: {Recommendation.Answers[answer].ToLower(English.Culture)}" : "Answered",
-                Followed.Impact => "Evidence of what changed",
+                Followed.Impact => said.ShownBy is { } by && by is not "other" ? $"Evidence of what changed: {Followed.Shown[by].ToLower(English.Culture)}" : "Evidence of what changed",
                 Followed.Closed => "Closed by the body that made it",
                 _ => said.Step!.StartsWith("before", StringComparison.Ordinal) ? "Reminded that an answer is due" : "Reminded that the answer is overdue",
             };

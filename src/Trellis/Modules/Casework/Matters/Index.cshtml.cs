@@ -43,6 +43,8 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     public bool MayJoin => db.Acting.Actor.May(ActWords.JoinMatter) && SeesAll;
 
+    public IEnumerable<(string Text, string Href)> ReviewLinks => Reviews.Public.ReviewLinks.Of(practice, Matter.Process, Matter.Id, db.Acting.Actor);
+
     public DateTimeOffset Now => clock.Now;
 
     public DateOnly Today => clock.Today;

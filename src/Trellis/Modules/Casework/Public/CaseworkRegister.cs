@@ -34,6 +34,10 @@ public sealed record StepSummary(Guid Id, string Name, string Title, string Stat
 /// <param name="Author">Whoever completed it.</param>
 public sealed record StepToDispute(Guid Id, string Title, Guid Matter, string Reference, string Area, string? VisibleTo, string? HiddenTo, string? Agency, Guid? Author, IReadOnlyList<Guid> People);
 
+/// <summary>A matter with what is open in it.</summary>
+/// <param name="Open">Titles of its steps that are to be done.</param>
+public sealed record RunningMatter(Guid Id, string Reference, string Process, string Title, string Area, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, IReadOnlyList<Guid> People, IReadOnlyList<string> Open);
+
 /// <summary>Somebody has this step open.</summary>
 public sealed record OpenStep(Guid Person, string Title, DateTimeOffset Since);
 
@@ -97,6 +101,19 @@ public sealed class CaseworkRegister(TrellisDb db, PracticeModel practice, Worki
         var now = clock.Now;
         return await db.Involvements.AsNoTracking().Where(i => i.MatterId == matter && i.StaffId != null && (i.UntilAt == null || i.UntilAt > now)).Select(i => i.StaffId!.Value).Distinct().ToListAsync(cancellationToken);
     }
+
+    /// <summary>Matters of these processes, the newest first, as far as the asker sees them, with what is open in each.</summary>
+    public async Task<IReadOnlyList<RunningMatter>> OfProcessesAsync(IReadOnlyCollection<string> processes, CancellationToken cancellationToken = default)
+    {
+        var found = await db.Matters.AsNoTracking().Where(m => processes.Contains(m.Process)).Include(m => m.People).Include(m => m.Steps).AsSplitQuery().OrderByDescending(m => m.OpenedAt).ThenBy(m => m.Id).ToListAsync(cancellationToken);
+        return [.. found.Select(m => new RunningMatter(m.Id, m.Reference, m.Process, practice.ProcessIn(m.Area, m.Process).Title, m.Area, m.OpenedAt, m.ClosedAt, [.. m.People.Select(p => p.PersonId)],
+            [.. m.Steps.Where(s => (s.State is StepState.Open or StepState.Waiting) && s.Agency is null).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id).Select(s => practice.ProcessIn(s.Area, s.Process).Step(s.Name)?.Title ?? s.Name).Distinct()]))];
+    }
+
+    /// <summary>Agencies that were asked something in a matter, or let into it, as far as the asker sees that.</summary>
+    public async Task<IReadOnlyList<string>> AgenciesInAsync(Guid matter, CancellationToken cancellationToken = default) =>
+        [.. (await db.Steps.Where(s => s.MatterId == matter && s.Agency != null).Select(s => s.Agency!).ToListAsync(cancellationToken))
+            .Concat(await db.Involvements.Where(i => i.MatterId == matter && i.Agency != null).Select(i => i.Agency!).ToListAsync(cancellationToken)).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The area of a matter; null: there is none, or not for the asker.</summary>
     public Task<string?> AreaOfAsync(Guid matter, CancellationToken cancellationToken = default) => db.Matters.Where(m => m.Id == matter).Select(m => (string?)m.Area).FirstOrDefaultAsync(cancellationToken);

@@ -37,6 +37,14 @@ public sealed class WrittenRegister(TrellisDb db, SensitiveText sensitive, Pract
         return found;
     }
 
+    /// <summary>The answers of the latest step of this name that took effect in a matter, in the order they were asked; none where there is none, or not for the asker.</summary>
+    public async Task<IReadOnlyList<(string Field, string Label, string Text)>> LatestAsync(Guid matter, string name, CancellationToken cancellationToken = default)
+    {
+        var step = await db.Steps.AsNoTracking().Where(s => s.MatterId == matter && s.Name == name && s.State == StepState.Done).OrderByDescending(s => s.CompletedAt).FirstOrDefaultAsync(cancellationToken);
+        if (step is null || await (from v in db.Versions.AsNoTracking() join w in db.Words.AsNoTracking() on v.Id equals w.Id where v.StepId == step.Id && w.Body != null orderby v.Number descending select w).FirstOrDefaultAsync(cancellationToken) is not { } words) { return []; }
+        return [.. (await sensitive.OpenAsync(words, step.Id, cancellationToken)).Parts.SelectMany(p => p.Answers).Where(a => a.Sensitive is null).Select(a => (a.Field, a.Label, a.Text))];
+    }
+
     /// <summary>Everybody else in their matters, as far as the asker may know of them.</summary>
     public async Task<IReadOnlyList<Guid>> OthersAsync(Guid person, CancellationToken cancellationToken = default)
     {

@@ -211,7 +211,7 @@ public sealed class IndexModel(
 
     private async Task<bool> LoadAsync()
     {
-        if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { } definition || !definition.MayBeOpenedBy(db.Acting.Actor.Roles)) { return false; }
+        if (practice.Processes.FirstOrDefault(p => p.Id == Process) is not { } definition || !definition.IsOpenedBy(db.Acting.Actor.Roles)) { return false; }
         Definition = definition;
         if (Person is not { } id) { return true; }
         Chosen = await people.FindAsync(id);

@@ -52,6 +52,9 @@ public abstract class StepPage(StepDesk desk) : PageModel
 
     public IReadOnlyList<FormPerson> People => Form.People;
 
+    /// <summary>Of a step of a review: where its chronology is written.</summary>
+    public IEnumerable<(string Text, string Href)> ReviewLinks => Reviews.Public.ReviewLinks.Of(desk.Practice, Step.Process, Step.MatterId, Actor);
+
     public string Names => string.Join(" and ", Form.People.Select(p => p.Name));
 
     private Guid? begunBy;

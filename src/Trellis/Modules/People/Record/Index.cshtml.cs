@@ -16,8 +16,6 @@ namespace Trellis.Modules.People.Record;
 [Does(ActWords.ViewPerson)]
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock clock, CaseworkRegister casework, OnePerson one, Views views) : PageModel
 {
-    private const int Adult = 18;
-
     [FromRoute]
     public Guid Id { get; set; }
 
@@ -56,7 +54,12 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
     public bool MayOversee => db.Acting.Actor.May(ActWords.ListViews) && db.Acting.Actor.SeesAll(Person.Area);
 
     public IEnumerable<(string Id, string Title)> MayStart =>
-        db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(Person.Area) ? practice.Processes.Where(p => p.MayBeOpenedBy(db.Acting.Actor.Roles) && (p.About is not ProcessSubject.Professional || Person.AgeOn(Today) is null or >= Adult)).Select(p => (p.Id, p.Steps[0].Title)) : [];
+        db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(Person.Area) ? practice.Processes.Where(p => p.IsOpenedBy(db.Acting.Actor.Roles) && IsAbout(p.About)).Select(p => (p.Id, p.Steps[0].Title)) : [];
+
+    /// <summary>Of somebody whose age is not known it may be either.</summary>
+    private bool IsAbout(ProcessSubject about) => about switch { ProcessSubject.Child => Grown is not true, ProcessSubject.Adult or ProcessSubject.Professional => Grown is not false, _ => true };
+
+    private bool? Grown => Person.DiedOn is { } died ? Person.AgeOn(died) is { } age ? age >= 18 : null : Person.AgeOn(Today) is { } now ? now >= 18 : null;
 
     /// <summary>Which record each of these is, for what stands in another than the one kept: id and reference.</summary>
     public IReadOnlyDictionary<Guid, string> RecordOf { get; private set; } = new Dictionary<Guid, string>();

@@ -1,0 +1,149 @@
+using Trellis.BrowserTests.Support;
+using Trellis.Modules.People;
+using Trellis.Platform.Storage;
+using Trellis.Tests.Support;
+using static Trellis.Tests.Support.Roles;
+
+namespace Trellis.BrowserTests;
+
+/// <summary>A serious incident, from the notification to the evidence that something changed: the lead, an agency that is asked, and the agency a recommendation is to.</summary>
+[Collection(Journeys.Name)]
+public sealed class ReviewJourney(BrowserSite site)
+{
+    [Fact]
+    public async Task From_notification_to_evidence()
+    {
+        site.Stage.Clock.Set(TestClock.Start);
+        await site.Stage.TakesInActions("Journey review group", "action,status\nBegin,Open\n", "RBKC");
+        var child = await site.Stage.Given.AChild(c => c.Named("Dunnock Journeywell"));
+        await using var lead = await Tab.OpenAsync(site);
+        await lead.SignsIn(CaseReviewLead);
+        await lead.Page.GotoAsync($"/people/{child.Id}");
+        await lead.Page.GetByText("Serious incident about").ClickAsync();
+        await lead.Presses("Start");
+        await lead.IsForEveryoneAtEveryWidth();
+        await FillsIncident(lead);
+        var matter = await RapidReview(lead, child);
+        await ThePoliceSay(matter);
+        await TheChronology(lead, matter);
+        await Decides(lead, child);
+        await Learns(lead, matter);
+        lead.WentWell();
+    }
+
+    private static async Task FillsIncident(Tab lead)
+    {
+        foreach (var (box, answer) in new[] { ("aware-at.day", "2"), ("aware-at.month", "3"), ("aware-at.year", "2026"), ("aware-at.time", "8:00") }) { await lead.Page.Locator($"input[name='{box}']").FillAsync(answer); }
+        await lead.Page.Locator("textarea[name='what-happened']").FillAsync("A burn nobody could explain");
+        await lead.Page.Locator("textarea[name='safe-now']").FillAsync("Yes, with a grandmother");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Presses("Continue");
+        await lead.IsForEveryoneAtEveryWidth();
+    }
+
+    /// <summary>What the forms ask is the model's, and tried in tests without a browser.</summary>
+    private async Task<Guid> RapidReview(Tab lead, Person child)
+    {
+        var by = site.Stage.As(CaseReviewLead);
+        await by.Completes("incident", child, ("aware-at", "2026-03-02 08:00"));
+        await by.Completes("criteria", child, "notify");
+        await by.Completes("notification", child);
+        await by.Completes("scoping", child);
+        var asked = await site.Stage.Step("agency-chronology", child);
+        await lead.Page.GotoAsync($"/steps/{asked.Id}");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Page.GetByLabel("Police", new() { Exact = true }).CheckAsync();
+        await lead.Presses("Ask them");
+        await lead.Page.GotoAsync($"/reviews/{asked.MatterId}");
+        await lead.Page.Locator("select[name=CaseName]").SelectOptionAsync("Medlar");
+        await lead.Presses("Give it this case name");
+        (await lead.Heading()).ShouldBe("Review Medlar");
+        await lead.IsForEveryoneAtEveryWidth();
+        return asked.MatterId;
+    }
+
+    private async Task ThePoliceSay(Guid matter)
+    {
+        await using var officer = await Tab.OpenAsync(site);
+        await officer.SignsIn(PoliceOfficer);
+        await officer.Page.GotoAsync("/reviews");
+        await officer.IsForEveryoneAtEveryWidth();
+        await officer.Page.GotoAsync($"/reviews/{matter}/chronology/add");
+        await officer.Dates("When did it happen?", "5", "1", "2026");
+        await officer.Page.Locator("textarea[name=What]").FillAsync("Called to the home at night");
+        await officer.IsForEveryoneAtEveryWidth();
+        await officer.Presses("Add it");
+        await officer.IsForEveryoneAtEveryWidth();
+        await officer.Page.GotoAsync($"/reviews/{matter}/chronology/bring-in");
+        await officer.Page.GetByLabel("The chronology").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "police.csv", MimeType = "text/csv", Buffer = "Date,Event\n2025-06-01,A neighbour rang\nsoon,Nothing\n"u8.ToArray() });
+        await officer.IsForEveryoneAtEveryWidth();
+        await officer.Presses("Look at it");
+        await officer.IsForEveryoneAtEveryWidth();
+        await officer.Presses("Throw it away");
+        officer.WentWell();
+    }
+
+    private static async Task TheChronology(Tab lead, Guid matter)
+    {
+        await lead.Page.GotoAsync($"/reviews/{matter}/chronology");
+        (await lead.Heading()).ShouldBe("Integrated chronology");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Presses("Share the chronology");
+        await lead.IsForEveryoneAtEveryWidth();
+    }
+
+    private async Task Decides(Tab lead, Person child)
+    {
+        var by = site.Stage.As(CaseReviewLead);
+        await site.Stage.As(PoliceOfficer).Completes((await site.Stage.Steps(child)).First(s => s.Agency == "police"));
+        await by.Completes("analysis", child, ("themes", "voice"));
+        var meeting = await by.Completes("rapid-review-meeting", child, ("outcome", "local-review"), ("quorate", "yes"));
+        await by.Completes("panel-letter", child);
+        await lead.Page.GotoAsync($"/steps/{meeting.Id}");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Page.GotoAsync($"/matters/{meeting.MatterId}");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Page.GotoAsync($"/reviews/{meeting.MatterId}/drafts/write?kind=letter");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Page.Locator("textarea[name=Text]").FillAsync("## What happened\n\nDunnock was burned.");
+        await lead.Presses("Save as a new version");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Chooses("May it stay?", "It may stay");
+        await lead.Fills("Why?", "The Panel is told who it is about");
+        await lead.Presses("Decide");
+        await lead.Presses("Record that it was sent");
+        await lead.IsForEveryoneAtEveryWidth();
+    }
+
+    private async Task Learns(Tab lead, Guid matter)
+    {
+        await lead.Page.GotoAsync($"/reviews/{matter}/path");
+        await lead.Fills("What was found?", "Nobody came back");
+        await lead.Page.Locator("select[name=Theme]").SelectOptionAsync("no-access");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Presses("Record it");
+        await lead.Follows("Recommend something because of finding 1");
+        await lead.Page.Locator("textarea[name='Asked.Text']").FillAsync("That a visit that finds nobody in is made again within a week");
+        await lead.Page.Locator("select[name='Asked.Body']").SelectOptionAsync("Journey review group");
+        await lead.Page.Locator("select[name='Asked.Agency']").SelectOptionAsync("police");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Presses("Make the recommendation");
+        var reference = await site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select reference from actions.recommendation where text like 'That a visit that finds nobody%'");
+        await using var member = await Tab.OpenAsync(site);
+        await member.SignsIn(BoardMember);
+        await member.Page.GotoAsync($"/actions/recommendations/{reference}");
+        await member.Chooses("Is it accepted?", "Accepted");
+        await member.Page.Locator("textarea[name=Words]").FillAsync("Yes");
+        await member.Presses("Answer");
+        await member.Page.Locator("textarea[name=Impact]").FillAsync("48 of 50 were made again");
+        await member.Chooses("What shows it?", "A figure");
+        await member.IsForEveryoneAtEveryWidth();
+        await member.Presses("Save what changed");
+        member.WentWell();
+        await lead.Page.GotoAsync($"/reviews/{matter}/path");
+        (await lead.SummaryValue("Evidence that it did")).ShouldContain("48 of 50 were made again");
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Page.GotoAsync("/reviews/considered");
+        await lead.IsForEveryoneAtEveryWidth();
+    }
+}
