@@ -94,7 +94,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Page.GotoAsync($"{new Uri(tab.Page.Url).AbsolutePath}/call");
         await tab.Dates("Which day?", "2", "3", "2026");
         await tab.Fills("From when?", "9am");
-        await tab.Fills("Until when?", "10am");
+        await tab.Page.GetByLabel("Until when?").FillAsync("10am");
         await tab.Page.GetByLabel("Online", new() { Exact = true }).CheckAsync();
         await tab.Presses("Call the meeting");
         return Name;
