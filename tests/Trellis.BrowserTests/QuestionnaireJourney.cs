@@ -105,7 +105,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Page.GotoAsync("/questionnaires/new?of=parents-after-conference");
         await tab.Fills("What is the round called?", "Journey parents");
         await tab.Dates("What is the last day?", "27", "3", "2026");
-        await tab.Fills("People or organisations without an account", "name,address\nFamily one,letter");
+        await tab.Page.GetByLabel("People or organisations without an account").FillAsync("name,address\nFamily one,letter");
         await tab.Presses("Make the round");
         await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Family one" }).ClickAsync();
         await tab.Presses("Make a link");
