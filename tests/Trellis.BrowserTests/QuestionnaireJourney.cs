@@ -94,7 +94,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Page.GotoAsync($"{new Uri(tab.Page.Url).AbsolutePath}/call");
         await tab.Dates("Which day?", "2", "3", "2026");
         await tab.Fills("From when?", "9am");
-        await tab.Fills("Until when?", "10am");
+        await tab.Page.GetByLabel("Until when?").FillAsync("10am");
         await tab.Page.GetByLabel("Online", new() { Exact = true }).CheckAsync();
         await tab.Presses("Call the meeting");
         return Name;
@@ -105,7 +105,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Page.GotoAsync("/questionnaires/new?of=parents-after-conference");
         await tab.Fills("What is the round called?", "Journey parents");
         await tab.Dates("What is the last day?", "27", "3", "2026");
-        await tab.Fills("People or organisations without an account", "name,address\nFamily one,letter");
+        await tab.Page.GetByLabel("People or organisations without an account").FillAsync("name,address\nFamily one,letter");
         await tab.Presses("Make the round");
         await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Family one" }).ClickAsync();
         await tab.Presses("Make a link");

@@ -74,7 +74,7 @@ public class ModelFields(ModelForm form, PracticeModel practice, IReadOnlyList<A
         var optional = !field.Required;
         return field.Type switch
         {
-            FieldType.LongText or FieldType.Address => Gov.Textarea(new TextareaField(key, field.Label) { Value = Get(key), Hint = hint, Error = message, Optional = optional, MaxLength = field.MaxLength > 2000 ? null : field.MaxLength, Rows = field.Type is FieldType.Address ? 4 : 6 }),
+            FieldType.LongText or FieldType.Address => Gov.Textarea(new TextareaField(key, field.Label) { Value = Get(key), Hint = hint, Error = message, Optional = optional, MaxLength = field.MaxLength > 2000 || Words is { IsEnglish: false } ? null : field.MaxLength, Rows = field.Type is FieldType.Address ? 4 : 6 }),
             FieldType.Date => Gov.Date(new DateField(key, field.Label) { Value = DateParts.From(key, Get), Hint = hint ?? DateHint, Error = message, Optional = optional, ErrorParts = Part(error) }),
             FieldType.DateTime => Gov.DateTime(new DateTimeField(key, field.Label) { Value = DateTimeParts.From(key, Get), Hint = hint ?? $"{DateHint} 2:30pm", Error = message, Optional = optional, ErrorParts = Part(error) }),
             FieldType.Number => Gov.Input(new InputField(key, field.Label) { Value = Get(key), Hint = hint, Error = message, Optional = optional, InputMode = "decimal", Width = 5 }),

@@ -75,7 +75,7 @@ public sealed class RoundResults(TrellisDb db, AgencyRegister register)
             var answers = found.Select(a =>
             {
                 var agency = a.Part.StartsWith("agency:", StringComparison.Ordinal) ? kinds.GetValueOrDefault(a.Part[7..]) : null;
-                return new Answered(a.Part, "", agency?.Code, a.Part.StartsWith("area:", StringComparison.Ordinal) ? a.Part[5..] : agency is null ? "" : AreaOf(agency.Code, round.Areas[0]), agency?.Kind ?? "", JsonSerializer.Deserialize<Dictionary<string, string>>(a.Coded)!, new Dictionary<string, string>(), null, null);
+                return new Answered(a.Part, "", agency?.Code, a.Part.StartsWith("area:", StringComparison.Ordinal) ? a.Part[5..] : agency is null ? "" : AreaOf(agency.Code, agency.Area ?? round.Areas[0]), agency?.Kind ?? "", JsonSerializer.Deserialize<Dictionary<string, string>>(a.Coded)!, new Dictionary<string, string>(), null, null);
             });
             return new RoundAnswers(round, [.. lines.Select(l => new Returned(l.Id, l.Name, l.Agency, l.Area, l.Sector, l.Spent is not null, l.Spent is not null))], [.. answers], agencies, new Dictionary<(Guid, string), Moderation>());
         }

@@ -16,6 +16,12 @@ public sealed class WordsModel(TrellisDb db, RoundResults results, AgencyRegiste
     /// <param name="Key">What the page calls it: r or t, the id.</param>
     public sealed record Written(string Key, string Field, string Text, string? Who, Theme.Words Words);
 
+    /// <summary>Where more was written than fits a page, one question at a time.</summary>
+    private const int Most = 200;
+
+    [FromQuery(Name = "of")]
+    public string? Of { get; set; }
+
     [BindProperty]
     public string Field { get; set; } = "";
 
@@ -32,6 +38,8 @@ public sealed class WordsModel(TrellisDb db, RoundResults results, AgencyRegiste
     public string Untag { get; set; } = "";
 
     public IReadOnlyList<(Question Question, IReadOnlyList<Written> Texts)> Questions { get; private set; } = [];
+
+    public bool IsShown(Question question) => Questions.Sum(q => q.Texts.Count) <= Most || question.Id == (Field.Length > 0 ? Field : Of);
 
     public IReadOnlyList<Theme> Themes { get; private set; } = [];
 
@@ -61,7 +69,7 @@ public sealed class WordsModel(TrellisDb db, RoundResults results, AgencyRegiste
         foreach (var tag in theme.Taggings.Where(t => Db.Entry(t).State is EntityState.Detached)) { Db.Add(tag); }
         if (Db.ChangeTracker.HasChanges()) { await Db.SaveChangesAsync(Stop); }
         TempData["done"] = $"“{theme.Title}” is in {English.Count(texts.Length, "answer", "answers")}";
-        return Redirect($"{Here}/words#{Field}");
+        return Redirect($"{Here}/words?of={Uri.EscapeDataString(Field)}#{Field}");
     }
 
     public async Task<IActionResult> OnPostUntagAsync()
@@ -70,7 +78,7 @@ public sealed class WordsModel(TrellisDb db, RoundResults results, AgencyRegiste
         if (Themes.SelectMany(t => t.Taggings.Select(g => (Theme: t, Tag: g))).FirstOrDefault(g => g.Tag.Id.ToString() == Untag) is not ({ } theme, { } tag)) { return NotFound(); }
         theme.Untag(Round, new Theme.Words(tag.Field, tag.ResponseId, tag.TextId), clock.Now, Actor);
         if (Db.ChangeTracker.HasChanges()) { await Db.SaveChangesAsync(Stop); }
-        return Redirect($"{Here}/words#{tag.Field}");
+        return Redirect($"{Here}/words?of={Uri.EscapeDataString(tag.Field)}#{tag.Field}");
     }
 
     private async Task<bool> LoadAsync()
