@@ -6,7 +6,6 @@ using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Messages;
 using Trellis.Modules.People;
 using Trellis.Platform.Record;
-using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 

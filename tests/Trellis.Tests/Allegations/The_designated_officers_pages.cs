@@ -1,5 +1,4 @@
 using System.Net;
-using Trellis.Modules.Casework;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
