@@ -20,7 +20,7 @@ public sealed class ReviewJourney(BrowserSite site)
         await lead.SignsIn(CaseReviewLead);
         await lead.Page.GotoAsync($"/people/{child.Id}");
         await lead.Page.GetByText("Serious incident about").ClickAsync();
-        await lead.Presses("Start");
+        await lead.Presses("Continue");
         await lead.IsForEveryoneAtEveryWidth();
         await FillsIncident(lead);
         var matter = await RapidReview(lead, child);
@@ -33,9 +33,9 @@ public sealed class ReviewJourney(BrowserSite site)
 
     private static async Task FillsIncident(Tab lead)
     {
-        foreach (var (box, answer) in new[] { ("aware-at.day", "2"), ("aware-at.month", "3"), ("aware-at.year", "2026"), ("aware-at.time", "8:00") }) { await lead.Page.Locator($"input[name='{box}']").FillAsync(answer); }
-        await lead.Page.Locator("textarea[name='what-happened']").FillAsync("A burn nobody could explain");
-        await lead.Page.Locator("textarea[name='safe-now']").FillAsync("Yes, with a grandmother");
+        await lead.Dates("When did the council become aware of it?", "2", "3", "2026", "8:00");
+        await lead.Fills("What happened?", "A burn nobody could explain");
+        await lead.Fills("Are the child, and brothers and sisters, safe now?", "Yes, with a grandmother");
         await lead.IsForEveryoneAtEveryWidth();
         await lead.Presses("Continue");
         await lead.IsForEveryoneAtEveryWidth();
