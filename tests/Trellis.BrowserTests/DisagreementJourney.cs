@@ -106,7 +106,7 @@ public sealed class DisagreementJourney(BrowserSite site)
         await using var stranger = await Tab.OpenAsync(site);
         await stranger.SignsIn(SocialWorker, number: 2);
         await stranger.Page.GotoAsync("/people");
-        await stranger.Fills("Name", "Peverell Hushwing");
+        await stranger.Page.Locator("input[name=Name]").FillAsync("Peverell Hushwing");
         await stranger.Presses("Search");
         (await stranger.Page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain("0 people found");
         foreach (var page in (string[])["/work?show=all", "/messages", "/actions", "/challenges", "/figures/lado-referrals"])
