@@ -30,7 +30,7 @@ public sealed class Who_opens_a_meeting(TestSite site) : OnSite(site)
         {
             bool May(string act) => role.Acts.Contains(act) || role.Acts.Contains($"{act.Split('.')[0]}.*");
             var visitor = await SignedIn(role.Id);
-            var police = role.Id is PoliceOfficer or BoardMember;
+            var police = role.Id is PoliceOfficer or BoardMember or SafeguardingLead or PanelMember;
             foreach (var (page, act, answer) in Pages)
             {
                 var expected = !May(act) ? 403 : role.SeesArea ? answer : police ? 403 : 404;

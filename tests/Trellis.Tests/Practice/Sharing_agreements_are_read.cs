@@ -101,7 +101,7 @@ public sealed class Sharing_agreements_are_read
         var model = PracticeFolder.Check(PracticeFiles.All.Where(f => f.Path != $"practice/{Register}")).Model!;
 
         model.Agreements.ShouldBeEmpty();
-        AgreementCheck.Gaps(model, Day).Length.ShouldBe(611);
+        AgreementCheck.Gaps(model, Day).Length.ShouldBe(12);
         PracticeDocs.SharingAgreements(model).ShouldContain("The register is empty.");
     }
 
