@@ -60,6 +60,11 @@ public sealed record PracticeModel(
 
     public Questionnaire? Questionnaire(string id) => Questionnaires.FirstOrDefault(q => q.Id == id);
 
+    /// <summary>What may be audited, and how records are drawn for it.</summary>
+    public ImmutableArray<AuditTemplate> Audits { get; init; } = [];
+
+    public AuditTemplate? Audit(string id) => Audits.FirstOrDefault(a => a.Id == id);
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 

@@ -12,6 +12,7 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Library;
 using Trellis.Modules.Meetings.Calendars;
 using Trellis.Modules.Messages;
@@ -64,6 +65,7 @@ public static class Site
         builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddHostedService<RoundsHourly>();
         builder.Services.AddHostedService<LibraryHourly>();
+        builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -146,6 +148,7 @@ public static class Site
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),
             new("Actions", "/actions", ActWords.ViewActions),
+            new("Audits", "/audits", ActWords.ViewAudits),
             new("Library", "/library", ActWords.ViewLibrary),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),

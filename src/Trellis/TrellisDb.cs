@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
@@ -171,6 +172,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMeetings();
         modelBuilder.MapActions();
         modelBuilder.MapLibrary();
+        modelBuilder.MapAudits();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

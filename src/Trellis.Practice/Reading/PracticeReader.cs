@@ -56,6 +56,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         var figures = Unique(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).SelectMany(m => figureReader.Read(m.Map)), f => f.Id, f => f.Place, "figure");
         figures = locals.WithComparability(figures, figureReader);
 
+        var questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map));
+        var auditReader = new AuditReader(common.Known, questionnaires, mistakes);
         return new PracticeModel(
             version, common.Processes, declared.Codes, common.Timescales, WithLocal(common.Statuses, locals.Statuses), figures, roles, publications, areas, locals.Practices)
         {
@@ -69,7 +71,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
             Library = maps.Find(m => m.Path == LibraryReader.File).Map is { } library ? new LibraryReader(mistakes).Read(library) : LibraryRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
-            Questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map)),
+            Questionnaires = questionnaires,
+            Audits = Unique(maps.Where(m => AuditReader.Is(m.Path)).Select(m => auditReader.Read(m.Map)).OfType<AuditTemplate>(), a => a.Id, a => a.Place, "audit"),
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
@@ -101,7 +104,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path);
+        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -51,6 +51,8 @@ public static class LookWords
         ["questionnaire-words"] = "Read what was written in a round of a questionnaire",
         ["questionnaire-results-export"] = "Took the results of a round of a questionnaire as a file",
         ["questionnaire-report-export"] = "Took the assurance report of a round as a file",
+        ["audit-record"] = "Audited the record",
+        ["audit-records"] = "Let auditors into the record",
         ["views-export"] = "Exported who had looked",
     };
 
