@@ -11,6 +11,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- chronology load, then chronology PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- actions load [count], then actions PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- questionnaires load, then questionnaires PORT PASSWORD
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- audits            (over a migrated data folder that is thrown away)
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
 {
@@ -38,6 +39,7 @@ return args switch
     ["actions", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await ActionLists.RunAsync(number, password, Console.Out),
     ["questionnaires", "load"] => await QuestionnaireRounds.LoadAsync(Console.Out),
     ["questionnaires", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await QuestionnaireRounds.RunAsync(number, password, Console.Out),
+    ["audits"] => await AuditSample.RunAsync(Console.Out),
     ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
     ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),
     ["side-by-side", var one, var other, var password] when int.TryParse(one, System.Globalization.CultureInfo.InvariantCulture, out var first) && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out var second) =>

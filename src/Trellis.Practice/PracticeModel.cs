@@ -69,6 +69,11 @@ public sealed record PracticeModel(
     /// <summary>Reviews of serious incidents and deaths, besides their steps.</summary>
     public ReviewRules Reviews { get; init; } = ReviewRules.None;
 
+    /// <summary>What may be audited, and how records are drawn for it.</summary>
+    public ImmutableArray<AuditTemplate> Audits { get; init; } = [];
+
+    public AuditTemplate? Audit(string id) => Audits.FirstOrDefault(a => a.Id == id);
+
     /// <summary>The register of sharing agreements, in its order.</summary>
     public ImmutableArray<SharingAgreement> Agreements { get; init; } = [];
 

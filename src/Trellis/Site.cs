@@ -13,6 +13,7 @@ using Trellis.Modules.Challenges;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Library;
 using Trellis.Modules.Meetings.Calendars;
 using Trellis.Modules.Messages;
@@ -66,6 +67,7 @@ public static class Site
         builder.Services.AddHostedService<RoundsHourly>();
         builder.Services.AddHostedService<LibraryHourly>();
         builder.Services.AddHostedService<OverdueHourly>();
+        builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -150,6 +152,7 @@ public static class Site
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),
             new("Disagreements", "/challenges", ActWords.ViewChallenges),
             new("Actions", "/actions", ActWords.ViewActions),
+            new("Audits", "/audits", ActWords.ViewAudits),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("People and posts", "/staff", ActWords.ViewStaff),

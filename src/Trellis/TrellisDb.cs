@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Allegations;
 using Trellis.Modules.Agencies;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
@@ -182,6 +183,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapLibrary();
         modelBuilder.MapAllegations();
         modelBuilder.MapChallenges();
+        modelBuilder.MapAudits();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

@@ -56,6 +56,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         var figures = Unique(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).SelectMany(m => figureReader.Read(m.Map)), f => f.Id, f => f.Place, "figure");
         figures = locals.WithComparability(figures, figureReader);
 
+        var questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map));
+        var auditReader = new AuditReader(common.Known, questionnaires, mistakes);
         return new PracticeModel(
             version, common.Processes, declared.Codes, common.Timescales, WithLocal(common.Statuses, locals.Statuses), figures, roles, publications, areas, locals.Practices)
         {
@@ -71,8 +73,9 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Allegations = maps.Find(m => m.Path == AllegationReader.File).Map is { } allegations ? new AllegationReader(codes, areas, mistakes).Read(allegations) : AllegationRules.None,
             Challenges = maps.Find(m => m.Path == ChallengeReader.File).Map is { } challenges ? new ChallengeReader(codes, mistakes).Read(challenges) : ChallengeRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
-            Questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map)),
             Reviews = maps.Find(m => m.Path == ReviewReader.File).Map is { } reviews ? new ReviewReader(common.Known, mistakes).Read(reviews) : ReviewRules.None,
+            Questionnaires = questionnaires,
+            Audits = Unique(maps.Where(m => AuditReader.Is(m.Path)).Select(m => auditReader.Read(m.Map)).OfType<AuditTemplate>(), a => a.Id, a => a.Place, "audit"),
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
@@ -104,7 +107,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path);
+        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

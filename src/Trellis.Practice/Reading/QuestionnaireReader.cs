@@ -6,8 +6,8 @@ namespace Trellis.Practice.Reading;
 /// <summary>Reads <c>practice/questionnaires/</c>. A standard asks the fields of <c>each-standard</c>, named after it: <c>senior-lead-rating</c>.</summary>
 internal sealed partial class QuestionnaireReader(Known known, Mistakes mistakes)
 {
-    private static readonly string[] Audiences = ["agencies", "teams", "schools", "practitioners", "delegates", "parents", "children", "adults"];
     private static readonly string[] ColourKeys = ["green", "amber", "red"];
+    private static readonly string[] Audiences = ["agencies", "teams", "schools", "practitioners", "delegates", "parents", "children", "adults", "auditors"];
     private static readonly string[] NotHere = ["fact", "carry", "sensitive", "meeting-says", "by"];
     private static readonly string[] NotAnonymous = ["document", "agency", "agencies", "school", "address"];
 

@@ -102,6 +102,18 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewAudits = "audit.view";
+    public const string PlanAudit = "audit.plan";
+    public const string DrawAudit = "audit.draw";
+    public const string ApproveAudit = "audit.approve";
+    public const string RateRecord = "audit.rate";
+    public const string ModerateRecord = "audit.moderate";
+    public const string FindInAudit = "audit.find";
+    public const string PublishAudit = "audit.publish";
+    public const string CloseAudit = "audit.close";
+    public const string ReportAudit = "audit.report";
+    public const string EndAuditAccess = "system.end-audit-access";
+
     public const string ViewLibrary = "library.view";
     public const string WriteLibrary = "library.write";
     public const string PublishLibrary = "library.publish";
@@ -312,6 +324,17 @@ public static class ActWords
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
+        [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
+        [PlanAudit] = "Plan an audit, and name who audits",
+        [DrawAudit] = "Draw the records of an audit",
+        [ApproveAudit] = "Let auditors into the records drawn in one’s area, until a day",
+        [RateRecord] = "Audit a record one was let into, and grade it",
+        [ModerateRecord] = "Share what agencies wrote of a record when they meet, and record the grade they agree",
+        [FindInAudit] = "Record what an audit found, and set actions",
+        [PublishAudit] = "Publish in the library what an audit taught",
+        [CloseAudit] = "Close an audit, so that auditors are no longer let in",
+        [ReportAudit] = "Report an audit one’s agency made by itself",
+        [EndAuditAccess] = "End what auditors were let into, once an audit is closed (the system)",
         [ViewLibrary] = "Read the library: what was learnt, policies and published arrangements",
         [WriteLibrary] = "Write something for the library, and ask agencies about it",
         [PublishLibrary] = "Publish in the library what was written",

@@ -53,7 +53,7 @@ public sealed class Owners_are_told_of_actions(TestSite site) : OnSite(site)
         page.ErrorAt("By which day?").ShouldBe("The due date must be the same as or after the day it is set");
         (await Stage.SqlAsync<int>(DatabaseRoles.Owner, $"select count(*)::int from meetings.decision where body_id = '{body.Split('/')[^1]}'")).ShouldBe(0, "a refused action leaves no decision");
         page = await page.Fill("By which day?", "1 4 2026").Presses("Record it");
-        page.Table("Decisions").Single()["What"].ShouldMatch("A\\d+ Pay for it$");
+        page.Table("Decisions").Single()["What"].ShouldMatch("A\\d+ Pay for it I disagree");
 
         var told = (await Told()).Single();
         told.To.ShouldBe(Stage.EmailOf(BoardMember));

@@ -190,7 +190,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     }
 
     /// <summary>The bands of <c>practice/codes/age-band.yaml</c>: unborn, under-1, 1-4 … 16-plus, as an SQL expression.</summary>
-    private string AgeBand(string born, string day)
+    internal string AgeBand(string born, string day)
     {
         var years = $"extract(year from age({day}, {born}))";
         var cases = new List<string> { $"when {born} is null then '{NotKnown}'", $"when {born} > {day} then 'unborn'" };

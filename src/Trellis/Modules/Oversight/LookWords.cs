@@ -66,6 +66,8 @@ public static class LookWords
         ["review-read"] = "Read their controlled copy of a draft of a review",
         ["review-published"] = "Read a published report of a review",
         ["review-published-export"] = "Took a published report of a review as a file",
+        ["audit-record"] = "Audited the record",
+        ["audit-records"] = "Let auditors into the record",
         ["views-export"] = "Exported who had looked",
     };
 

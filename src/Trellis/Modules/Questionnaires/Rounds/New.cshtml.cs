@@ -43,7 +43,7 @@ public sealed class NewModel(TrellisDb db, RoundKeeping rounds, Audience audienc
 
     public AudienceChoices Choices { get; private set; } = null!;
 
-    public IReadOnlyList<Choice> QuestionnaireChoices => [.. practice.Questionnaires.Select(q => new Choice(q.Id, q.Title) { Hint = $"{practice.Codes["questionnaire-kind"].Find(q.Kind)?.Title}{(q.Anonymous ? $", anonymous, nothing shown of fewer than {q.Fewest}" : "")}. {q.Authority}" })];
+    public IReadOnlyList<Choice> QuestionnaireChoices => [.. practice.Questionnaires.Where(q => !IsTool(q)).Select(q => new Choice(q.Id, q.Title) { Hint = $"{practice.Codes["questionnaire-kind"].Find(q.Kind)?.Title}{(q.Anonymous ? $", anonymous, nothing shown of fewer than {q.Fewest}" : "")}. {q.Authority}" })];
 
     public IReadOnlyList<Choice> AreaChoices => [.. practice.Areas.Where(a => a.Kind is "borough" && db.Acting.Actor.Areas.Contains(a.Code)).Select(a => new Choice(a.Code, a.Title))];
 
@@ -85,12 +85,15 @@ public sealed class NewModel(TrellisDb db, RoundKeeping rounds, Audience audienc
         return Redirect($"/questionnaires/{round.Id}");
     }
 
+    /// <summary>An audit tool is filled in for a record of an audit, and sent to nobody.</summary>
+    private static bool IsTool(Questionnaire questionnaire) => questionnaire.Audience is ["auditors"];
+
     private static Guid? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
 
     private async Task<bool> LoadAsync()
     {
         if (Of is null) { return true; }
-        if (practice.Questionnaire(Of) is not { } questionnaire) { return false; }
+        if (practice.Questionnaire(Of) is not { } questionnaire || IsTool(questionnaire)) { return false; }
         Questionnaire = questionnaire;
         Choices = await AudienceChoices.ReadAsync(register, practice, [.. db.Acting.Actor.Areas], clock.Today);
         var beside = questionnaire.Standards.Where(s => s.Beside is not null).Select(s => s.Beside!.Value.Questionnaire).Distinct().ToArray();
