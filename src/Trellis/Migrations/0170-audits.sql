@@ -207,7 +207,13 @@ create function audits.barred(staff uuid[], at timestamptz) returns table (perso
   with b as (
     select c.person_id, c.matter_id, true as hidden from access.closure c where c.kind = 'hidden' and c.from_at <= barred.at and (c.until_at is null or c.until_at > barred.at)
     union all
-    select x.person_id, x.matter_id, false from unnest(barred.staff) s cross join lateral access.bars(s, barred.at) x where x.closure_id is null or x.kind <> 'hidden')
+    -- Matters that their process hides, and who is known from them alone.
+    select null, m.id, true from casework.matter m where m.hidden_to is not null
+    union all
+    select k.person_id, null, true from access.kept_person k
+    union all
+    select x.person_id, x.matter_id, false from unnest(barred.staff) s cross join lateral access.bars(s, barred.at, '{}', '{}') x
+    where (x.closure_id is not null and x.kind <> 'hidden') or (x.closure_id is null and x.person_id is not null and x.person_id not in (select k.person_id from access.kept_person k)))
   select b.person_id, b.matter_id, b.hidden from b
   union
   select null, p.matter_id, b.hidden from b join casework.participant p on p.person_id = b.person_id $$;
