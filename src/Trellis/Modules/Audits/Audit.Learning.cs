@@ -1,5 +1,4 @@
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Audits;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;

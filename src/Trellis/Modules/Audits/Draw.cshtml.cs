@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

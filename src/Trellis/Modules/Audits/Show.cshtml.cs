@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Library.Public;
 using Trellis.Platform.Record;
