@@ -18,7 +18,7 @@ internal sealed partial class QuestionnaireReader
 
         var codes = entry.Key is "yes-no" ? ["yes", "no"] : known.Codes.TryGetValue(entry.Key, out var list) ? list.Codes.Select(c => c.Id).ToArray() : null;
         if (codes is null) { mistakes.Unknown(entry.Place, $"there is no code list \"{entry.Key}\"", entry.Key, known.Codes.Keys.Append("yes-no").Append("scale")); }
-        foreach (var wrong in Colours.SelectMany(c => keys.Texts(c)).Where(t => codes is not null && !codes.Contains(t.Text))) { mistakes.Unknown(wrong.Place, $"\"{wrong.Text}\" is not a code of {entry.Key}", wrong.Text, codes!); }
+        foreach (var wrong in new[] { "green", "amber", "red" }.SelectMany(c => keys.Texts(c)).Where(t => codes is not null && !codes.Contains(t.Text))) { mistakes.Unknown(wrong.Place, $"\"{wrong.Text}\" is not a code of {entry.Key}", wrong.Text, codes!); }
         var rule = new AnswerColours(entry.Key, keys.Words("green"), keys.Words("amber"), keys.Words("red"), null, null);
         if (codes is not null && !fields.Any(rule.IsFor)) { mistakes.Add(entry.Place, $"no field is answered by {entry.Key}"); }
         return rule;

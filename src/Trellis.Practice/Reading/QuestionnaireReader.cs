@@ -7,7 +7,6 @@ namespace Trellis.Practice.Reading;
 internal sealed partial class QuestionnaireReader(Known known, Mistakes mistakes)
 {
     private static readonly string[] Audiences = ["agencies", "teams", "schools", "practitioners", "delegates", "parents", "children", "adults", "auditors"];
-    private static readonly string[] Colours = ["green", "amber", "red"];
     private static readonly string[] NotHere = ["fact", "carry", "sensitive", "meeting-says", "by"];
     private static readonly string[] NotAnonymous = ["document", "agency", "agencies", "school", "address"];
 
