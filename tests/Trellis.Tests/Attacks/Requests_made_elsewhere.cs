@@ -136,7 +136,7 @@ public sealed class Requests_made_elsewhere(TestSite site) : OnSite(site)
             .SelectMany(page =>
         {
             var handlers = loader.LoadAsync(page, new()).GetAwaiter().GetResult().HandlerMethods.Where(h => h.HttpMethod.Equals("POST", StringComparison.OrdinalIgnoreCase));
-            var path = "/" + string.Join('/', page.AttributeRouteInfo!.Template!.Split('/').Select(p => p.StartsWith('{') ? p.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : p.Contains(":length(64)", StringComparison.Ordinal) ? new string('0', 64) : "front-door" : p));
+            var path = "/" + string.Join('/', page.AttributeRouteInfo!.Template!.Split('/').Select(p => p.StartsWith('{') ? p.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : p.Contains(":int", StringComparison.Ordinal) ? "1" : p.Contains(":length(64)", StringComparison.Ordinal) ? new string('0', 64) : "front-door" : p));
             return handlers.Select(h => h.Name is { } name ? $"{path}?handler={name}" : path);
         }).Distinct()];
     }
