@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.People;
 using Trellis.Modules.Reviews.Chronologies;
 using Trellis.Modules.Reviews.Drafts;
+using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
@@ -76,7 +77,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
             if (table is "considered" or "draft") { continue; } // published, of nobody
             foreach (var stranger in new[] { As(SocialWorker), As(TeamManager), As(BusinessManager), As(InformationGovernanceLead), As(CaseReviewLead, "WCC") })
             {
-                (await stranger.Sees(db => db.Database.SqlQuery<long>(System.Runtime.CompilerServices.FormattableStringFactory.Create("select count(*) as \"Value\" from reviews." + table + " where area = 'RBKC'")).SingleAsync())).ShouldBe(0, $"{table}: {stranger.Actor.Name}");
+                (await Seen(stranger.Actor, $"select count(*) from reviews.{table} where area = 'RBKC'")).ShouldBe(0, $"{table}: {stranger.Actor.Name}");
             }
         }
 
@@ -205,6 +206,15 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
     {
         using var file = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(docx), false);
         return file.MainDocumentPart!.HeaderParts.Single().Header!.InnerText;
+    }
+
+    /// <summary>Bare SQL as the application role, told who asks.</summary>
+    private async Task<long> Seen(Actor who, string sql)
+    {
+        await using var connection = await Stage.Database.As(DatabaseRoles.App).OpenConnectionAsync();
+        await WhoIsAsking.TellAsync(connection, who, Stage.Clock.Now);
+        await using var ask = new Npgsql.NpgsqlCommand(sql, connection);
+        return (long)(await ask.ExecuteScalarAsync())!;
     }
 
     /// <summary>What bare SQL shows somebody of the entries of a matter.</summary>
