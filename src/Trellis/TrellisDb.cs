@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Actions;
-using Trellis.Modules.Allegations;
 using Trellis.Modules.Agencies;
-using Trellis.Modules.Audits;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.Clients;
 using Trellis.Modules.Agencies.Providers;
+using Trellis.Modules.Allegations;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;

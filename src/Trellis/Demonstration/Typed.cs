@@ -1,5 +1,5 @@
-using Trellis.Forms;
 using System.Globalization;
+using Trellis.Forms;
 using Trellis.Platform.Time;
 
 namespace Trellis.Demonstration;

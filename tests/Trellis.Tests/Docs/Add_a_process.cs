@@ -1,7 +1,7 @@
-using Trellis.Forms;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
+using Trellis.Forms;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Figures.Public;

@@ -1,5 +1,5 @@
-using Trellis.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using Trellis.Forms;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.People;

@@ -1,5 +1,5 @@
-using Trellis.Forms;
 using System.Globalization;
+using Trellis.Forms;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Platform.Time;
 using Trellis.Practice;

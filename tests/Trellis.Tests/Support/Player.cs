@@ -1,7 +1,7 @@
-using Trellis.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
+using Trellis.Forms;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Casework.Steps;

@@ -172,7 +172,13 @@ public sealed partial class Audit : Entity, IEdited
         {
             Happened(new Fact
             {
-                Kind = "audit.drawn", SourceId = Id, Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), VisibleTo = Audience, Frozen = Sample,
+                Kind = "audit.drawn",
+                SourceId = Id,
+                Area = area,
+                Agency = by.Agency,
+                Occurred = Moment.Exactly(at),
+                VisibleTo = Audience,
+                Frozen = Sample,
                 Details =
                 [
                     OfKind(), Number("population", Strata.Where(s => s.Area == area).Sum(s => s.Population)), Number("excluded", Strata.Where(s => s.Area == area).Sum(s => s.Excluded)), Number("drawn", Strata.Where(s => s.Area == area).Sum(s => s.Drawn)),

@@ -1,7 +1,7 @@
-using Trellis.Forms;
 using System.Globalization;
 using Npgsql;
 using Trellis.Components;
+using Trellis.Forms;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.People.Public;

@@ -1,5 +1,5 @@
-using Trellis.Forms;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Forms;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Platform.Record;

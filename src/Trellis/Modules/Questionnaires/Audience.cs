@@ -81,7 +81,14 @@ public sealed class Audience(TrellisDb db, AgencyRegister register, PostHolders 
             {
                 found.Add(new Invitee
                 {
-                    RoundId = round.Id, Area = area.Length > 0 ? area : agency?.Area ?? round.Areas[0], Agency = agency?.Code, Sector = agency is null ? Nobodys(round) : SectorOf(agency.Kind), Name = name, Address = address, Anonymous = round.Anonymous, InvitedAt = clock.Now,
+                    RoundId = round.Id,
+                    Area = area.Length > 0 ? area : agency?.Area ?? round.Areas[0],
+                    Agency = agency?.Code,
+                    Sector = agency is null ? Nobodys(round) : SectorOf(agency.Kind),
+                    Name = name,
+                    Address = address,
+                    Anonymous = round.Anonymous,
+                    InvitedAt = clock.Now,
                 });
             }
         }
@@ -91,7 +98,14 @@ public sealed class Audience(TrellisDb db, AgencyRegister register, PostHolders 
 
     private Invitee Of(Round round, AgencySummary agency, string? team) => new()
     {
-        RoundId = round.Id, Area = agency.Area ?? round.Areas[0], Agency = agency.Code, Team = team, Sector = SectorOf(agency.Kind), Name = team is null ? agency.Title : $"{agency.Title}, {TeamTitle(team)}", Anonymous = round.Anonymous, InvitedAt = clock.Now,
+        RoundId = round.Id,
+        Area = agency.Area ?? round.Areas[0],
+        Agency = agency.Code,
+        Team = team,
+        Sector = SectorOf(agency.Kind),
+        Name = team is null ? agency.Title : $"{agency.Title}, {TeamTitle(team)}",
+        Anonymous = round.Anonymous,
+        InvitedAt = clock.Now,
     };
 
     /// <summary>People with accounts: of an agency, in a role or a team of it.</summary>

@@ -39,7 +39,13 @@ public sealed record Questions(string Title, string Authority, IReadOnlyList<Que
 
     private static readonly ImmutableDictionary<FieldType, string> Types = new Dictionary<FieldType, string>
     {
-        [FieldType.Text] = "text", [FieldType.LongText] = "long-text", [FieldType.Code] = "code", [FieldType.YesNo] = "yes-no", [FieldType.Scale] = "scale", [FieldType.Number] = "number", [FieldType.Document] = "document",
+        [FieldType.Text] = "text",
+        [FieldType.LongText] = "long-text",
+        [FieldType.Code] = "code",
+        [FieldType.YesNo] = "yes-no",
+        [FieldType.Scale] = "scale",
+        [FieldType.Number] = "number",
+        [FieldType.Document] = "document",
     }.ToImmutableDictionary();
 
     public GroupColours? Group => Red is { } red && Amber is { } amber ? new GroupColours(red, amber) : null;

@@ -86,14 +86,27 @@ public sealed class Reply : Entity, IEdited
         (State, FinalAt, FinalBy) = (Final, now, by.UserId);
         Happened(new Fact
         {
-            Kind = "questionnaire.signed", SourceId = Id, BecauseId = RoundId, Area = Area, Agency = by.Agency, Occurred = Moment.Exactly(now), VisibleTo = Audience, Frozen = version.Hash,
+            Kind = "questionnaire.signed",
+            SourceId = Id,
+            BecauseId = RoundId,
+            Area = Area,
+            Agency = by.Agency,
+            Occurred = Moment.Exactly(now),
+            VisibleTo = Audience,
+            Frozen = version.Hash,
             Details = [round.OfKind(), new() { Field = "sector", Code = sector }, new() { Field = "version", Code = Versions.ToString(System.Globalization.CultureInfo.InvariantCulture) }],
         });
         foreach (var (standard, colour) in ratings)
         {
             Happened(new Fact
             {
-                Kind = "questionnaire.standard-rated", SourceId = Id, BecauseId = RoundId, Area = Area, Agency = by.Agency, Occurred = Moment.Exactly(now), VisibleTo = Audience,
+                Kind = "questionnaire.standard-rated",
+                SourceId = Id,
+                BecauseId = RoundId,
+                Area = Area,
+                Agency = by.Agency,
+                Occurred = Moment.Exactly(now),
+                VisibleTo = Audience,
                 Details = [round.OfKind(), new() { Field = "sector", Code = sector }, new() { Field = "standard", Code = standard }, new() { Field = "colour", Code = colour }],
             });
         }
@@ -146,7 +159,18 @@ public sealed class Reply : Entity, IEdited
         foreach (var before in Moderations.Where(m => m.Field == question.Id && m.ReplacedAt is null)) { before.ReplacedAt = now; }
         var made = new Moderation
         {
-            ResponseId = Id, Reply = this, RoundId = RoundId, Area = Area, Agency = Agency, Field = question.Id, Own = FrozenResponse.Read(version.Body).Answer(question.Id) ?? "", Given = given, Reason = why, At = now, ById = by.UserId, ByAgency = by.Agency,
+            ResponseId = Id,
+            Reply = this,
+            RoundId = RoundId,
+            Area = Area,
+            Agency = Agency,
+            Field = question.Id,
+            Own = FrozenResponse.Read(version.Body).Answer(question.Id) ?? "",
+            Given = given,
+            Reason = why,
+            At = now,
+            ById = by.UserId,
+            ByAgency = by.Agency,
         };
         Moderations.Add(made);
         Happened(Of("questionnaire.moderated", now, by.Agency, new FactDetail { Field = "field", Code = question.Id }, new FactDetail { Field = "own", Code = made.Own.Length == 0 ? "none" : made.Own }, new FactDetail { Field = "given", Code = given }));

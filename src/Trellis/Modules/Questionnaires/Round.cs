@@ -73,8 +73,19 @@ public sealed class Round : Entity, IEdited
         if (closes < London.DateOf(now)) { return new Refusal("ClosesOn", "The last day must be today or in the future"); }
         var round = new Round
         {
-            Reference = reference, Questionnaire = of.Id, Title = name, Kind = of.Kind, Areas = areas, Anonymous = of.Anonymous, Fewest = of.Fewest,
-            Questions = Modules.Questionnaires.Questions.Of(of, practice).Write(), OpensOn = opens, ClosesOn = closes, MadeAt = now, BeforeId = before, BesideId = beside,
+            Reference = reference,
+            Questionnaire = of.Id,
+            Title = name,
+            Kind = of.Kind,
+            Areas = areas,
+            Anonymous = of.Anonymous,
+            Fewest = of.Fewest,
+            Questions = Modules.Questionnaires.Questions.Of(of, practice).Write(),
+            OpensOn = opens,
+            ClosesOn = closes,
+            MadeAt = now,
+            BeforeId = before,
+            BesideId = beside,
         };
         round.Happened(round.Of("questionnaire.round-made", now, by, round.OfKind()));
         return round;
@@ -102,7 +113,12 @@ public sealed class Round : Entity, IEdited
         {
             Happened(new Fact
             {
-                Kind = "questionnaire.came-to-its-end", SourceId = Id, Area = who.Area, Agency = by, Occurred = Moment.Exactly(now), VisibleTo = who.Audience,
+                Kind = "questionnaire.came-to-its-end",
+                SourceId = Id,
+                Area = who.Area,
+                Agency = by,
+                Occurred = Moment.Exactly(now),
+                VisibleTo = who.Audience,
                 Details = [OfKind(), new() { Field = "sector", Code = who.Sector }, new() { Field = "answered", Code = answered ? "yes" : "no" }],
             });
         }

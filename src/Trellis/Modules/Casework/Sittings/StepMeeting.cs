@@ -1,5 +1,5 @@
-using Trellis.Forms;
 using System.Globalization;
+using Trellis.Forms;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 using Trellis.Practice.Answering;

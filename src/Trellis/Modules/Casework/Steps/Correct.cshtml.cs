@@ -1,7 +1,7 @@
-using Trellis.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Forms;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
 using Trellis.Platform.Record;

@@ -1,8 +1,8 @@
-using Trellis.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Forms;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 

@@ -1,9 +1,9 @@
-using Trellis.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Forms;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

@@ -1,6 +1,6 @@
-using Trellis.Forms;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Forms;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.People.Public;

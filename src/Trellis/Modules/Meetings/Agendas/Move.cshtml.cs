@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Trellis.Modules.Meetings.Public;
 using Trellis.Access;
+using Trellis.Modules.Meetings.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;

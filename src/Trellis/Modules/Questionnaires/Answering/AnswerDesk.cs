@@ -184,7 +184,15 @@ public sealed class AnswerDesk(TrellisDb db, PracticeModel practice, RoundKeepin
 
     private ResponseDraft DraftOf(Reply response, IReadOnlyDictionary<string, string[]> values) => new()
     {
-        ResponseId = response.Id, RoundId = response.RoundId, Area = response.Area, Agency = response.Agency, StaffId = response.StaffId, Answers = FormValues.Write(values), SavedAt = clock.Now, SavedBy = Actor.UserId, Edition = 1,
+        ResponseId = response.Id,
+        RoundId = response.RoundId,
+        Area = response.Area,
+        Agency = response.Agency,
+        StaffId = response.StaffId,
+        Answers = FormValues.Write(values),
+        SavedAt = clock.Now,
+        SavedBy = Actor.UserId,
+        Edition = 1,
     };
 
     private static Dictionary<string, string[]> Again(Dictionary<string, string[]> form)

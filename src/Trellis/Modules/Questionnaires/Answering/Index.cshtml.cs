@@ -1,7 +1,7 @@
-using Trellis.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Access;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Questionnaires.Answering;
 

@@ -1,4 +1,3 @@
-using Trellis.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,6 +5,7 @@ using Trellis.Access;
 using Trellis.Forms;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Questionnaires.Guest;
 
