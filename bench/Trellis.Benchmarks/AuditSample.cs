@@ -18,7 +18,7 @@ internal static class AuditSample
     [
         "set session_replication_role = replica",
         "insert into record.act (id, word, at, user_id) select '00000000-0000-7000-8000-0000000000aa', 'system.measured', now(), gen_random_uuid() where not exists (select from record.act where id = '00000000-0000-7000-8000-0000000000aa')",
-        "insert into record.fact (id, act_id, kind, person_id, matter_id, origin_id, area, occurred_at, day_only, occurred_on, recorded) select uuidv7(), '00000000-0000-7000-8000-0000000000aa', 'front-door.referral', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), case i % 2 when 0 then 'RBKC' else 'WCC' end, now() - i * interval '10 minutes', false, (now() - i * interval '10 minutes')::date, now() - interval '1 minute' from generate_series(1, 60000) i",
+        "insert into record.fact (id, act_id, kind, person_id, matter_id, origin_id, area, occurred_at, day_only, occurred_on, recorded, salt) select uuidv7(), '00000000-0000-7000-8000-0000000000aa', 'front-door.referral', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), case i % 2 when 0 then 'RBKC' else 'WCC' end, now() - i * interval '10 minutes', false, (now() - i * interval '10 minutes')::date, now() - interval '1 minute', sha256(i::text::bytea) from generate_series(1, 60000) i",
         "analyze record.fact",
     ];
 
