@@ -99,7 +99,17 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, AgencyRegister a
         if (format is not ("pdf" or "docx") || !await LoadAsync(tracked: false)) { return NotFound(); }
         var printed = new Printed(Version.Title, Kind.Title, $"{Of.Reference}, version {Version.Number}", Contents: false, [new Paragraph(Block.Plain(Version.Summary)), .. LibraryShelf.Blocks(Version)]);
         var name = DocumentName.Clean($"{Version.Title}.{format}", format);
-        return format == "docx" ? File(PrintedDocx.Of(printed), PrintedDocx.Type, name) : File(await PrintedPdf.OfAsync(printed, stop: HttpContext.RequestAborted), "application/pdf", name);
+        if (format == "docx") { return File(PrintedDocx.Of(printed), PrintedDocx.Type, name); }
+        try
+        {
+            return File(await PrintedPdf.OfAsync(printed, stop: HttpContext.RequestAborted), "application/pdf", name);
+        }
+        catch (CannotPrintException why)
+        {
+            ModelState.AddModelError("", why.Message);
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Page();
+        }
     }
 
     private async Task<bool> LoadAsync(bool tracked)
