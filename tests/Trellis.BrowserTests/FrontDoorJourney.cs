@@ -85,16 +85,16 @@ public sealed class FrontDoorJourney
     [Fact]
     public async Task By_keyboard_alone_with_what_a_screen_reader_is_told()
     {
-        await site.Stage.Given.AChild(c => c.Named("Wren Latchkey").BornOn("2015-02-03"));
+        await site.Stage.Given.AChild(c => c.Named("Leonie Latchkey").BornOn("2015-02-03"));
         await using var tab = await Tab.OpenAsync(site);
         var keys = new Keyboard(tab.Page);
         await tab.SignsIn(FrontDoorWorker, number: 2);
         await tab.Page.GotoAsync("/start/front-door");
-        await keys.Types("First name", "Wren");
+        await keys.Types("First name", "Leonie");
         await keys.Types("Last name", "Lachkey");
         await keys.Dates("Date of birth (optional)", "3", "2", "2015");
         await Says(tab, "1 person found who may be this child");
-        await keys.Follows("This is Wren Latchkey");
+        await keys.Follows("This is Leonie Latchkey");
 
         (await tab.Heading()).ShouldBe("Who is this contact about?");
         tab.WentWell();
