@@ -23,7 +23,7 @@ public sealed class WhoIsAsking(Acting acting) : DbConnectionInterceptor
             select set_config('trellis.areas', $1, false), set_config('trellis.sees', $2, false), set_config('trellis.circles', $3, false),
               set_config('trellis.holders', $4, false), set_config('trellis.user', $5::text, false), set_config('trellis.at', $6::text, false),
               set_config('trellis.closed_matters', c.matters::text, false), set_config('trellis.closed_people', c.people::text, false)
-            from access.closed_to($5, $6, $7, $8) c
+            from access.closed_to($5, $6) c
             """, connection)
         {
             Parameters =
@@ -34,8 +34,6 @@ public sealed class WhoIsAsking(Acting acting) : DbConnectionInterceptor
                 new() { Value = string.Join(',', actor.Holders) },
                 new() { Value = actor.UserId },
                 new() { Value = at.ToUniversalTime() },
-                new() { Value = actor.Audiences.ToArray() },
-                new() { Value = actor.Areas.ToArray() },
             },
         };
         await tell.ExecuteNonQueryAsync(cancellationToken);

@@ -68,6 +68,27 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         secured.Intersect(Reasoned.Keys).ShouldBeEmpty();
     }
 
+    /// <summary>These ask only whether the connection was told, or keep a list of their own.</summary>
+    private static readonly string[] ToldAlone = ["access.closure", "access.conflict", "access.glass", "candidates.change", "candidates.ruled_out", "duplicates.pass", "oversight.flag", "reviews.considered"];
+
+    [Fact]
+    public async Task What_leaves_out_what_is_closed_leaves_out_what_is_hidden()
+    {
+        var closed = await ListAsync("select distinct schemaname || '.' || tablename from pg_policies where cmd = 'SELECT' and permissive = 'PERMISSIVE' and qual ~ '(closed_matters|closed_people|nothing_closed)'");
+        var hidden = await ListAsync("select schemaname || '.' || tablename from pg_policies where cmd = 'SELECT' and permissive = 'RESTRICTIVE' and policyname = 'hidden'");
+
+        closed.Except(hidden).ShouldBe(ToldAlone, ignoreOrder: true);
+        hidden.ShouldNotBeEmpty();
+    }
+
+    /// <summary>Functions with the owner's rights pass the policies by: each that leaves out what is closed asks of what is hidden itself.</summary>
+    [Fact]
+    public async Task What_answers_in_place_of_a_policy_asks_of_what_is_hidden() =>
+        (await ListAsync("""
+            select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where p.prosecdef and n.nspname !~ '^pg_' and p.prosrc ~ '(<> all|= any)\(+(select )?(access\.)?closed_(matters|people)' and p.prosrc !~ '(open_(matter|person)|hidden_(matters|people))\('
+            """)).ShouldBeEmpty();
+
     [Fact]
     public async Task No_view_shows_more_than_who_asks_may_see() =>
         (await ListAsync("""
