@@ -17,7 +17,7 @@ internal sealed class AuditReader(Known known, ImmutableArray<Questionnaire> que
 
     public AuditTemplate? Read(MapNode map)
     {
-        var keys = new Keys(map, "an audit", mistakes, "audit", "title", "question", "authority", "population", "and-then", "size", "by", "conflicts", "tool", "grade");
+        var keys = new Keys(map, "an audit", mistakes, "audit", "title", "question", "from", "authority", "population", "and-then", "size", "by", "conflicts", "tool", "grade");
         var id = keys.Required("audit");
         var population = Pattern(keys, "population");
         if (!keys.Has("population")) { mistakes.Add(keys.Place, $"the audit \"{id}\" needs \"population\"", "what happened, such as front-door.referral"); }
@@ -27,7 +27,7 @@ internal sealed class AuditReader(Known known, ImmutableArray<Questionnaire> que
         // There is one answer: that nobody audits a record that is closed to them is no choice. It is written so that whoever reads the file knows.
         keys.OneOf("conflicts", "exclude", ("exclude", "exclude"));
         var (tool, grade) = Tool(keys);
-        return population is null ? null : new AuditTemplate(id, keys.Required("title"), keys.Required("question"), keys.Text("authority"), population, keys.Text("population")!, then, keys.Text("and-then"), size, By(keys, population), tool, grade, map.Place);
+        return population is null ? null : new AuditTemplate(id, keys.Required("title"), keys.Required("question"), keys.Required("from"), keys.Text("authority"), population, keys.Text("population")!, then, keys.Text("and-then"), size, By(keys, population), tool, grade, map.Place);
     }
 
     private FactPattern? Pattern(Keys keys, string key)

@@ -264,7 +264,7 @@ public static class ActWords
         [ApproveStep] = "Approve a step somebody else completed",
         [ReturnStep] = "Send a step back to its author",
         [CorrectStep] = "Correct a completed step",
-        [WithdrawStep] = "Withdraw a step done in error or about the wrong child",
+        [WithdrawStep] = "Withdraw a step done in error or about the wrong person",
         [AskAgencies] = "Ask agencies what they know",
         [GoOn] = "Go on without the agencies that have not answered",
         [Repeat] = "Hold a repeating step again",

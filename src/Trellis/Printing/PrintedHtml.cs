@@ -20,15 +20,20 @@ public static class PrintedHtml
         .mark { position: fixed; top: 45%; left: 0; right: 0; text-align: center; font-size: 26pt; font-weight: bold; color: rgba(11, 12, 12, .14); transform: rotate(-32deg) }
         """;
 
-    /// <summary>For within a page of the site.</summary>
-    public static string Of(IEnumerable<Block> blocks)
+    /// <summary>For within a page of the site: a table too wide for a phone is moved sideways by itself.</summary>
+    public static string Of(IEnumerable<Block> blocks) => Write(blocks, moves: true);
+
+    private static string Write(IEnumerable<Block> blocks, bool moves)
     {
         var html = new StringBuilder();
         var newPage = false;
         foreach (var block in blocks)
         {
             if (block is NewPage) { newPage = true; continue; }
-            Write(block, html, newPage ? " class=\"new-page\"" : "");
+            var attribute = newPage ? " class=\"new-page\"" : "";
+            if (block is Grid grid) { Write(grid, html, attribute, moves); }
+            else { Write(block, html, attribute); }
+
             newPage = false;
         }
 
@@ -44,7 +49,7 @@ public static class PrintedHtml
         if (printed.Mark is { } mark) { html.Append(CultureInfo.InvariantCulture, $"<div class=\"mark\">{Text(mark)}</div>"); }
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"caption\">{Text(printed.Caption)}</p><h1>{Text(printed.Title)}</h1>");
         if (printed.Contents) { WriteContents(printed, pages, html); }
-        html.Append(Of(printed.Blocks));
+        html.Append(Write(printed.Blocks, moves: false));
         return html.Append("</main></body></html>").ToString();
     }
 
@@ -77,20 +82,18 @@ public static class PrintedHtml
                 var list = bullets.Numbered ? "ol" : "ul";
                 html.Append(CultureInfo.InvariantCulture, $"<{list}{attribute}>{string.Concat(bullets.Items.Select(i => $"<li>{Runs(i)}</li>"))}</{list}>");
                 break;
-            case Grid grid:
-                Write(grid, html, attribute);
-                break;
         }
     }
 
-    private static void Write(Grid grid, StringBuilder html, string attribute)
+    private static void Write(Grid grid, StringBuilder html, string attribute, bool moves)
     {
+        if (moves) { html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{Text(grid.Caption.Length > 0 ? grid.Caption : "Table")}\">"); }
         html.Append(CultureInfo.InvariantCulture, $"<table{attribute}>");
         if (grid.Caption.Length > 0) { html.Append(CultureInfo.InvariantCulture, $"<caption>{Text(grid.Caption)}</caption>"); }
         if (grid.Head.Length > 0) { html.Append(CultureInfo.InvariantCulture, $"<thead><tr>{string.Concat(grid.Head.Select(h => $"<th scope=\"col\">{Text(h)}</th>"))}</tr></thead>"); }
         html.Append("<tbody>");
         foreach (var row in grid.Rows) { html.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select((c, i) => i == 0 ? $"<th scope=\"row\">{Text(c)}</th>" : $"<td>{Text(c)}</td>"))}</tr>"); }
-        html.Append("</tbody></table>");
+        html.Append(moves ? "</tbody></table></div>" : "</tbody></table>");
     }
 
     private static string Runs(ImmutableArray<Run> runs) => string.Concat(runs.Select(r =>

@@ -58,7 +58,7 @@ public sealed class Records_are_drawn
     [Fact]
     public void What_a_template_may_not_say()
     {
-        var wrong = PracticeFiles.With("audits/x.yaml", "audit: x\ntitle: X\nquestion: Why?\npopulation: child-protection-plan starts\nsize: 0\ntool: section-11\ngrade: nothing\n").Mistakes.Select(m => m.Message).ToArray();
+        var wrong = PracticeFiles.With("audits/x.yaml", "audit: x\ntitle: X\nquestion: Why?\nfrom: all\npopulation: child-protection-plan starts\nsize: 0\ntool: section-11\ngrade: nothing\n").Mistakes.Select(m => m.Message).ToArray();
         wrong.ShouldContain(m => m.Contains("not from a status", StringComparison.Ordinal) || m.Contains("nothing is called", StringComparison.Ordinal) || m.Contains("no status", StringComparison.Ordinal));
         wrong.ShouldContain("\"size\" is how many records are drawn in each area");
     }

@@ -294,7 +294,7 @@ public sealed class A_conference_is_held(TestSite site) : OnSite(site)
         var invite = await called.Follows("Invite agencies, family or others");
         var invited = await invite.Fill("Children’s services of RBKC", "Invite").Fill(child.Name, "Invite").Fill("Agency", "Police").Fill("There as", "Child abuse investigation team").Fill("If it is an agency", "Ask for a report").Presses("Invite them");
         invited.Done.ShouldBe("3 invitations are recorded");
-        await (await invited.Follows("Invite agencies, family or others")).Fill("Agency", "Health trust").Fill("There as", "Health visitor").Fill("If it is an agency", "In direct contact with the child, Ask for a report").Presses("Invite them");
+        await (await invited.Follows("Invite agencies, family or others")).Fill("Agency", "Health trust").Fill("There as", "Health visitor").Fill("If it is an agency", "In direct contact with the child or adult, Ask for a report").Presses("Invite them");
         return (child, conference);
     }
 

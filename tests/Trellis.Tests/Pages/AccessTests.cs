@@ -146,13 +146,13 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         var form = await start.Presses("Continue");
         form.Heading.ShouldBe("Contact");
         form.Said.ShouldNotContain("Underbough");
-        form.Said.ShouldContain("a child you are not shown");
+        form.Said.ShouldContain("somebody you are not shown");
 
         (await lead.Opens($"/people/{child.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
         var contact = (await Stage.Steps(child)).ShouldHaveSingleItem();
         contact.Agency.ShouldBe("rbkc-school-a");
         var matter = await lead.Opens($"/matters/{contact.MatterId}");
-        matter.Said.ShouldContain("A child you are not shown");
+        matter.Said.ShouldContain("Somebody you are not shown");
         matter.Said.ShouldNotContain("Underbough");
         await As(SchoolLead).Completes(contact);
         (await (await SignedIn(FrontDoorWorker)).Opens($"/matters/{contact.MatterId}")).Said.ShouldContain("Larkin Underbough");

@@ -102,7 +102,7 @@ public sealed class WorkTests(TestSite site) : OnSite(site)
         var worker = await SignedIn(FrontDoorWorker);
 
         var page = await worker.Opens($"/steps/{contact.Id}/withdraw");
-        await page.Fill("What was wrong?", "It is about the wrong child").Fill("What happened?", "Two children of one name").Presses("Withdraw this step");
+        await page.Fill("What was wrong?", "It is about the wrong person").Fill("What happened?", "Two children of one name").Presses("Withdraw this step");
 
         var record = await worker.Opens($"/people/{child.Id}");
         record.Chronology.ShouldContain(l => l.Contains("A step about somebody else was recorded here in error and withdrawn", StringComparison.Ordinal));

@@ -12,11 +12,11 @@ public sealed record SectorTrend(string Sector, string Title, int Before, int No
     /// <summary>Referrals for each hundred settings this year; null where nobody counted the settings.</summary>
     public decimal? ForEachHundred => Settings is > 0 and { } settings ? Math.Round(Now * 100m / settings, 1, MidpointRounding.AwayFromZero) : null;
 
-    /// <summary>What stands out, in plain words; empty when nothing does. A sector that refers little is no safer for it.</summary>
+    /// <summary>What stands out, in a few words; empty when nothing does. What to make of it is said once, below them all.</summary>
     public IReadOnlyList<string> Remarks(Practice.AllegationRules rules)
     {
         var remarks = new List<string>();
-        if (Now < rules.Few) { remarks.Add(Now == 0 ? "No referral this year. That is a finding, not a comfort: ask whether this sector knows of the designated officer" : $"{English.Count(Now, "referral", "referrals")} this year: few. Ask whether this sector knows of the designated officer"); }
+        if (Now < rules.Few) { remarks.Add(Now == 0 ? "No referral this year" : "Few this year"); }
         else if (ForEachHundred is { } each && each < rules.FewForEachHundred) { remarks.Add($"{each.ToString("0.#", English.Culture)} referrals for each hundred settings: few for how many there are"); }
         if (remarks.Count > 0 && Consultations > 0) { remarks.Add($"{English.Count(Consultations, "consultation", "consultations")}: they do ask"); }
         if (Reached == 0) { remarks.Add($"Nobody of this sector was reached in the last {rules.PromotionWithin}"); }

@@ -41,9 +41,17 @@ public sealed class AuditBook(TrellisDb db, PracticeModel practice)
     public string PartTitle(Audit audit, string part)
     {
         if (part.Length == 0) { return "All"; }
-        var by = practice.Audit(audit.Template)?.By;
-        var list = by is "person.age-band" ? "age-band" : practice.Processes.SelectMany(p => p.Steps).Where(s => s.FactKind == practice.Audit(audit.Template)?.Population.Kind).SelectMany(s => s.Fields).FirstOrDefault(f => f.Id == by)?.Codes;
-        return part is "not-known" ? "Not known" : list is null ? part : practice.Codes[list].Find(part)?.Title ?? part;
+        return part is "not-known" ? "Not known" : Parts(audit)?.Find(part)?.Title ?? part;
+    }
+
+    /// <summary>Where a part stands in the list of its codes; what is not known last.</summary>
+    public int PartOrder(Audit audit, string part) => Parts(audit)?.Codes.Select((code, at) => code.Id == part ? at : int.MaxValue).Min() ?? int.MaxValue;
+
+    private CodeList? Parts(Audit audit)
+    {
+        var template = practice.Audit(audit.Template);
+        var list = template?.By is "person.age-band" ? "age-band" : practice.Processes.SelectMany(p => p.Steps).Where(s => s.FactKind == template?.Population.Kind).SelectMany(s => s.Fields).FirstOrDefault(f => f.Id == template?.By)?.Codes;
+        return list is null ? null : practice.Codes[list];
     }
 
     /// <summary><c>Q101</c>, <c>Q102</c>, …</summary>

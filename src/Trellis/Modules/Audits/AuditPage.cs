@@ -51,6 +51,8 @@ public abstract class AuditPage(TrellisDb db, AuditBook book, AgencyRegister age
 
     public string PartTitle(string part) => book.PartTitle(Of, part);
 
+    public int PartOrder(string part) => book.PartOrder(Of, part);
+
     protected async Task<bool> FindAsync(bool tracked)
     {
         if (await book.FindAsync(Reference, tracked, Stop) is not { } found) { return false; }

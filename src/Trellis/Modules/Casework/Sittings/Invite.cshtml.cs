@@ -46,7 +46,7 @@ public sealed class InviteModel(StepDesk desk, StepMeetings meetings, PeopleRegi
     public IReadOnlyList<Choice> Choices(bool agency, bool proposed) =>
     [
         .. proposed ? new[] { new Choice("invite", "Invite") } : [],
-        .. agency ? new[] { new Choice("knows", "In direct contact with the child") } : [],
+        .. agency ? new[] { new Choice("knows", "In direct contact with the child or adult") } : [],
         .. agency && Reports ? new[] { new Choice("report", "Ask for a report") } : [],
     ];
 

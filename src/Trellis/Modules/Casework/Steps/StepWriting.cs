@@ -51,7 +51,7 @@ public sealed class StepWriting(TrellisDb db, PeopleRegister register, AgencyReg
     }
 
     /// <summary>Somebody whom the reader's agency knows of and is not shown.</summary>
-    private const string Unseen = "a child you are not shown";
+    private const string Unseen = "somebody you are not shown";
 
     /// <summary>An outcome under a dispensation is offered in its areas and while it lasts; a step that took it keeps it.</summary>
     private Step Offered(Step definition, CaseStep step) => definition with
