@@ -57,6 +57,8 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     private Dictionary<string, string> agencies = [];
 
+    public bool IsAboutChildren => practice.ProcessIn(Matter.Area, Matter.Process).About is ProcessSubject.Child or ProcessSubject.Family;
+
     public string ProcessTitle(Matter matter) => practice.ProcessIn(matter.Area, matter.Process).Title;
 
     public IEnumerable<CaseStep> StepsIn(params StepState[] states) => Matter.Steps.Where(s => states.Contains(s.State)).OrderBy(s => s.OpenedAt).ThenBy(s => s.Id);
