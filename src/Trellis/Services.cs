@@ -141,6 +141,7 @@ public static class Services
         services.AddScoped<TrackerIntake>();
         services.AddSingleton<Ballots>();
         services.AddScoped<RoundKeeping>();
+        services.AddScoped<AnswersKept>();
         services.AddScoped<Audience>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<RoundResults>();
