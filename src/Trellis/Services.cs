@@ -142,6 +142,8 @@ public static class Services
         services.AddSingleton<Ballots>();
         services.AddScoped<RoundKeeping>();
         services.AddScoped<AnswersKept>();
+        services.AddScoped<AuditNews>();
+        services.AddScoped<Modules.Audits.Public.AuditFindings>();
         services.AddScoped<Audience>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<RoundResults>();

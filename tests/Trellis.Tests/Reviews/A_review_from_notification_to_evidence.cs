@@ -130,6 +130,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         page = await page.Fill("Which e-mail address does the reader sign in with? (optional)", Stage.EmailOf(PoliceOfficer)).Fill("By which day do they say whether it is accurate? (optional)", "1 12 2030").Presses("Give the copy");
         page = await page.Fill("Or what is a reader called who has no account? (optional)", "The mother’s solicitor").Presses("Give the copy");
         page.Table("Copies").Select(c => c["First read"]).ShouldBe(["Not yet", "On paper or as a file"]);
+        (await reader.Opens("/messages")).Said.ShouldContain("A copy of a draft for you to read: C1");
         var copy = (await reader.Opens("/reviews")).Document.QuerySelector("a[href^='/reviews/copies/']")!.GetAttribute("href")!;
         (await other.Opens(copy)).Status.ShouldBe(HttpStatusCode.NotFound, "another reader’s");
         (await other.Opens(draft)).Status.ShouldBe(HttpStatusCode.NotFound);

@@ -6,7 +6,7 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Questionnaires;
 
-/// <summary>Disposes of whom a round asked and of what they answered, when the schedules of <c>practice/retention.yaml</c> say so. By rule, not by two people: a round is about nobody's record. A hold on its area stops it.</summary>
+/// <summary>Disposes of whom a round asked and of what they answered, when the practice model says so. By rule, not by two people: a round is about nobody's record. A hold on its area stops it.</summary>
 public sealed class AnswersKept(Database database, Disposal disposal, PracticeModel practice, LondonClock clock)
 {
     /// <summary>Until when something of a closed round is kept; null where no schedule says.</summary>
