@@ -23,8 +23,8 @@ public sealed class What_is_open_on_a_day(TestSite site) : OnSite(site)
 
         async Task Answers(string name, string answer, bool shows = false)
         {
-            var page = await (await (await SignedIn(BoardMember)).Opens(made[name])).Fill("Is it accepted?", answer).Fill("What will be done, or why is it not accepted?", "We will").Presses("Answer");
-            if (shows) { (await page.Fill("What changed because of it, and how do you know?", "It did").Fill("What shows it?", "Something else").Presses("Save what changed")).Done.ShouldBe("Saved what changed"); }
+            var answered = await (await (await SignedIn(BoardMember)).Opens(made[name])).Fill("Is it accepted?", answer).Fill("What will be done, or why is it not accepted?", "We will").Presses("Answer");
+            if (shows) { (await answered.Fill("What changed because of it, and how do you know?", "It did").Fill("What shows it?", "Something else").Presses("Save what changed")).Done.ShouldBe("Saved what changed"); }
         }
 
         await Answers("C", "Accepted");

@@ -179,10 +179,10 @@ public sealed class What_is_left_of_learning(TestSite site) : OnSite(site)
     }
 
     /// <summary>All their matters were closed long ago.</summary>
-    private Task OverLongAgo(Person person) => Behind($"update casework.matter set closed_at = '1990-01-01' where id in (select matter_id from casework.participant where person_id = '{person.Id}')");
+    private Task<object?> OverLongAgo(Person person) => Behind($"update casework.matter set closed_at = '1990-01-01' where id in (select matter_id from casework.participant where person_id = '{person.Id}')");
 
     /// <summary>By the owner of the database, past its triggers.</summary>
-    private Task Behind(string sql) => Stage.SqlAsync<object>(DatabaseRoles.Owner, $"set session_replication_role = replica; {sql}");
+    private Task<object?> Behind(string sql) => Stage.SqlAsync<object>(DatabaseRoles.Owner, $"set session_replication_role = replica; {sql}");
 
     /// <summary>One proposes on the page, another decides on the page.</summary>
     private async Task Disposes(string role, Person person, Func<Task>? meanwhile = null)
