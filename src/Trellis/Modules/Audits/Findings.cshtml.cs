@@ -48,7 +48,9 @@ public sealed class FindingsModel(TrellisDb db, AuditBook book, ActionSetting se
     [BindProperty]
     public string To { get; set; } = "";
 
-    public IReadOnlyList<Choice> FindingChoices => [new("", "Select a finding"), .. Of.Findings.OrderBy(f => f.Number).Select(f => new Choice(f.Id.ToString(), $"{f.Number}. {(f.Text.Length > 60 ? f.Text[..60] + "…" : f.Text)}"))];
+    public IReadOnlyList<Choice> FindingChoices => [.. Of.Findings.OrderBy(f => f.Number).Select(f => new Choice(f.Id.ToString(), $"{f.Number}. {(f.Text.Length > 60 ? f.Text[..60] + "…" : f.Text)}"))];
+
+    public IReadOnlyList<Choice> ToChoices => [.. OwnerChoices.Where(o => o.Value.Length > 0)];
 
     public IReadOnlyList<Choice> BodyChoices { get; private set; } = [];
 
@@ -103,7 +105,7 @@ public sealed class FindingsModel(TrellisDb db, AuditBook book, ActionSetting se
     private async Task<bool> LoadAsync()
     {
         if (!await FindAsync(tracked: true) || Of.DrawnAt is null || Of.ClosedAt is not null) { return false; }
-        BodyChoices = [new("", "Select a body"), .. (await bodies.TitlesAsync(Stop)).OrderBy(b => b.Value, StringComparer.CurrentCulture).Select(b => new Choice(b.Key.ToString(), b.Value))];
+        BodyChoices = [.. (await bodies.TitlesAsync(Stop)).OrderBy(b => b.Value, StringComparer.CurrentCulture).Select(b => new Choice(b.Key.ToString(), b.Value))];
         return true;
     }
 }
