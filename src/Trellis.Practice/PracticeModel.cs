@@ -340,7 +340,7 @@ public sealed record Role(
 
 public enum SecondFactor { Optional, Required }
 
-public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median, Agreement }
+public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median, Agreement, Standing }
 
 /// <summary>A question over facts. Which member is set follows from <see cref="Kind"/>.</summary>
 /// <param name="Counts">The facts (or status changes) counted: the whole of a share's denominator is <see cref="Of"/>.</param>
@@ -369,8 +369,25 @@ public sealed record Figure(
     /// <summary>Of an agreement: where fewer things were judged by both, no value is given.</summary>
     public int Fewest { get; init; }
 
+    /// <summary>Of a standing: what ends it, and what says how far it has come, by code, besides the first code of the list.</summary>
+    public Standing? Standing { get; init; }
+
     /// <summary>The circle that alone sees it split, small and in its facts: it counts what is hidden. Others see whole numbers that are not small. Null: nothing is kept.</summary>
     public string? KeptTo { get; init; }
+}
+
+/// <summary>Something counted while it stands: from a fact until another of the same thing.</summary>
+/// <param name="Until">Any of these ends it.</param>
+/// <param name="OfMatter">The same thing is somebody in a matter, as steps are about; otherwise what the facts come from.</param>
+/// <param name="Stages">The code list of <paramref name="Reached"/>; null: not told apart. Its first code is where it begins.</param>
+/// <param name="Reached">The last of these says where it stands.</param>
+public sealed record Standing(bool OfMatter, ImmutableArray<FactPattern> Until, string? Stages, ImmutableArray<(string Code, FactPattern When)> Reached)
+{
+    /// <summary>The dimension of how far it has come.</summary>
+    public const string Stage = "stage";
+
+    /// <summary>The dimension, and code list, of how long it has stood: under-3-months, 3-6-months, over-12-months.</summary>
+    public const string OpenFor = "open-for";
 }
 
 public sealed record Dimension(string Id, string Title, string? Codes);

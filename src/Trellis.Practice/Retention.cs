@@ -20,7 +20,9 @@ public sealed record RetentionSchedule(string Id, string Title, int? FromBirth, 
 }
 
 /// <param name="WithoutMatters">The schedule of somebody who was never in a matter.</param>
-public sealed record RetentionRules(ImmutableArray<RetentionSchedule> Schedules, RetentionSchedule? WithoutMatters)
+/// <param name="Answers">Of what was answered in a round of a questionnaire, from the day it closed.</param>
+/// <param name="Addresses">Of names and addresses of those who were asked in it.</param>
+public sealed record RetentionRules(ImmutableArray<RetentionSchedule> Schedules, RetentionSchedule? WithoutMatters, RetentionSchedule? Answers = null, RetentionSchedule? Addresses = null)
 {
     public static readonly RetentionRules None = new([], null);
 

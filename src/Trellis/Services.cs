@@ -141,6 +141,9 @@ public static class Services
         services.AddScoped<TrackerIntake>();
         services.AddSingleton<Ballots>();
         services.AddScoped<RoundKeeping>();
+        services.AddScoped<AnswersKept>();
+        services.AddScoped<AuditNews>();
+        services.AddScoped<Modules.Audits.Public.AuditFindings>();
         services.AddScoped<Audience>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<RoundResults>();

@@ -129,6 +129,7 @@ public static class Site
         services.AddScoped<HeldSearch>();
         services.AddScoped<Guests>();
         services.AddScoped<QuestionnaireGuests>();
+        services.AddScoped<Modules.Reviews.Drafts.Guest.DraftGuests>();
         services.AddSingleton(Shell);
     }
 

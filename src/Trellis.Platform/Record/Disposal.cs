@@ -4,6 +4,7 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Platform.Record;
 
+/// <param name="Id">A person, or something that is about nobody and goes whole, such as what was answered in a round.</param>
 /// <param name="Erase">What else goes, in the same transaction under the same act, whose id it is given.</param>
 public sealed record WholePerson(Guid Id, Func<NpgsqlConnection, NpgsqlTransaction, Guid, Task> Erase);
 

@@ -11,7 +11,7 @@ namespace Trellis.Practice.Reading;
 internal sealed partial class FigureReader(
     Known known, ImmutableArray<Timescale> timescales, IReadOnlyDictionary<string, string?> statusCategories, Mistakes mistakes)
 {
-    private static readonly string[] Questions = ["counts", "share", "timely", "median", "agreement"];
+    private static readonly string[] Questions = ["counts", "share", "timely", "median", "agreement", "standing"];
     private static readonly string[] OfAgreements = ["between", "fewest"];
     private static readonly string[] PersonDimensions = ["age-band", "sex", "ethnic-group"];
 
@@ -22,13 +22,13 @@ internal sealed partial class FigureReader(
     private Figure Figure(Node node)
     {
         var keys = new Keys(
-            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "on", "by",
+            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "standing", "until", "stages", "reached", "on", "by",
             "published", "kept-to", "not-comparable");
         var id = keys.Required("figure");
         var asked = Questions.Where(keys.Has).ToList();
-        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement"); }
+        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement, standing"); }
 
-        var counted = Hear(keys, "counts") ?? Hear(keys, "share") ?? Hear(keys, "agreement");
+        var counted = Hear(keys, "counts") ?? Hear(keys, "share") ?? Hear(keys, "agreement") ?? Hear(keys, "standing");
         var of = Hear(keys, "of")?.Pattern;
         var kind = Kind(keys, counted);
         if (kind == FigureKind.Share && !keys.Has("of")) { mistakes.Add(keys.Place, $"the share \"{id}\" needs \"of\", the whole"); }
@@ -39,11 +39,12 @@ internal sealed partial class FigureReader(
         if (unit is "") { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"unit\"", "what is counted, such as referrals or children"); }
         return new Figure(
             id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, kind), unit,
-            Dimensions(keys, Splits(counted, of, timescale)), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
+            Dimensions(keys, Splits(keys, kind, counted, of, timescale)), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
             keys.Place)
         {
             Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
             Fewest = Fewest(keys, kind),
+            Standing = Standing(keys, kind, counted),
             KeptTo = KeptTo(keys, id, counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null)),
         };
     }
@@ -94,6 +95,7 @@ internal sealed partial class FigureReader(
         : keys.Has("timely") ? FigureKind.Timely
         : keys.Has("median") ? FigureKind.Median
         : keys.Has("agreement") ? FigureKind.Agreement
+        : keys.Has("standing") ? FigureKind.Standing
         : counted switch
         {
             { Open: not null } => FigureKind.StatusOpen,
@@ -114,9 +116,16 @@ internal sealed partial class FigureReader(
     }
 
     /// <summary>What a figure may be split by; a share only by what both the part and the whole have.</summary>
-    private Dictionary<string, string?> Splits(Heard? counted, Pattern? of, Timescale? timescale)
+    private Dictionary<string, string?> Splits(Keys keys, FigureKind kind, Heard? counted, Pattern? of, Timescale? timescale)
     {
         var fields = Fields(counted, timescale);
+        if (kind == FigureKind.Standing)
+        {
+            fields = new(fields) { [Trellis.Practice.Standing.OpenFor] = Trellis.Practice.Standing.OpenFor };
+            if (keys.Text("stages") is { } stages) { fields[Trellis.Practice.Standing.Stage] = stages; }
+            return fields;
+        }
+
         if (of is null) { return fields; }
         var whole = Fields(new Heard(of, null), null);
         return fields.Where(f => whole.ContainsKey(f.Key) && f.Key != "outcome").ToDictionary();

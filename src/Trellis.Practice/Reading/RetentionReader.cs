@@ -11,7 +11,7 @@ internal static class RetentionReader
 
     public static RetentionRules Read(MapNode map, Mistakes mistakes)
     {
-        var file = new Keys(map, "the retention file", mistakes, "without-matters", "schedules");
+        var file = new Keys(map, "the retention file", mistakes, "without-matters", "answers", "addresses", "schedules");
         var schedules = file.Entries("schedules").Select(entry =>
         {
             var keys = new Keys(entry.Value, "a schedule", mistakes, "title", "from-birth", "after-death", "after-closing", "authority");
@@ -19,10 +19,24 @@ internal static class RetentionReader
             return new RetentionSchedule(
                 entry.Key, keys.Required("title", entry.Place), Years(keys, "from-birth", mistakes), Years(keys, "after-death", mistakes), Years(keys, "after-closing", mistakes), keys.Required("authority", entry.Place), entry.Place);
         }).ToImmutableArray();
-        var without = file.Required("without-matters");
-        var found = schedules.FirstOrDefault(s => s.Id == without);
-        if (found is null && without.Length > 0) { mistakes.Unknown(file.PlaceOf("without-matters"), $"there is no schedule \"{without}\"", without, schedules.Select(s => s.Id)); }
-        return new RetentionRules(schedules, found);
+        return new RetentionRules(schedules, Named("without-matters"), Round("answers"), Round("addresses"));
+
+        RetentionSchedule? Named(string key)
+        {
+            var name = file.Required(key);
+            var found = schedules.FirstOrDefault(s => s.Id == name);
+            if (found is null && name.Length > 0) { mistakes.Unknown(file.PlaceOf(key), $"there is no schedule \"{name}\"", name, schedules.Select(s => s.Id)); }
+            return found;
+        }
+
+        // A round has nobody's date of birth to count from.
+        RetentionSchedule? Round(string key)
+        {
+            if (Named(key) is not { } found) { return null; }
+            if (found is { FromBirth: null, AfterDeath: null }) { return found; }
+            mistakes.Add(file.PlaceOf(key), $"the schedule \"{found.Id}\" of {key} counts from a birth or a death", "one that has \"after-closing\" alone: a round is about nobody");
+            return null;
+        }
     }
 
     public static void CheckProcesses(RetentionRules rules, IEnumerable<Draft> processes, Mistakes mistakes)

@@ -64,6 +64,8 @@ public static class ActWords
     public const string ModerateAnswers = "questionnaire.moderate";
     public const string AssureBoard = "questionnaire.assure";
     public const string GuestOpensQuestionnaire = "guest.open-questionnaire";
+    public const string GuestOpensDraft = "guest.open-draft";
+    public const string GuestReadsDraft = "guest.read-draft";
     public const string GuestAnswers = "guest.answer-questionnaire";
     public const string PassRounds = "system.pass-rounds";
 
@@ -322,6 +324,8 @@ public static class ActWords
         [ModerateAnswers] = "Say what one makes of another agency’s score, with a reason",
         [AssureBoard] = "Write the assurance report of a round, and take it to a meeting",
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
+        [GuestOpensDraft] = "Somebody without an account opens the link to a copy of a draft",
+        [GuestReadsDraft] = "Somebody without an account reads their copy of a draft",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",

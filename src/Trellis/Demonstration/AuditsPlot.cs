@@ -24,10 +24,10 @@ public sealed class AuditsPlot(IServiceProvider services, Players players, IRead
     private StaffRow[] Auditors => [staff.First(s => s.Role is "social-worker" && s.Areas.Contains(Area)), .. staff.Where(s => s.Role is "police-officer" && s.Areas.Contains(Area)).Take(2)];
 
     /// <summary>Returns how many audits there are now.</summary>
-    public async Task<int> PlayAsync(CancellationToken stop = default)
+    public async Task<int> PlayAsync(Guid board, CancellationToken stop = default)
     {
         var first = await DrawnAsync("anonymous-referrals", 90, 360, "lottery 7 12 31", stop);
-        if (first is not null) { await FinishAsync(first, stop); }
+        if (first is not null) { await FinishAsync(first, board, stop); }
         _ = await DrawnAsync("referrals-by-age", 6, 120, "lottery 3 18 40", stop);
         var police = Auditors[^1];
         await DoAsync(police, ActWords.ReportAudit, 40, (of, at) =>
@@ -75,7 +75,7 @@ public sealed class AuditsPlot(IServiceProvider services, Players players, IRead
         return reference;
     }
 
-    private async Task FinishAsync(string reference, CancellationToken stop)
+    private async Task FinishAsync(string reference, Guid board, CancellationToken stop)
     {
         foreach (var (number, auditor) in Auditors.Index())
         {
@@ -111,9 +111,12 @@ public sealed class AuditsPlot(IServiceProvider services, Players players, IRead
             int[] all = [.. audit.Records.Select(r => r.Number)];
             of.Db.AddRange(
                 Done(audit.Find(Finding.Strength, null, all, "Anonymous referrals are weighed with the same threshold as those with a name, and checked with other agencies before they are closed.", at, by)),
-                Done(audit.Find(Finding.Strength, Auditors[0].Agency, [.. all.Take(3)], "Social workers stay curious and keep a working relationship with the family.", at, by)),
-                Done(audit.Find(Finding.Improvement, null, [.. all.TakeLast(2)], "Where parents accuse each other, the view of the child is not always written down.", at, by)));
+                Done(audit.Find(Finding.Strength, Auditors[0].Agency, [.. all.Take(3)], "Social workers stay curious and keep a working relationship with the family.", at, by)));
+            var missing = Done(audit.Find(Finding.Improvement, null, [.. all.TakeLast(2)], "Where parents accuse each other, the view of the child is not always written down.", at, by));
+            of.Db.Add(missing);
             Done(await of.Get<ActionSetting>().SetAsync(new ActionToSet(audit.Areas, "Agree how the view of the child is recorded where parents dispute custody") { Source = ActionSources.Audit, SourceId = audit.Id, Item = audit.Title, Owner = new ActionOwner(Auditors[0].Agency), DueOn = today.AddDays(30) }, stop));
+            var recommended = new ToRecommend(Area, board, missing.Id, $"{audit.Title}, finding {missing.Number}", Auditors[0].Agency, "", "Write down the view of the child wherever parents accuse each other, and say so when it could not be asked.", null, null, "") { Source = ActionSources.Audit };
+            Done(await of.Get<Recommending>().MakeAsync(recommended, stop));
             return true;
         }, stop);
         await DoAsync(Manager, ActWords.PublishAudit, 60, async (of, at) =>

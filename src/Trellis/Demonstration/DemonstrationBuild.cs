@@ -72,7 +72,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var board = await BusinessPlot.BodyAsync(services, players.Actor(from.Staff.First(s => s.Role is "business-manager")), London.MidnightOf(today), cancellationToken);
         var questionnaires = await new QuestionnairesPlot(services, players, from, practised.Model, practised.Calendar, seed, today).PlayAsync(board, cancellationToken);
         var library = await new LibraryPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
-        var audits = await new AuditsPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
+        var audits = await new AuditsPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(board, cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits ({Seconds(began)})");
 

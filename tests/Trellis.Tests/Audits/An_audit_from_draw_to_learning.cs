@@ -28,6 +28,7 @@ public sealed class An_audit_from_draw_to_learning(TestSite site) : OnSite(site)
         await Stage.As(InformationGovernanceLead).KeepsApart(Stage.Someone(PoliceOfficer), children[0]);
         await Stage.As(InformationGovernanceLead).Closes(children[1], ClosureKind.Hidden, Stage.Someone(TeamManager), Stage.Someone(TeamManager, number: 2));
         Stage.Clock.Set("2026-03-03 09:00");
+        await Stage.TakesInActions("Quality group", "action,status\nBegin,Open\n", "RBKC");
 
         var (manager, officer, second, lead) = (await SignedIn(BusinessManager), await SignedIn(PoliceOfficer), await SignedIn(PoliceOfficer, number: 2), await SignedIn(TeamManager));
         var page = await (await manager.Opens("/audits")).Follows("Plan an audit");
@@ -44,6 +45,7 @@ public sealed class An_audit_from_draw_to_learning(TestSite site) : OnSite(site)
         page.Done.ShouldEndWith("audits");
         page = await page.Fill("E-mail address of the auditor", Stage.EmailOf(PoliceOfficer, number: 2)).Fill("Their part (optional)", "They are the second auditor of their agency, and are not told the first grade").Presses("Name them");
         page.Table("Auditors").Count.ShouldBe(2);
+        (await officer.Opens("/messages")).Said.ShouldContain("You audit in Q", customMessage: "whoever is named is told");
 
         page = await (await page.Follows("Draw the records")).Fill("Seed", "lottery 4 8 15").Presses("Draw the records");
         page.Done.ShouldStartWith("2 records are drawn");
@@ -66,6 +68,8 @@ public sealed class An_audit_from_draw_to_learning(TestSite site) : OnSite(site)
         (await (await SignedIn(HealthProfessional)).Opens(here)).Status.ShouldBe(HttpStatusCode.NotFound, "their agency takes no part");
         (await (await SignedIn(TeamManager, "WCC")).Opens(here)).Status.ShouldBe(HttpStatusCode.NotFound, "another area");
 
+        (await lead.Opens("/messages")).Said.ShouldContain("Auditors wait to be let in: Q");
+        (await (await SignedIn(TeamManager, "WCC")).Opens("/messages")).Said.ShouldNotContain("Auditors wait");
         page = await (await lead.Opens(here)).Follows("Let the auditors in");
         (await page.Fill("Until which day?", "3 12 2026").Fill("Why are they let in?", "The audit").Presses("Let them in")).Errors.ShouldBe(["The last day must be from today to 5 September 2026"]);
         page = await page.Fill("Until which day?", "31 3 2026").Fill("Why are they let in?", "The audit").Presses("Let them in");
@@ -105,6 +109,19 @@ public sealed class An_audit_from_draw_to_learning(TestSite site) : OnSite(site)
         page = await page.Fill("What is to be done?", "Ask every child").Fill("Which agency does it?", "Police").Fill("By when?", "30 6 2026").Presses("Set the action");
         page.Done.ShouldEndWith("is set");
         page.Said.ShouldContain("Ask every child");
+
+        // A body recommends because of it, and whoever sees the audit may disagree with what it found.
+        (await (await manager.Opens($"{here}/findings")).Presses("Make the recommendation")).Errors.ShouldBe(["Select the finding it is made because of"]);
+        page = await (await manager.Opens($"{here}/findings")).Fill("Because of which finding?", "1. The child’s view is missing").Fill("What is recommended?", "Write down what every child says").Fill("Which body makes it?", "Quality group").Fill("To which agency?", "Police").Presses("Make the recommendation");
+        page.Done.ShouldEndWith("is made");
+        page.Said.ShouldContain("Write down what every child says (Police). Not answered yet");
+        (await officer.Opens(page.Document.QuerySelector("a[href^='/actions/recommendations/R']")!.GetAttribute("href")!)).Said.ShouldContain("Anonymous worries, finding 1");
+        var disagree = await (await (await SignedIn(BoardMember)).Opens(here)).Follows("I disagree with this: finding 1");
+        disagree.Said.ShouldContain("The child’s view is missing");
+        var finding = await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from audits.finding limit 1");
+        (await (await SignedIn(BoardMember, "WCC")).Opens($"/challenges/new?about=finding:{finding}")).Status.ShouldBe(HttpStatusCode.NotFound, "another area");
+        disagree = await disagree.Fill("Who is to answer?", "Whoever decided or answered").Fill("What do you disagree with, why, and what should happen?", "It was asked for in record 2").Presses("Ask them to answer");
+        disagree.Done.ShouldEndWith("they are asked, and told");
 
         page = await (await manager.Opens(here)).Follows("Write the learning summary");
         page.Value("What happened").ShouldStartWith("We looked at 2 of 4 in Royal Borough of Kensington and Chelsea");

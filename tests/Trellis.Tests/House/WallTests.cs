@@ -19,6 +19,8 @@ public sealed partial class WallTests
         [ActWords.GuestSays] = "the system, for whoever has a one-time link",
         [ActWords.GuestReads] = "the system, for whoever has a one-time link",
         [ActWords.GuestOpensQuestionnaire] = "the system, for whoever has a link",
+        [ActWords.GuestOpensDraft] = "the system, for whoever has a link",
+        [ActWords.GuestReadsDraft] = "the system, for whoever has a link",
         [ActWords.GuestAnswers] = "the system, for whoever has a link",
         [ActWords.PassRounds] = "the system",
         [ActWords.EnterApi] = "a program, with credentials of its own",

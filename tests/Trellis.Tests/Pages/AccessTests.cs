@@ -16,7 +16,7 @@ namespace Trellis.Tests.Pages;
 public sealed class AccessTests(TestSite site) : OnSite(site)
 {
     /// <summary>Pages anyone may open: nobody's record is on them.</summary>
-    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy", "published", "published/{reference:maxlength(12)}", "invited", "invited/left", "invited/{secret:length(64)}", "questionnaire", "questionnaire/left", "questionnaire/section/{section}", "questionnaire/{secret:length(64)}"];
+    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy", "published", "published/{reference:maxlength(12)}", "invited", "invited/left", "invited/{secret:length(64)}", "questionnaire", "questionnaire/left", "draft", "draft/{secret:length(64)}", "draft/left", "questionnaire/section/{section}", "questionnaire/{secret:length(64)}"];
 
     [Fact]
     public async Task Without_signing_in_every_page_leads_to_the_sign_in_page()

@@ -71,7 +71,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         (await EntriesSeen(SocialWorker, matter)).ShouldBe("");
         (await EntriesSeen(PanelMember, matter)).ShouldBe("police 3", "of the circle, and of the police: let into nothing else yet");
         (await EntriesSeen(CaseReviewLead, matter, "WCC")).ShouldBe("");
-        foreach (var table in new[] { "review", "entry", "incoming", "draft", "hit", "copy", "reply", "finding", "considered" })
+        foreach (var table in new[] { "review", "entry", "incoming", "draft", "hit", "copy", "copy_link", "reply", "finding", "considered" })
         {
             (await Stage.SqlAsync<long>(DatabaseRoles.App, $"select count(*) from reviews.{table}")).ShouldBe(0, $"{table}: nobody asks");
             if (table is "considered" or "draft") { continue; } // published, of nobody
@@ -130,6 +130,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         page = await page.Fill("Which e-mail address does the reader sign in with? (optional)", Stage.EmailOf(PoliceOfficer)).Fill("By which day do they say whether it is accurate? (optional)", "1 12 2030").Presses("Give the copy");
         page = await page.Fill("Or what is a reader called who has no account? (optional)", "The mother’s solicitor").Presses("Give the copy");
         page.Table("Copies").Select(c => c["First read"]).ShouldBe(["Not yet", "On paper or as a file"]);
+        (await reader.Opens("/messages")).Said.ShouldContain("A copy of a draft for you to read: C1");
         var copy = (await reader.Opens("/reviews")).Document.QuerySelector("a[href^='/reviews/copies/']")!.GetAttribute("href")!;
         (await other.Opens(copy)).Status.ShouldBe(HttpStatusCode.NotFound, "another reader’s");
         (await other.Opens(draft)).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -147,6 +148,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         page.Table("What readers said")[1]["What was made of it"].ShouldBe("The text is changed.");
         var word = await (await lead.Fetches($"{draft}?handler=File&format=docx&copy={copy.Split('/')[^1]}")).Content.ReadAsByteArrayAsync();
         Header(word).ShouldBe("Copy 1 for Police officer 1, RBKC. Do not pass it on");
+        await ReadsByALink(lead, draft, matter);
         await (await lead.Opens(draft)).Presses("Recall copy 1");
         (await reader.Opens(copy)).Status.ShouldBe(HttpStatusCode.NotFound, "recalled");
         (await As(PoliceOfficer).Sees(db => db.Set<ReviewDraft>().CountAsync())).ShouldBe(0);
@@ -200,6 +202,34 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         page = await page.Fill("What is recommended?", "Record capacity").Fill("Which body makes it?", "Case review group").Fill("Or to whom else? (optional)", "Hospitals").Presses("Make the recommendation");
         page.Said.ShouldContain("To Hospitals. Not answered yet.");
         (await (await SignedIn(Scrutineer)).Opens("/reviews/considered")).Said.ShouldContain("Annual learning");
+    }
+
+    /// <summary>A reader without an account opens copy 2 once, with a code, and reads it alone; recalled it is gone.</summary>
+    private async Task ReadsByALink(Visitor lead, string draft, Guid matter)
+    {
+        var made = await (await (await lead.Opens(draft)).Follows("One-time link for copy 2")).Presses("Make a link");
+        var (address, code) = (new Uri(made.Document.QuerySelector("#address")!.TextContent).AbsolutePath, made.Document.QuerySelector("#code")!.TextContent);
+        (await Site.Visitor().Opens("/draft")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var guest = Site.Visitor();
+        var page = await guest.Opens(address);
+        page.Said.ShouldNotContain("Rowan");
+        page = await page.Fill("Your code", "000 00").Presses("Continue");
+        page.Errors.ShouldBe(["That is not the code. After 5 wrong codes the link stops working"]);
+        page = await page.Fill("Your code", code).Presses("Continue");
+        page.Said.ShouldContain("Copy 2 for The mother’s solicitor. Do not pass it on");
+        page.Said.ShouldContain("The police visited 7 Mallow Rise once");
+        foreach (var elsewhere in new[] { "/reviews", $"/reviews/{matter}", draft, "/work" }) { (await guest.Opens(elsewhere)).Path.ShouldBe("/sign-in", elsewhere); }
+        (await Count("record.view", $"what = 'review-guest' and matter_id = '{matter}'")).ShouldBe(1);
+        (await Count("record.fact", $"kind in ('review.link-opened', 'review.link-refused', 'review.copy-opened') and matter_id = '{matter}'")).ShouldBe(4, "two readers opened their copies");
+        (await Site.Visitor().Opens(address)).Status.ShouldBe(HttpStatusCode.NotFound, "it opens once");
+        (await lead.Opens(draft)).Table("Copies")[1]["First read"].ShouldNotBe("On paper or as a file");
+        made = await (await (await lead.Opens(draft)).Follows("One-time link for copy 2")).Presses("Make a link");
+        address = new Uri(made.Document.QuerySelector("#address")!.TextContent).AbsolutePath;
+        for (var wrong = 1; wrong <= CopyLink.MostTries; wrong++) { await (await Site.Visitor().Opens(address)).Fill("Your code", "12").Presses("Continue"); }
+        (await Site.Visitor().Opens(address)).Status.ShouldBe(HttpStatusCode.NotFound, "five wrong codes");
+        (await guest.Opens("/draft")).Status.ShouldBe(HttpStatusCode.OK, "who is in stays in for two hours");
+        await (await lead.Opens(draft)).Presses("Recall copy 2");
+        (await guest.Opens("/draft")).Status.ShouldBe(HttpStatusCode.NotFound, "recalled");
     }
 
     private static string Header(byte[] docx)

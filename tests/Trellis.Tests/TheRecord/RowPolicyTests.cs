@@ -50,7 +50,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>Disagreements and what agencies assure, and what the designated officer keeps: A_declined_welfare_check and The_designated_officers_pages ask these.</summary>
     private static readonly string[] OfAFew = ["challenges.challenge", "challenges.turn", "challenges.event", "challenges.event_question", "challenges.assurance", "challenges.assurance_line", "allegations.consultation", "allegations.promotion", "allegations.checklist", "allegations.checklist_answer"];
     /// <summary>Reviews, seen by those who lead them, were asked in them or were given a copy: A_review_from_notification_to_evidence asks these.</summary>
-    private static readonly string[] Reviewed = ["reviews.review", "reviews.entry", "reviews.incoming", "reviews.draft", "reviews.hit", "reviews.copy", "reviews.reply", "reviews.finding", "reviews.considered"];
+    private static readonly string[] Reviewed = ["reviews.review", "reviews.entry", "reviews.incoming", "reviews.draft", "reviews.hit", "reviews.copy", "reviews.copy_link", "reviews.reply", "reviews.finding", "reviews.considered"];
 
     /// <summary>What agencies sent: Lists_of_agencies asks these.</summary>
     private static readonly string[] Sent = ["people.agency_list", "people.agency_list_line"];

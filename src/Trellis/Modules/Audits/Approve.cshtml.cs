@@ -12,7 +12,7 @@ namespace Trellis.Modules.Audits;
 
 /// <summary>Whoever answers for the records of an area lets the auditors into those that were drawn, until a day.</summary>
 [Does(ActWords.ApproveAudit)]
-public sealed class ApproveModel(TrellisDb db, AuditBook book, AuditorAccess access, Views views, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
+public sealed class ApproveModel(TrellisDb db, AuditBook book, AuditorAccess access, Views views, AuditNews news, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
 {
     [BindProperty]
     public string Area { get; set; } = "";
@@ -45,6 +45,7 @@ public sealed class ApproveModel(TrellisDb db, AuditBook book, AuditorAccess acc
         Db.Acting.Because(Why);
         if (Of.Approve(Area, until!.Value, Actor, Clock.Now).Refused(out var why, out var approval)) { return this.Refuse(why); }
         Db.Add(approval);
+        news.Approved(Of);
         var subjects = await Db.Set<Subject>().AsNoTracking().Where(s => s.AuditId == Of.Id && s.Area == Area).ToListAsync(Stop);
         await views.SawAsync("audit-records", ActWords.ApproveAudit, [.. subjects.Select(s => s.PersonId)], Area, cancellationToken: Stop);
         if ((await access.LetInAsync([.. subjects.Select(s => s.MatterId).Distinct()], [.. Of.Auditors.Where(a => a.Area == Area).Select(a => a.StaffId)], approval.UntilAt, Stop)).Refused(out why)) { return this.Refuse(why); }

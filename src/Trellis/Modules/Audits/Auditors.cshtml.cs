@@ -10,7 +10,7 @@ namespace Trellis.Modules.Audits;
 
 /// <summary>Names who audits the records of each area, before they are drawn.</summary>
 [Does(ActWords.PlanAudit)]
-public sealed class AuditorsModel(TrellisDb db, AuditBook book, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
+public sealed class AuditorsModel(TrellisDb db, AuditBook book, AuditNews news, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
 {
     [BindProperty]
     public string Email { get; set; } = "";
@@ -39,6 +39,7 @@ public sealed class AuditorsModel(TrellisDb db, AuditBook book, AgencyRegister a
         var agency = held.Select(p => p.Agency).FirstOrDefault(a => Of.Agencies.Contains(a)) ?? "";
         if (Of.Name(Area, staff.Id, agency, Second.Contains("second"), Clock.Now, Actor).Refused(out var why, out var named)) { return this.Refuse(why); }
         Db.Add(named);
+        news.Named(Of, named);
         return await SavedAsync($"{staff.Name} audits", $"{Here}/auditors");
     }
 
@@ -47,6 +48,7 @@ public sealed class AuditorsModel(TrellisDb db, AuditBook book, AgencyRegister a
         if (!await LoadAsync()) { return NotFound(); }
         if (Of.Unname(Auditor, Clock.Now, Actor).Refused(out var why, out var gone)) { return this.Refuse(why); }
         Db.Remove(gone);
+        news.Unnamed(gone);
         return await SavedAsync("Left out", $"{Here}/auditors");
     }
 

@@ -9,7 +9,7 @@ namespace Trellis.Modules.Audits;
 
 /// <summary>Draws the records of an audit with a seed. Once.</summary>
 [Does(ActWords.DrawAudit)]
-public sealed class DrawModel(TrellisDb db, AuditBook book, Drawing drawing, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
+public sealed class DrawModel(TrellisDb db, AuditBook book, Drawing drawing, AuditNews news, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
 {
     [BindProperty]
     public string Seed { get; set; } = "";
@@ -28,6 +28,7 @@ public sealed class DrawModel(TrellisDb db, AuditBook book, Drawing drawing, Age
         Db.AddRange(Of.Strata);
         Db.AddRange(Of.Records);
         Db.AddRange(subjects);
+        await news.DrawnAsync(Of, Stop);
         return await SavedAsync($"{English.Count(drawn.Facts.Count, "record is", "records are")} drawn. Whoever answers for the records lets the auditors in");
     }
 }

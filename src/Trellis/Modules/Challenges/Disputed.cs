@@ -1,5 +1,6 @@
 using Trellis.Modules.Actions.Public;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Audits.Public;
 using Trellis.Modules.Casework.Public;
 using Trellis.Modules.Meetings.Public;
 using Trellis.Platform.Time;
@@ -14,10 +15,10 @@ namespace Trellis.Modules.Challenges;
 /// <param name="Author">Whoever decided or answered, where one person did.</param>
 public sealed record Disputed(string About, Guid? Id, string Title, string? Words, string Link, string[] Areas, Guid? Matter, string? VisibleTo, string? HiddenTo, string? Agency, Guid? Author, IReadOnlyList<Guid> People);
 
-/// <summary>Finds what somebody disagrees with: a step of a matter, an action, a recommendation, a decision of a body. Nothing is found that they do not see.</summary>
-public sealed class DisputedThings(CaseworkRegister casework, ActionBook actions, Calling meetings, AgencyRegister agencies, LondonClock clock)
+/// <summary>Finds what somebody disagrees with: a step of a matter, an action, a recommendation, a decision of a body, a finding of an audit. Nothing is found that they do not see.</summary>
+public sealed class DisputedThings(CaseworkRegister casework, ActionBook actions, Calling meetings, AuditFindings audits, AgencyRegister agencies, LondonClock clock)
 {
-    /// <param name="about"><c>step:ID</c>, <c>action:ID</c>, <c>recommendation:ID</c>, <c>decision:ID</c>.</param>
+    /// <param name="about"><c>step:ID</c>, <c>action:ID</c>, <c>recommendation:ID</c>, <c>decision:ID</c>, <c>finding:ID</c>.</param>
     public async Task<Disputed?> FindAsync(string about, CancellationToken stop = default)
     {
         if (about.Split(':') is not [var kind, var text] || !Guid.TryParse(text, out var id)) { return null; }
@@ -32,6 +33,8 @@ public sealed class DisputedThings(CaseworkRegister casework, ActionBook actions
                 return new Disputed(kind, id, $"Recommendation {made.Reference}", made.Text, $"/actions/recommendations/{made.Reference}", made.Areas, null, null, null, null, null, []);
             case "decision" when await meetings.DecisionAsync(id, stop) is { } decision:
                 return new Disputed(kind, id, $"Decision {English.Number(decision.Number)} of {decision.Body}", decision.Words, "/meetings", decision.Areas, null, null, null, null, null, []);
+            case "finding" when await audits.FindAsync(id, stop) is { } finding:
+                return new Disputed(kind, id, $"Finding {English.Number(finding.Number)} of audit {finding.Audit}", finding.Text, $"/audits/{finding.Audit}", finding.Areas, null, null, null, (await agencies.HeldByAsync(finding.By, clock.Today, stop)).Select(p => p.Agency).FirstOrDefault(), finding.By, []);
             default:
                 return null;
         }

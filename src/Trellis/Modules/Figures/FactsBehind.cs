@@ -22,10 +22,11 @@ public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures
     {
         var (start, end) = Period.FinancialYear(year) ?? throw new ArgumentException($"{year} is not a financial year", nameof(year));
         var on = figure.On is { } day ? new DateOnly(day.Month >= 4 ? start.Year : end.Year, day.Month, day.Day) : (DateOnly?)null;
-        var sql = FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null);
+        DateOnly? counted = figure.Kind switch { FigureKind.StatusOpen => on ?? end, FigureKind.Standing => live.StandsOn(start), _ => null };
+        var sql = FigureSql.Of(figure, knownOn, counted);
         var n = sql.Parameters.Count;
         var (hiddenPeople, hiddenMatters) = await closed.HiddenAsync(cancellationToken);
-        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, figure.Kind is FigureKind.StatusOpen ? on ?? end : null), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
+        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, counted), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
         var facts = new List<FactBehind>();
         long may = 0;
         await using (var own = await db.OpenAsync(cancellationToken))

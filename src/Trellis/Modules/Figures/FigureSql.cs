@@ -12,13 +12,13 @@ public sealed class FigureSql
 {
     private FigureSql(string rows, List<NpgsqlParameter> parameters) => (Rows, Parameters) = (rows, parameters);
 
-    /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), began (date: of a clock or status), category (of a status).</summary>
+    /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), began (date: of a clock or status), category (of a status; of a standing, its stage).</summary>
     public string Rows { get; }
 
     public List<NpgsqlParameter> Parameters { get; }
 
     /// <param name="knownOn">Only what had been recorded by then; null for all. Not for statuses and time limits, which are kept as they are now.</param>
-    /// <param name="on">The day on which open statuses are counted.</param>
+    /// <param name="on">The day on which open statuses, and what stands, are counted.</param>
     /// <exception cref="NotSupportedException">The figure asks something that cannot be counted.</exception>
     public static FigureSql Of(Figure figure, DateTimeOffset? knownOn = null, DateOnly? on = null)
     {
@@ -39,6 +39,7 @@ public sealed class FigureSql
             FigureKind.StatusStarts => Statuses(figure.Counts?.Where, "s.started_by", "s.starts_on", "true"),
             FigureKind.StatusEnds => Statuses(figure.Counts?.Where, "s.ended_by", "s.ends_on", "s.ends_on is not null"),
             FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})"),
+            FigureKind.Standing => Standing((FactPattern)figure.Counts!, figure.Standing!),
             FigureKind.Timely => Ended("true"),
             FigureKind.Median => Ended("true"),
             FigureKind.Agreement => Facts((FactPattern)figure.Counts!, Alike()),
@@ -65,6 +66,24 @@ public sealed class FigureSql
 
         string Ended(string holds) =>
             $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met' and {holds}";
+
+        string Standing(FactPattern from, Standing standing)
+        {
+            var (day, same) = (Day(), standing.OfMatter ? "g.person_id = f.person_id and g.origin_id = f.origin_id" : "g.source_id = f.source_id");
+            // Of one that began twice (a step held again) the first is counted.
+            return $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, {day}::date as happened, true as good, f.occurred_on as began, {Stage(standing, day, same)} as category from {source} f where f.kind = {sql.Add(from.Kind)} and {sql.Of(from.Where, "f")} and f.occurred_on <= {day}"
+                + $" and not exists (select from {source} g where {same} and g.kind = f.kind and (g.occurred_at, g.id) < (f.occurred_at, f.id) and {sql.Of(from.Where, "g")})"
+                + string.Concat(standing.Until.Select(u => $" and not exists (select from {source} g where {same} and g.kind = {sql.Add(u.Kind)} and g.occurred_on <= {day} and {sql.Of(u.Where, "g")})"));
+        }
+
+        string Stage(Standing standing, string day, string same)
+        {
+            if (standing.Stages is null) { return "null::text"; }
+            // What is said last in the list is the narrower: answered, and answered with yes.
+            var when = standing.Reached.Reverse().Select(r => (r.Code, Sql: $"(g.kind = {sql.Add(r.When.Kind)} and {sql.Of(r.When.Where, "g")})")).ToArray();
+            return when.Length == 0 ? "null::text"
+                : $"(select case {string.Concat(when.Select(w => $"when {w.Sql} then {sql.Add(w.Code)} "))}end from {source} g where {same} and g.occurred_on <= {day} and ({string.Join(" or ", when.Select(w => w.Sql))}) order by g.occurred_on desc, g.recorded desc, g.id desc limit 1)";
+        }
 
         string Day() => sql.Add(on ?? throw new ArgumentException("An open status is counted on a day", nameof(on)));
     }

@@ -4,6 +4,7 @@ using Npgsql;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Figures;
@@ -76,6 +77,17 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, string? by, DateTimeOffset? knownOn, CancellationToken cancellationToken, Guid[]? people = null)
     {
         var values = new List<Count>();
+        if (figure.Kind is FigureKind.Standing)
+        {
+            if (await FirstFactAsync(((FactPattern)figure.Counts!).Kind, cancellationToken) is not { } earliest) { return values; }
+            for (var year = Period.FinancialYear(Period.Financial(earliest))!.Value.Start; year <= clock.Today; year = year.AddYears(1))
+            {
+                await ReadAsync(figure, FigureSql.Of(figure, on: StandsOn(year)), by, values, cancellationToken, people);
+            }
+
+            return values;
+        }
+
         if (figure.Kind is not FigureKind.StatusOpen)
         {
             await ReadAsync(figure, FigureSql.Of(figure, knownOn), by, values, cancellationToken, people);
@@ -94,12 +106,15 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         return values;
     }
 
+    /// <summary>The day of a year on which what stands is counted: its last, or today.</summary>
+    internal DateOnly StandsOn(DateOnly yearStart) => yearStart.AddYears(1).AddDays(-1) is var last && last <= clock.Today ? last : clock.Today;
+
     /// <summary>What these people are in a figure, year by year: kept before what is known of them is disposed of.</summary>
     internal async Task<IReadOnlyList<Count>> CountOfAsync(Figure figure, string? by, Guid[] people, CancellationToken cancellationToken) => await CountAnewAsync(figure, by, null, cancellationToken, people);
 
     private async Task ReadAsync(Figure figure, FigureSql sql, string? by, List<Count> values, CancellationToken cancellationToken, Guid[]? people = null)
     {
-        var (joins, part) = Split(by, sql.Parameters);
+        var (joins, part) = Split(figure, by, sql.Parameters);
         var (of, said) = ("", "null::text[]");
         if (figure.Between is { } between)
         {
@@ -171,9 +186,11 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     public static decimal Percent(long good, long counted) => counted == 0 ? 0 : Math.Round(100m * good / counted, 1, MidpointRounding.AwayFromZero);
 
     /// <summary>How a row is split: by a code of the fact, or by how the person is described now.</summary>
-    private (string Joins, string Part) Split(string? by, List<NpgsqlParameter> parameters)
+    private (string Joins, string Part) Split(Figure figure, string? by, List<NpgsqlParameter> parameters)
     {
         if (by is null) { return ("", "null::text"); }
+        if (by is Standing.Stage && figure.Kind is FigureKind.Standing) { return ("", $"coalesce(r.category, '{practice.Codes[figure.Standing!.Stages!].Codes[0].Id}')"); }
+        if (by is Standing.OpenFor && figure.Kind is FigureKind.Standing) { return ("", Ages()); }
         if (by is "category") { return ("", $"coalesce(r.category, '{NotKnown}')"); }
         parameters.Add(new NpgsqlParameter { Value = by is "person.age-band" ? "born" : by.StartsWith(Person, StringComparison.Ordinal) ? by[Person.Length..] : by });
         var field = $"${parameters.Count}";
@@ -187,6 +204,19 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
               where f.kind = 'person.described' order by f.person_id, f.recorded desc) p on p.person_id = r.person_id
             """;
         return (described, by is "person.age-band" ? AgeBand("p.code::date", "r.happened") : $"coalesce(p.code, '{NotKnown}')");
+    }
+
+    /// <summary>The bands of <c>practice/codes/open-for.yaml</c>: under-3-months, 3-6-months, over-12-months. A band ends before the month it names.</summary>
+    private string Ages()
+    {
+        var cases = new List<string>();
+        foreach (var code in practice.Codes[Standing.OpenFor].Codes.Select(c => c.Id))
+        {
+            var words = code.Split('-');
+            if (words is ["under" or _, .., "months"] && int.TryParse(words[1], CultureInfo.InvariantCulture, out var months)) { cases.Add(words[0] is "over" ? $"when r.began + interval '{months} months' <= r.happened then '{code}'" : $"when r.began + interval '{months} months' > r.happened then '{code}'"); }
+        }
+
+        return $"case {string.Join(' ', cases)} else '{NotKnown}' end";
     }
 
     /// <summary>The bands of <c>practice/codes/age-band.yaml</c>: unborn, under-1, 1-4 … 16-plus, as an SQL expression.</summary>
@@ -203,6 +233,13 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
         }
 
         return $"case {string.Join(' ', cases)} else '{NotKnown}' end";
+    }
+
+    private async Task<DateOnly?> FirstFactAsync(string kind, CancellationToken cancellationToken)
+    {
+        await using var ask = database.As(DatabaseRoles.Counter).CreateCommand("select min(occurred_on) from record.fact where kind = $1 and not void");
+        ask.Parameters.Add(new NpgsqlParameter { Value = kind });
+        return await ask.ExecuteScalarAsync(cancellationToken) is DateOnly first ? first : null;
     }
 
     private async Task<DateOnly?> FirstDayAsync(Figure figure, CancellationToken cancellationToken)

@@ -52,6 +52,7 @@ public static class LookWords
         ["questionnaire-invitations"] = "Read who was asked in a round of a questionnaire",
         ["questionnaire-response"] = "Read what an agency or somebody answered to a questionnaire",
         ["questionnaire-evidence-copy"] = "Took a document of an answer to a questionnaire",
+        ["review-guest"] = "Somebody without an account read their copy of a draft",
         ["questionnaire-guest"] = "Somebody without an account opened their answers to a questionnaire",
         ["questionnaire-results"] = "Read the results of a round of a questionnaire",
         ["questionnaire-words"] = "Read what was written in a round of a questionnaire",

@@ -41,6 +41,12 @@ public sealed class Round : Entity, IEdited
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>When names and addresses of those who were asked went.</summary>
+    public DateTimeOffset? AddressesGoneAt { get; init; }
+
+    /// <summary>When what was answered went. Response rates and what figures counted stay.</summary>
+    public DateTimeOffset? AnswersGoneAt { get; init; }
+
     /// <summary>The round it is compared with.</summary>
     public Guid? BeforeId { get; init; }
 

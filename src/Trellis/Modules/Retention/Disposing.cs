@@ -18,7 +18,9 @@ public sealed class Disposing(Database database, Disposal disposal, FigureKeepin
         if (proposal is not { Approved: true, DisposedAct: null, PersonId: { } person }) { throw new InvalidOperationException($"The proposal {proposal.Id} is not to be carried out"); }
         var counts = await figures.OfAsync(person, cancellationToken);
         var (facts, words) = await ToEraseAsync(person, cancellationToken);
-        var reason = $"{practice.Retention.Find(proposal.Schedule)?.Title ?? proposal.Schedule}: kept until {English.Date(proposal.KeepUntil)}. {practice.Retention.Find(proposal.Schedule)?.Authority}";
+        // What is hidden is not told by why it went: the proposal says it, to its circle.
+        var reason = proposal.KeptTo is not null ? $"The period of its schedule is over: proposal {proposal.Id}"
+            : $"{practice.Retention.Find(proposal.Schedule)?.Title ?? proposal.Schedule}: kept until {English.Date(proposal.KeepUntil)}. {practice.Retention.Find(proposal.Schedule)?.Authority}";
         return await disposal.DisposeAsync(acting.Actor, proposal.Area, reason, facts, words, Whole(person, proposal.Id, counts, cancellationToken), cancellationToken);
     }
 

@@ -43,6 +43,8 @@ public sealed class IndexModel(TrellisDb db, Keeping keeping, PracticeModel prac
 
     public IReadOnlyList<Choice> HoldChoices => [.. Holds.Select(h => new Choice(h.Hold.Id.ToString(), h.Hold.Title) { Hint = h.What })];
 
+    public bool MayHold => db.Acting.Actor.May(ActWords.PlaceHold);
+
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
 
     public string Title(string schedule) => practice.Retention.Find(schedule)?.Title ?? schedule;

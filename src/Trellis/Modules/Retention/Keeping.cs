@@ -10,9 +10,10 @@ namespace Trellis.Modules.Retention;
 /// <param name="Schedule">The one that keeps it longest.</param>
 /// <param name="Until">The first day it need not be kept.</param>
 /// <param name="HeldBy">The title of a hold that stands; null when none does.</param>
-public sealed record Kept(Guid PersonId, string Reference, string Area, string Schedule, DateOnly Until, IReadOnlyList<Guid> Matters, IReadOnlyList<string> Processes, string? HeldBy);
+/// <param name="KeptTo">The circles that alone know of a matter of theirs, joined by commas; null where none is hidden.</param>
+public sealed record Kept(Guid PersonId, string Reference, string Area, string Schedule, DateOnly Until, IReadOnlyList<Guid> Matters, IReadOnlyList<string> Processes, string? HeldBy, string? KeptTo = null);
 
-/// <summary>Works out from facts what is due: of people without an open matter, by references.</summary>
+/// <summary>Works out from facts what is due: of people without an open matter, by references. Of somebody with a matter their process hides only its circle is told.</summary>
 public sealed class Keeping(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
     public async Task<Kept?> OfAsync(Guid person, CancellationToken cancellationToken = default) => (await ReadAsync(person, null, cancellationToken)).FirstOrDefault();
@@ -30,7 +31,7 @@ public sealed class Keeping(TrellisDb db, PracticeModel practice, LondonClock cl
     {
         var holds = (await db.Set<Hold>().AsNoTracking().Where(h => h.LiftedAt == null).ToListAsync(cancellationToken)).FindAll(h => h.Stands(clock.Today));
         await using var own = await db.OpenAsync(cancellationToken);
-        await using var ask = new NpgsqlCommand("select person_id, reference, area, born, died_on, last_at, processes, closed, matters from retention.candidates($1, $2)", own.Connection)
+        await using var ask = new NpgsqlCommand("select person_id, reference, area, born, died_on, last_at, processes, closed, matters, kept_to from retention.candidates($1, $2)", own.Connection)
         {
             Parameters = { new() { Value = (object?)one ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = (object?)bornBefore ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date } },
         };
@@ -44,7 +45,7 @@ public sealed class Keeping(TrellisDb db, PracticeModel practice, LondonClock cl
             var matters = processes.Zip(row.GetFieldValue<DateTimeOffset[]>(7), (process, closed) => (Schedule: Of(process), Closed: London.DateOf(closed)));
             var (schedule, until) = matters.Select(m => (m.Schedule, Until: m.Schedule?.Until(born, died, m.Closed) ?? DateOnly.MaxValue))
                 .DefaultIfEmpty((practice.Retention.WithoutMatters, practice.Retention.WithoutMatters?.Until(born, died, last) ?? DateOnly.MaxValue)).MaxBy(m => m.Item2);
-            var kept = new Kept(row.GetGuid(0), row.GetString(1), row.GetString(2), schedule?.Id ?? "", until, row.GetFieldValue<Guid[]>(8), processes, null);
+            var kept = new Kept(row.GetGuid(0), row.GetString(1), row.GetString(2), schedule?.Id ?? "", until, row.GetFieldValue<Guid[]>(8), processes, null, row.GetFieldValue<string[]>(9) is { Length: > 0 } circles ? string.Join(',', circles) : null);
             found.Add(kept with { HeldBy = holds.Find(h => h.Holds(kept))?.Title });
         }
 

@@ -19,6 +19,9 @@ public sealed class Proposal : Entity
 
     public required DateOnly KeepUntil { get; init; }
 
+    /// <summary>The circles whose matter it alone is to decide, joined by commas: a matter of theirs is hidden. Null: it is for those who govern information.</summary>
+    public string? KeptTo { get; init; }
+
     public required Guid ProposedBy { get; init; }
 
     public required DateTimeOffset ProposedAt { get; init; }
@@ -38,7 +41,7 @@ public sealed class Proposal : Entity
     {
         if (kept.Until > today) { return new Refusal("Person", $"This record is kept until {English.Date(kept.Until)}"); }
         if (kept.HeldBy is { } hold) { return new Refusal("Person", $"This record is held: {hold}"); }
-        var proposal = new Proposal { PersonId = kept.PersonId, Reference = kept.Reference, Area = kept.Area, Schedule = kept.Schedule, KeepUntil = kept.Until, ProposedBy = by.UserId, ProposedAt = at };
+        var proposal = new Proposal { PersonId = kept.PersonId, Reference = kept.Reference, Area = kept.Area, Schedule = kept.Schedule, KeepUntil = kept.Until, KeptTo = kept.KeptTo, ProposedBy = by.UserId, ProposedAt = at };
         proposal.Say("retention.proposed", at, by.Agency);
         return proposal;
     }
@@ -63,7 +66,7 @@ public sealed class Proposal : Entity
         Area = Area,
         Agency = by,
         Occurred = Moment.Exactly(at),
-        VisibleTo = Closed.Governance,
+        VisibleTo = KeptTo ?? Closed.Governance,
         Details = [new FactDetail { Field = "schedule", Code = Schedule }],
     });
 }

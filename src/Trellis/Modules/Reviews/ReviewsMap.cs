@@ -33,6 +33,11 @@ internal static class ReviewsMap
             copy.Ignore(c => c.Mark);
             copy.HasOne<ReviewDraft>().WithMany().HasForeignKey(c => c.DraftId);
         });
+        model.Entity<CopyLink>(link =>
+        {
+            link.ToTable("copy_link", "reviews").Property(l => l.Edition).IsConcurrencyToken();
+            link.HasOne<ControlledCopy>().WithMany().HasForeignKey(l => l.CopyId);
+        });
         model.Entity<FactualReply>(reply =>
         {
             reply.ToTable("reply", "reviews");

@@ -11,7 +11,14 @@ namespace Trellis.Modules.Actions.Public;
 /// <param name="Report">What that is called.</param>
 /// <param name="Agency">Whom it is to, by its code; null: somebody outside, by <paramref name="Recipient"/>.</param>
 /// <param name="Figure">The declared figure it is meant to change.</param>
-public sealed record ToRecommend(string Area, Guid? BodyId, Guid SourceId, string Report, string? Agency, string Recipient, string Text, DateOnly? AnswerDue, string? Figure, string Standard);
+public sealed record ToRecommend(string Area, Guid? BodyId, Guid SourceId, string Report, string? Agency, string Recipient, string Text, DateOnly? AnswerDue, string? Figure, string Standard)
+{
+    /// <summary>audit or review.</summary>
+    public string Source { get; init; } = "review";
+
+    /// <summary>The areas it is for; null: that one alone.</summary>
+    public string[]? Areas { get; init; }
+}
 
 /// <summary>A recommendation as other modules show it, as far as the asker sees it.</summary>
 /// <param name="Reference">Of its page: <c>/actions/recommendations/R101</c>.</param>
@@ -39,9 +46,9 @@ public sealed class Recommending(TrellisDb db, ActionBook book, AgencyRegister a
         var made = new Recommendation
         {
             Reference = await RecommendationReferences.NextAsync(db, stop),
-            Areas = [asked.Area],
+            Areas = asked.Areas ?? [asked.Area],
             BodyId = asked.BodyId,
-            Source = "review",
+            Source = asked.Source,
             SourceId = asked.SourceId,
             Title = asked.Report,
             Recipient = recipient,

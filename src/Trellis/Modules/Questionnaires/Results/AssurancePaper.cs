@@ -32,7 +32,7 @@ public sealed class AssurancePaper(TrellisDb db, RoundResults results, ActionBoo
         if (!round.Anonymous && answers.Asked.Where(a => !a.Answered).ToArray() is { Length: > 0 } missing) { blocks.Add(new Paragraph(Block.Plain($"Not answered: {string.Join("; ", missing.Select(m => m.Name))}."))); }
 
         blocks.Add(new Heading(2, "How far standards are met", "standards"));
-        if (!answers.IsShown) { blocks.Add(new Paragraph(Block.Plain($"Nothing is shown of fewer than {English.Number(round.Fewest)} answers{(round.Anonymous ? ", nor before the round closes" : "")}."))); }
+        if (!answers.IsShown) { blocks.Add(new Paragraph(Block.Plain(round.AnswersGoneAt is { } gone ? $"What was answered was disposed of on {English.Date(London.DateOf(gone))}." : $"Nothing is shown of fewer than {English.Number(round.Fewest)} answers{(round.Anonymous ? ", nor before the round closes" : "")}."))); }
         else
         {
             if (answers.Asks.Group is { } rule) { blocks.Add(new Paragraph(Block.Plain(rule.InWords))); }

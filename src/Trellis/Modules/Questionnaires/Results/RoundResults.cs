@@ -21,8 +21,8 @@ public sealed record RoundAnswers(Round Round, IReadOnlyList<Returned> Asked, IR
 
     public Questions Asks => Round.Asks;
 
-    /// <summary>Whether anything of it may be shown: of an anonymous one only after its period, and only of enough.</summary>
-    public bool IsShown => (!Round.Anonymous || Round.ClosedAt is not null) && Answers.Count >= Round.Fewest;
+    /// <summary>Whether anything of it may be shown: of an anonymous one only after its period, and only of enough; nothing once it was disposed of.</summary>
+    public bool IsShown => Round.AnswersGoneAt is null && (!Round.Anonymous || Round.ClosedAt is not null) && Answers.Count >= Round.Fewest;
 
     /// <summary>The colour of one answer to a question; null where it has none.</summary>
     public string? ColourOf(Question question, Answered answer) => answer.Coded.TryGetValue(question.Id, out var code) ? question.ColourOf(code) : null;
@@ -98,7 +98,8 @@ public sealed class RoundResults(TrellisDb db, AgencyRegister register)
         }
 
         var moderated = await db.Set<Moderation>().AsNoTracking().Where(m => m.RoundId == round.Id && m.ReplacedAt == null).ToDictionaryAsync(m => (m.ResponseId, m.Field), stop);
-        var final = named.Select(n => n.Invitation).ToHashSet();
+        // Who answered stays when what they answered is gone.
+        var final = round.AnswersGoneAt is null ? named.Select(n => n.Invitation).ToHashSet() : [.. await db.Set<Reply>().Where(r => r.RoundId == round.Id && r.State == Reply.Final).Select(r => (Guid?)r.InvitationId).ToListAsync(stop)];
         return new RoundAnswers(round, [.. lines.Select(l => new Returned(l.Id, l.Name, l.Agency, l.Area, l.Sector, final.Contains(l.Id), final.Contains(l.Id)))], named, agencies, moderated);
     }
 

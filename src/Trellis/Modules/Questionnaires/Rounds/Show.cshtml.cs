@@ -25,6 +25,12 @@ public sealed class ShowModel(TrellisDb db, RoundKeeping rounds, RoundResults re
 
     public bool MayRun => May(ActWords.RunRound);
 
+    /// <summary>Of a closed round: until when its answers are kept, or when they went.</summary>
+    public string? Kept => Round.ClosedAt is not { } closed ? null
+        : Round.AnswersGoneAt is { } gone ? $"Answers were disposed of on {English.Date(London.DateOf(gone))}"
+        : AnswersKept.Until(practice.Retention.Answers, closed) is not { } until ? null
+        : $"{English.Date(until)}{(Round.AddressesGoneAt is not null ? ". Names and addresses were disposed of" : AnswersKept.Until(practice.Retention.Addresses, closed) is { } addresses ? $". Names and addresses until {English.Date(addresses)}" : "")}";
+
     public string? BeforeTitle { get; private set; }
 
     public string? BesideTitle { get; private set; }

@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Messages.Public;
+using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
+using Trellis.Practice;
 using Trellis.Printing;
 
 namespace Trellis.Modules.Reviews.Drafts;
 
 /// <summary>One version: what in it could tell who somebody is, who has a copy of it, what they said, and that it leaves.</summary>
 [Does(ActWords.ViewReviews)]
-public sealed class ShowModel(ReviewDesk desk, Telltales telltales) : ReviewPage(desk)
+public sealed class ShowModel(ReviewDesk desk, Telltales telltales, Teller teller, Outbox outbox) : ReviewPage(desk)
 {
     [FromRoute(Name = "draft")]
     public Guid DraftId { get; set; }
@@ -112,6 +115,7 @@ public sealed class ShowModel(ReviewDesk desk, Telltales telltales) : ReviewPage
         var number = (await Db.Set<ControlledCopy>().Where(c => c.MatterId == MatterId).MaxAsync(c => (int?)c.Number) ?? 0) + 1;
         if (ControlledCopy.Give(Draft, number, readerId, reader, by, Copies, Actor, Desk.Clock.Now, Today).Refused(out var why, out var copy)) { return this.Refuse(why with { Field = readerId is null || why.Field != "Reader" ? why.Field : nameof(Email) }); }
         Db.Add(copy);
+        if (readerId is { } to && to != Actor.UserId) { teller.Tell(outbox, new BusinessNews(Occasion.CopyGiven, "review", copy.Id, $"C{number}", $"/reviews/copies/{copy.Id}", [to], $"{copy.Id:N}")); }
         return await SaveAsync($"Copy {number} is for {copy.Reader}", $"{Address}#copies");
     }
 
@@ -120,6 +124,7 @@ public sealed class ShowModel(ReviewDesk desk, Telltales telltales) : ReviewPage
     {
         if (!await LoadAsync("review-draft") || !May(ActWords.GiveCopy) || await Db.Set<ControlledCopy>().FirstOrDefaultAsync(c => c.Id == Copy && c.DraftId == DraftId) is not { } copy) { return NotFound(); }
         if (copy.Recall(Actor, Desk.Clock.Now).Refused(out var why)) { return this.Refuse(why); }
+        outbox.Settle(copy.Id);
         return await SaveAsync($"Copy {copy.Number} is recalled", $"{Address}#copies");
     }
 
