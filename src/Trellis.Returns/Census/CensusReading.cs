@@ -76,8 +76,8 @@ internal sealed class CensusReading(XmlReader xml, Oddity? first)
                 case { Kind: ItemKind.Text or ItemKind.Day } item: Single(record, item, line); break;
                 case { Kind: ItemKind.List } item: Several(record, item); break;
                 case { Kind: ItemKind.Group, Module: { } module } when record.Open(module, line) is { } inner: Fill(inner); break;
-                case { } second: Leave($"A second {second.Element} in one {record.Module.Element} is left out."); break;
-                case null when record.Module.List is { } list && Is(list.Each!): record.AddMany(new Value(Text(list.Each!), line)); break;
+                case { } another: Leave($"There is no place for another {another.Element} in one {record.Module.Element}: it is left out."); break;
+                case null when record.Module.List is { } list && Is(list.Each!): Add(record, list, line); break;
                 case null: Leave($"{Short(xml.LocalName)} has no place in {record.Module.Element}, and is left out."); break;
             }
         }
@@ -110,8 +110,15 @@ internal sealed class CensusReading(XmlReader xml, Oddity? first)
             if (xml.NodeType is not XmlNodeType.Element) { continue; }
             var line = at.LineNumber;
             if (!Is(item.Each!)) { Leave($"{Short(xml.LocalName)} has no place in {item.Element}, and is left out."); }
-            else if (Text(item.Each!) is { } text) { record.AddMany(new Value(text, line)); }
+            else { Add(record, item, line); }
         }
+    }
+
+    private void Add(Record record, Item item, int line)
+    {
+        if (Text(item.Each!) is not { } text) { return; }
+        if (record.Many.Length < Record.Most) { record.AddMany(new Value(text, line)); }
+        else { Odd(OddityKind.LeftOut, $"There is no place for another {item.Each} in one {record.Module.Element}: it is left out.", line); }
     }
 
     /// <summary>Null for an empty element. The same few words come a hundred thousand times, and are kept once.</summary>

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Trellis.Returns.Census;
 
 /// <summary>In which encoding a file is written: its mark, then what it says, then UTF-8; and where the two differ, that they do.</summary>
-internal static partial class CensusText
+internal static class CensusText
 {
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -54,7 +53,12 @@ internal static partial class CensusText
     private static string? Declared(ReadOnlySpan<byte> head)
     {
         var start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 200)]).Replace("\0", "", StringComparison.Ordinal);
-        return Declaration().Match(start) is { Success: true } said ? said.Groups[1].Value : null;
+        var from = start.IndexOf("<?xml", StringComparison.Ordinal);
+        var to = from < 0 ? -1 : start.IndexOf("?>", from, StringComparison.Ordinal);
+        var at = to < 0 ? -1 : start.IndexOf("encoding", from, to - from, StringComparison.Ordinal);
+        if (at < 0) { return null; }
+        var parts = start[at..to].Split('"', '\'');
+        return parts.Length > 1 ? parts[1].Trim() : null;
     }
 
     private static Encoding? Named(string name)
@@ -81,7 +85,4 @@ internal static partial class CensusText
     }
 
     private static Oddity Odd(string words) => new(OddityKind.Noted, 1, 0, words);
-
-    [GeneratedRegex("""^[^<]*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""", RegexOptions.CultureInvariant)]
-    private static partial Regex Declaration();
 }

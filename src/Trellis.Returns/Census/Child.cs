@@ -25,6 +25,7 @@ public sealed class Child : Record
     {
         if (module == Modules.Episode)
         {
+            if (Episodes.Length == Most) { return null; }
             var episode = new Episode(this, line, Episodes.Length + 1);
             Episodes = Episodes.Add(episode);
             return episode;

@@ -35,11 +35,11 @@ public sealed class Episode(Child child, int line, int number) : Record(Modules.
 
     internal override Record? Open(Module module, int line)
     {
-        if (module == Modules.Assessment) { return (Assessments = Assessments.Add(new Assessment(this, line, Assessments.Length + 1)))[^1]; }
-        if (module == Modules.CinPlan) { return (CinPlans = CinPlans.Add(new CinPlan(this, line, CinPlans.Length + 1)))[^1]; }
-        if (module == Modules.Enquiry) { return (Enquiries = Enquiries.Add(new Enquiry(this, line, Enquiries.Length + 1)))[^1]; }
-        if (module == Modules.Plan) { return (Plans = Plans.Add(new Plan(this, line, Plans.Length + 1)))[^1]; }
-        return (PreProceedings = PreProceedings.Add(new PreProceedings(this, line, PreProceedings.Length + 1)))[^1];
+        if (module == Modules.Assessment) { return Assessments.Length == Most ? null : (Assessments = Assessments.Add(new Assessment(this, line, Assessments.Length + 1)))[^1]; }
+        if (module == Modules.CinPlan) { return CinPlans.Length == Most ? null : (CinPlans = CinPlans.Add(new CinPlan(this, line, CinPlans.Length + 1)))[^1]; }
+        if (module == Modules.Enquiry) { return Enquiries.Length == Most ? null : (Enquiries = Enquiries.Add(new Enquiry(this, line, Enquiries.Length + 1)))[^1]; }
+        if (module == Modules.Plan) { return Plans.Length == Most ? null : (Plans = Plans.Add(new Plan(this, line, Plans.Length + 1)))[^1]; }
+        return PreProceedings.Length == Most ? null : (PreProceedings = PreProceedings.Add(new PreProceedings(this, line, PreProceedings.Length + 1)))[^1];
     }
 
     public override IEnumerable<Record> Groups(Module module) =>
@@ -112,7 +112,7 @@ public sealed class Plan(Episode episode, int line, int number) : Record(Modules
 
     public ImmutableArray<Review> Reviews { get; private set; } = [];
 
-    internal override Record? Open(Module module, int line) => (Reviews = Reviews.Add(new Review(this, line, Reviews.Length + 1)))[^1];
+    internal override Record? Open(Module module, int line) => Reviews.Length == Most ? null : (Reviews = Reviews.Add(new Review(this, line, Reviews.Length + 1)))[^1];
 
     public override IEnumerable<Record> Groups(Module module) => Reviews;
 }

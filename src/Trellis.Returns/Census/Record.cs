@@ -5,6 +5,9 @@ namespace Trellis.Returns.Census;
 /// <summary>One group as it stands in a file: its line, its values, and the group it stands in.</summary>
 public abstract class Record
 {
+    /// <summary>More of one kind than any child has had: a file with more of them in one place is wrong, or made to keep the rules busy.</summary>
+    internal const int Most = 500;
+
     private readonly Value[] values;
 
     private protected Record(Module module, Record? parent, int line, int number = 1)
@@ -39,7 +42,7 @@ public abstract class Record
 
     internal void AddMany(Value value) => Many = Many.Add(value);
 
-    /// <summary>A group that stands in this one; null when a second of its kind has no place.</summary>
+    /// <summary>A group that stands in this one; null when there is no place for another of its kind.</summary>
     internal virtual Record? Open(Module module, int line) => null;
 
     /// <summary>The groups of one kind that stand in this one, in the file's order.</summary>

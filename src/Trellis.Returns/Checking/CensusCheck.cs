@@ -41,7 +41,7 @@ public static class CensusCheck
         foreach (var (rule, found) in asked)
         {
             if (!rule.IsInForce(year.Ending)) { found.Skipped = $"In force {rule.Years}, and this is {year.Name}."; }
-            else if (rule.OfReturn is { } whole) { Ask(found, () => whole(census, year, found)); }
+            else if (rule.OfReturn is { } whole) { Ask(whole, census, year, found); }
         }
 
         var each = asked.Where(a => a.Rule.OfChild is not null && a.Found.Skipped is null).Select(a => (Ask: a.Rule.OfChild!, a.Found)).ToArray();
@@ -63,12 +63,13 @@ public static class CensusCheck
         [.. found.Crashes],
         found.Skipped);
 
-    private static void Ask(Action<Child, CensusYear, Findings> ask, Child child, CensusYear year, Findings found)
+    private static void Ask<T>(Action<T, CensusYear, Findings> ask, T of, CensusYear year, Findings found)
+        where T : class
     {
         var before = found.Issues.Count;
         try
         {
-            ask(child, year, found);
+            ask(of, year, found);
         }
         catch (NotKnownException unknown)
         {
@@ -79,25 +80,7 @@ public static class CensusCheck
 #pragma warning restore CA1031
         {
             found.Issues.RemoveRange(before, found.Issues.Count - before);
-            found.Crashes.Add(new Crash(child, $"{wrong.GetType().Name}: {wrong.Message}"));
-        }
-    }
-
-    private static void Ask(Findings found, Action ask)
-    {
-        try
-        {
-            ask();
-        }
-        catch (NotKnownException unknown)
-        {
-            found.Skipped = unknown.Message;
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception wrong)
-#pragma warning restore CA1031
-        {
-            found.Crashes.Add(new Crash(null, $"{wrong.GetType().Name}: {wrong.Message}"));
+            found.Crashes.Add(new Crash(of as Child, $"{wrong.GetType().Name}: {wrong.Message}"));
         }
     }
 }

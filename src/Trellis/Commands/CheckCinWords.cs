@@ -3,7 +3,7 @@ using Trellis.Returns.Checking;
 
 namespace Trellis.Commands;
 
-/// <summary>A checked census for reading: the oddities of the file, then the rules that failed, the ones most in number last of all listed short.</summary>
+/// <summary>A checked census for reading: the oddities of the file, then the rules that failed with their first issues.</summary>
 internal static class CheckCinWords
 {
     private const int Listed = 10;
@@ -11,7 +11,7 @@ internal static class CheckCinWords
     public static void Write(CheckResult result, string file, TextWriter output)
     {
         var header = result.Census.Header;
-        output.WriteLine(Line($"{file}: children in need census {result.Year.Name}, authority {header.Source.Authority.Text ?? "not given"}, {result.Census.Children.Count} children"));
+        output.WriteLine(Line($"{file}: children in need census {result.Year.Name}, authority {header.Source.Authority.Text ?? "not given"}, {Many(result.Census.Children.Count, "child", "children")}"));
         foreach (var odd in result.Census.Oddities.Take(Listed)) { output.WriteLine(odd.Line == 0 ? odd.Words : Line($"line {odd.Line}: {odd.Words}")); }
         More(result.Census.Oddities.Count, output);
         foreach (var rule in result.Rules.Where(r => r.Outcome is RuleOutcome.Failed or RuleOutcome.Crashed))

@@ -49,9 +49,20 @@ public sealed class A_census_is_read
             (OddityKind.LeftOut, 2, "Shoe has no place in"),
             (OddityKind.Noted, 2, "PersonBirthDate is w"),
             (OddityKind.Noted, 2, "PersonDeathDate hold"),
-            (OddityKind.LeftOut, 3, "A second ChildIdenti"),
+            (OddityKind.LeftOut, 3, "There is no place fo"),
             (OddityKind.LeftOut, 4, "x has no place in CI"),
         ]);
+    }
+
+    [Fact]
+    public void A_file_made_to_keep_the_rules_busy_is_cut_short()
+    {
+        var plans = string.Concat(Enumerable.Repeat("<CINPlanDates><CINPlanStartDate>2025-06-02</CINPlanStartDate></CINPlanDates>", 600));
+        var factors = string.Concat(Enumerable.Repeat("<AssessmentFactors>3A</AssessmentFactors>", 600));
+        var census = Written.Read($"<Message><Child><CINdetails>{plans}<Assessments>{factors}</Assessments></CINdetails></Child></Message>");
+        var episode = census.Children.Single().Episodes.Single();
+        (episode.CinPlans.Length, episode.Assessments.Single().Factors.Length).ShouldBe((500, 500));
+        census.Oddities.Count(o => o.Kind is OddityKind.LeftOut).ShouldBe(200);
     }
 
     [Fact]
