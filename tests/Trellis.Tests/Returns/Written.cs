@@ -22,7 +22,7 @@ internal static class Written
 
     public static CensusReturn Read(byte[] bytes) => CensusReader.Read(new MemoryStream(bytes));
 
-    private static IEnumerable<XElement> Inside(string text)
+    private static List<XElement> Inside(string text)
     {
         var at = 0;
         return Several(text, ref at);
