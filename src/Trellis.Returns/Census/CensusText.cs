@@ -67,9 +67,9 @@ internal static class CensusText
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception none) when (none is ArgumentException or NotSupportedException)
         {
-            return null; // no such encoding: the caller says so
+            return null; // no such encoding, or one that is not read any more (UTF-7): the caller says so
         }
     }
 

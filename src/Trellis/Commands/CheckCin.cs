@@ -26,12 +26,12 @@ public static class CheckCin
             var result = Check(path, given.GetValue(year));
             var output = given.InvocationConfiguration.Output;
             var target = given.GetValue(to)?.FullName;
+            Action<CheckResult, TextWriter> write = given.GetValue(csv) ? CheckCinSheets.Csv : given.GetValue(json) ? (r, t) => CheckCinJson.Write(r, Path.GetFileName(path), t) : (r, t) => CheckCinWords.Write(r, Path.GetFileName(path), t);
             if (given.GetValue(xlsx)) { Save(target ?? Path.GetFileNameWithoutExtension(path) + "-issues.xlsx", CheckCinSheets.Workbook(result), output); }
-            else if (given.GetValue(csv)) { Give(target, CheckCinSheets.Csv(result), output); }
-            else if (target is null) { Write(result, path, given.GetValue(json), output); }
+            else if (target is null) { write(result, output); }
             else
             {
-                using (var text = Writing(() => new StreamWriter(target))) { Write(result, path, given.GetValue(json), text); }
+                using (var text = Writing(() => new StreamWriter(target))) { write(result, text); }
                 output.WriteLine($"Wrote {target}");
             }
 
@@ -74,18 +74,6 @@ public static class CheckCin
                 throw new NotKnownException(unknown.Message);
             }
         };
-    }
-
-    private static void Write(CheckResult result, string path, bool json, TextWriter output)
-    {
-        if (json) { CheckCinJson.Write(result, Path.GetFileName(path), output); }
-        else { CheckCinWords.Write(result, Path.GetFileName(path), output); }
-    }
-
-    private static void Give(string? target, byte[] bytes, TextWriter output)
-    {
-        if (target is null) { output.Write(System.Text.Encoding.UTF8.GetString(bytes)); }
-        else { Save(target, bytes, output); }
     }
 
     private static void Save(string target, byte[] bytes, TextWriter output)

@@ -7,14 +7,20 @@ namespace Trellis.Commands;
 /// <summary>A checked census as tables: one row for each value of each issue, so that it can be sorted by child, rule or record; and the rules with what became of them.</summary>
 internal static class CheckCinSheets
 {
-    public static byte[] Csv(CheckResult result) => Issues(result).Csv();
+    private static readonly string[] Columns = ["Rule", "Severity", "Issue", "Child", "Record", "Field", "Value", "Line", "Message"];
 
-    public static byte[] Workbook(CheckResult result) => SheetFile.Workbook([Issues(result), Rules(result)]);
+    /// <summary>With the mark of UTF-8, which Excel wants.</summary>
+    public static void Csv(CheckResult result, TextWriter to)
+    {
+        to.Write('\uFEFF');
+        SheetFile.Csv(to, Columns, Issues(result));
+    }
 
-    private static SheetFile Issues(CheckResult result) => new(
-        "Issues",
-        ["Rule", "Severity", "Issue", "Child", "Record", "Field", "Value", "Line", "Message"],
-        [.. result.Rules.SelectMany(r => r.Issues.Index().SelectMany(i => Rows(r.Rule, i.Index + 1, i.Item))), .. result.Census.Oddities.Select(o => (IReadOnlyList<string>)["", "file", "", "", "", "", "", Number(o.Line), o.Words])]);
+    public static byte[] Workbook(CheckResult result) => SheetFile.Workbook([new SheetFile("Issues", Columns, [.. Issues(result)]), Rules(result)]);
+
+    private static IEnumerable<IReadOnlyList<string>> Issues(CheckResult result) =>
+        result.Rules.SelectMany(r => r.Issues.Index().SelectMany(i => Rows(r.Rule, i.Index + 1, i.Item)))
+            .Concat(result.Census.Oddities.Select(o => (IReadOnlyList<string>)["", "file", "", "", "", "", "", Number(o.Line), o.Words]));
 
     private static IEnumerable<IReadOnlyList<string>> Rows(Rule rule, int number, Issue issue)
     {

@@ -101,6 +101,33 @@ public sealed class A_census_is_read
     }
 
     [Fact]
+    public void Whatever_bytes_come_it_ends_with_a_return_and_no_rule_breaks()
+    {
+        var sound = Encoding.UTF8.GetBytes(Written.Xml(string.Join(" & ", Cases.All.Where(c => c.Code != "100").Take(40).Select(c => c.Wrong))).ToString());
+        var draw = new Random(5);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = sound.ToArray();
+            for (var n = draw.Next(1, 6); n > 0; n--)
+            {
+                var (at, length) = (draw.Next(bytes.Length), draw.Next(1, 60));
+                switch (draw.Next(4))
+                {
+                    case 0: bytes[at] = (byte)draw.Next(256); break;
+                    case 1: bytes = bytes[..Math.Max(1, at)]; break;
+                    case 2: bytes = [.. bytes[..at], .. bytes.Skip(at + length)]; break;
+                    default: bytes = [.. bytes[..at], .. bytes.Skip(at).Take(length), .. bytes[at..]]; break;
+                }
+            }
+
+            var census = Written.Read(bytes);
+            CensusCheck.Run(census, CensusYear.Of(census)).Rules.SelectMany(r => r.Crashes).ShouldBeEmpty();
+        }
+
+        Written.Read("<?xml version=\"1.0\" encoding=\"utf-7\"?><Message/>").Oddities[0].Words.ShouldStartWith("The file says its encoding is “utf-7”");
+    }
+
+    [Fact]
     public void What_is_written_is_read_back_the_same()
     {
         var all = string.Join(" & ", Cases.All.SelectMany(c => new[] { c.Wrong, c.Right }).Where(c => c.Length > 0))
