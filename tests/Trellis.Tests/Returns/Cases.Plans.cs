@@ -18,6 +18,8 @@ internal static partial class Cases
         new("4015", "CINdetails(CINreferralDate=2025-06-02 CINPlanDates(CINPlanStartDate=2025-06-01))", "CINdetails(CINreferralDate=2025-06-01 CINPlanDates(CINPlanStartDate=2025-06-01))"),
         new("4016", "CINdetails(CINPlanDates(CINPlanStartDate=2025-06-01) ChildProtectionPlans(CPPstartDate=2025-05-01))", "CINdetails(CINPlanDates(CINPlanStartDate=2025-06-01) ChildProtectionPlans(CPPstartDate=2025-05-01 CPPendDate=2025-06-01))"),
         new("4017", "CINdetails(CINPlanDates(CINPlanStartDate=2025-05-01) ChildProtectionPlans(CPPstartDate=2025-06-01))", "CINdetails(CINPlanDates(CINPlanStartDate=2025-05-01 CINPlanEndDate=2025-06-01) ChildProtectionPlans(CPPstartDate=2025-06-01))"),
+        new("4016", "CINdetails(CINPlanDates(CINPlanStartDate=2025-06-01) ChildProtectionPlans(CPPstartDate=2025-06-01))", "CINdetails(CINPlanDates(CINPlanStartDate=2025-05-31) ChildProtectionPlans(CPPstartDate=2025-06-01))"),
+        new("4017", "CINdetails(CINPlanDates(CINPlanStartDate=2025-06-01) ChildProtectionPlans(CPPstartDate=2025-06-01))", "CINdetails(CINPlanDates(CINPlanStartDate=2025-06-02) ChildProtectionPlans(CPPstartDate=2025-06-01))"),
 
         new("1104", "CINdetails(CINreferralDate=2025-06-03 Section47(DateOfInitialCPC=2025-06-02)) & CINdetails(CINreferralDate=2025-06-03 DateOfInitialCPC=2025-06-02)", "CINdetails(CINreferralDate=2025-06-02 Section47(DateOfInitialCPC=2025-06-02))"),
         new("2884", "CINdetails(DateOfInitialCPC=2025-06-02 Section47(DateOfInitialCPC=2025-06-02))", "CINdetails(DateOfInitialCPC=2025-06-02 Section47(DateOfInitialCPC=2025-06-03) Section47())"),
