@@ -24,8 +24,11 @@ home() {
   if [ -r "$before/.nuget/NuGet/NuGet.Config" ]; then cp "$before/.nuget/NuGet/NuGet.Config" "$HOME/.nuget/NuGet/NuGet.Config"; fi
 }
 
+# Asking both for their versions takes as long as a short verb: they are asked again when one of them is another than last time.
 tools() {
-  local sdk=https://dotnet.microsoft.com/download/dotnet/10.0 node=https://nodejs.org/ version
+  local sdk=https://dotnet.microsoft.com/download/dotnet/10.0 node=https://nodejs.org/ version now
+  now=$(stat -L -c '%n %Y %s' "$(command -v dotnet)" "$(command -v node)" "$(command -v npm)" "$root/global.json" 2>/dev/null) || now=
+  if [ -n "$now" ] && [ "$now" = "$(cat "$cache/tools" 2>/dev/null)" ]; then return; fi
   command -v dotnet >/dev/null || stop "Trellis needs the .NET 10 SDK, and there is no dotnet command. Get it from $sdk"
   version=$(cd "$root" && dotnet --version 2>/dev/null) || version=
   case "$version" in
@@ -37,6 +40,7 @@ tools() {
   version=${version#v}
   [ "${version%%.*}" -ge 20 ] 2>/dev/null || stop "Trellis needs Node 20 or later; this machine has ${version:-none}. Get it from $node"
   command -v npm >/dev/null || stop "Trellis needs npm, which comes with Node. Get it from $node"
+  if [ -n "$now" ] && mkdir -p "$cache" 2>/dev/null; then printf '%s\n' "$now" >"$cache/tools" || :; fi
 }
 
 # newer_than <stamp> <find arguments…>: true when something found there is newer than the stamp, or the stamp is missing.

@@ -30,7 +30,7 @@ public static class CommandLine
         MatchVerbs.Link(),
         MatchVerbs.Dedupe(),
         DuplicatesVerb.Build(),
-        new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build() },
+        new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build(), CheckCin.Build() },
         Import(),
         new Command("report", "Write a report")
         {

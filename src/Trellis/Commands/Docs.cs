@@ -5,13 +5,13 @@ using Trellis.Practice;
 
 namespace Trellis.Commands;
 
-/// <summary>The pages of <c>docs/</c> that are written from the practice model, so that they cannot say something else than it does.</summary>
+/// <summary>The pages of <c>docs/</c> that are written from the practice model and the rules of the returns, so that they cannot say something else than it does.</summary>
 public static class Docs
 {
     public static Command Build()
     {
         var check = new Option<bool>("--check") { Description = "Write nothing; end with 1 when a page is not up to date" };
-        var command = new Command("docs", "Write docs/timescales.md, docs/record.md, docs/roles.md and docs/sharing-agreements.md from the practice model") { check };
+        var command = new Command("docs", "Write docs/timescales.md, docs/record.md, docs/roles.md and docs/sharing-agreements.md from the practice model, and docs/census-rules.md from the census's rules") { check };
         command.SetAction((given, _) => RunAsync(given.GetValue(check), given.InvocationConfiguration.Output));
         return command;
     }
@@ -23,6 +23,7 @@ public static class Docs
         (Path.Combine("docs", "roles.md"), RoleWords.Page(practice, [.. ActWords.Meanings.Select(m => (m.Key, m.Value))])),
         (Path.Combine("docs", "record.md"), PracticeDocs.Record(practice, ActWords.Meanings.Select(m => (m.Key, m.Value)))),
         (Path.Combine("docs", "sharing-agreements.md"), PracticeDocs.SharingAgreements(practice)),
+        (Path.Combine("docs", "census-rules.md"), CensusRulesPage.Text()),
     ];
 
     private static async Task<int> RunAsync(bool check, TextWriter output)

@@ -20,17 +20,19 @@ public sealed record SheetFile(string Name, IReadOnlyList<string> Columns, IRead
     public byte[] Csv()
     {
         using var kept = new MemoryStream();
-        using (var text = new StreamWriter(kept, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
-        {
-            foreach (var row in Rows.Prepend(Columns))
-            {
-                foreach (var cell in row) { csv.WriteField(cell); }
-                csv.NextRecord();
-            }
-        }
-
+        using (var text = new StreamWriter(kept, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)) { Csv(text, Columns, Rows); }
         return kept.ToArray();
+    }
+
+    /// <summary>Row by row, for a table too long to be kept whole.</summary>
+    public static void Csv(TextWriter to, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var csv = new CsvWriter(to, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
+        foreach (var row in rows.Prepend(columns))
+        {
+            foreach (var cell in row) { csv.WriteField(cell); }
+            csv.NextRecord();
+        }
     }
 
     /// <summary>Sheets of one workbook. Whole numbers are numbers; everything else is text, whatever it begins with.</summary>
@@ -45,7 +47,15 @@ public sealed record SheetFile(string Name, IReadOnlyList<string> Columns, IRead
             foreach (var (number, sheet) in sheets.Index())
             {
                 var part = main.AddNewPart<WorksheetPart>();
-                part.Worksheet = new Worksheet(new SheetData(sheet.Rows.Prepend(sheet.Columns).Select(r => new Row(r.Select(Of)))));
+                using (var written = OpenXmlWriter.Create(part)) // row by row: kept whole, a hundred thousand rows took a gigabyte
+                {
+                    written.WriteStartElement(new Worksheet());
+                    written.WriteStartElement(new SheetData());
+                    foreach (var row in sheet.Rows.Prepend(sheet.Columns)) { written.WriteElement(new Row(row.Select(Of))); }
+                    written.WriteEndElement();
+                    written.WriteEndElement();
+                }
+
                 list.Append(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = main.GetIdOfPart(part), SheetId = (uint)number + 1, Name = sheet.Name.Length > 31 ? sheet.Name[..31] : sheet.Name });
             }
         }

@@ -11,5 +11,7 @@ public sealed class SharedFactAttribute : FactAttribute
         if (!Directory.Exists(Published)) { Skip = "Skipped: the published tables are not beside this checkout (../shared/published)"; }
     }
 
-    public static string Published => Path.GetFullPath(Path.Combine(Checkout.Folder(), "..", "shared", "published"));
+    public static string Published => Path.Combine(Shared, "published");
+
+    public static string Shared => Path.GetFullPath(Path.Combine(Checkout.Folder(), "..", "shared"));
 }
