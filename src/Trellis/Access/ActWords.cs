@@ -102,6 +102,8 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewMoney = "money.view";
+    public const string WriteMoney = "money.write";
     public const string ViewAudits = "audit.view";
     public const string PlanAudit = "audit.plan";
     public const string DrawAudit = "audit.draw";
@@ -324,6 +326,8 @@ public static class ActWords
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
+        [ViewMoney] = "See the partnership’s budgets, and whether they add up",
+        [WriteMoney] = "Write the partnership’s budgets, or bring one in as a list",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
         [PlanAudit] = "Plan an audit, and name who audits",
         [DrawAudit] = "Draw the records of an audit",
