@@ -27,6 +27,7 @@ using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.Money;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Results;
@@ -122,6 +123,7 @@ public static class Services
         services.AddSingleton<ExtractMaking>();
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
+        services.AddScoped<BudgetList>();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionBook>();
         services.AddScoped<ActionNotes>();

@@ -18,6 +18,7 @@ using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.Money;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
@@ -184,6 +185,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapAllegations();
         modelBuilder.MapChallenges();
         modelBuilder.MapAudits();
+        modelBuilder.MapMoney();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

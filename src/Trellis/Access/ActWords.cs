@@ -104,6 +104,8 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewMoney = "money.view";
+    public const string WriteMoney = "money.write";
     public const string ViewAudits = "audit.view";
     public const string PlanAudit = "audit.plan";
     public const string DrawAudit = "audit.draw";
@@ -328,6 +330,8 @@ public static class ActWords
         [GuestReadsDraft] = "Somebody without an account reads their copy of a draft",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
+        [ViewMoney] = "See the partnership’s budgets, and whether they add up",
+        [WriteMoney] = "Write the partnership’s budgets, or bring one in as a list",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
         [PlanAudit] = "Plan an audit, and name who audits",
         [DrawAudit] = "Draw the records of an audit",

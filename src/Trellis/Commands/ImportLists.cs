@@ -4,13 +4,14 @@ using System.Text.Json;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
+using Trellis.Modules.Money;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|actions|recommendations FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|actions|recommendations FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
@@ -21,6 +22,11 @@ public static class ImportLists
             return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<AttendanceList>().Kind.TakeAsync(sheet, given.Asked, stop);
         }),
         Build("actions", "Import an action tracker", TrackerList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfActions, given.FileName, given.File, given.Map, given.Asked, stop)),
+        Build("budget", "Import a budget, by line and area, as printed", BudgetList.Required, (services, given, stop) =>
+        {
+            var sheet = Sheet.Read(new MemoryStream(given.File), BudgetList.Required, given.Map.Columns, given.Map.Sheet);
+            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
+        }),
         Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),
     ];
 
