@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
+using Trellis.Modules.Money;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Platform;
@@ -22,6 +24,7 @@ using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;
+using Trellis.Sheets;
 
 namespace Trellis.Demonstration;
 
@@ -77,6 +80,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
+        await ImportBudgetsAsync(services, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
@@ -99,6 +103,21 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas));
         var changes = await FiguresTakenIn.ImportAsync(scope.ServiceProvider.GetRequiredService<TrellisDb>(), file, registry, "figures.csv", scope.ServiceProvider.GetRequiredService<LondonClock>(), cancellationToken);
         return changes.Added.Length;
+    }
+
+    /// <summary>The budgets printed in those documents.</summary>
+    private static async Task ImportBudgetsAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var path in Directory.EnumerateFiles(Checkout.Folder("demo", "published"), "budget_*.csv").Order(StringComparer.Ordinal))
+        {
+            await using var scope = services.CreateAsyncScope();
+            var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "borough").Select(a => a.Code).ToImmutableArray();
+            scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
+            await using var file = File.OpenRead(path);
+            var name = Path.GetFileName(path);
+            var taken = await scope.ServiceProvider.GetRequiredService<BudgetList>().TakeInAsync(name, Sheet.Read(file, BudgetList.Required), new ListAsked(null, Preview: false, areas), cancellationToken);
+            if (!taken.Errors.IsEmpty) { throw new WrongInputException($"demo/published/{name}:{taken.Errors[0].Line}: {taken.Errors[0].Message}"); }
+        }
     }
 
     private ServiceProvider Services(Database hurried)
