@@ -30,7 +30,7 @@ public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
 /// <param name="AskAfter">After the last session people are asked what changed.</param>
 public sealed record TrainingRules(
     string Edition, ImmutableArray<TrainingWord> Programmes, ImmutableArray<TrainingWord> Levels, ImmutableArray<TrainingWord> Roles, ImmutableArray<TrainingWord> Lengths, ImmutableArray<TrainingSector> Sectors,
-    Limit LateWithin, TrainingCharge LateCancellation, TrainingCharge NoShow, Limit OfferStands, Limit NoOffersWithin, ImmutableArray<int> RemindBefore, int Overbook, ImmutableArray<string> ManagerAgrees,
+    Limit LateWithin, TrainingCharge LateCancellation, TrainingCharge NoShow, Limit OfferStands, Limit NoOffersWithin, ImmutableArray<int> RemindBefore, int Overbook,
     Limit AskAfter, Limit RemindAfter, int MostReminders, Limit AnswerUntil)
 {
     public const string HalfDay = "half-day";
@@ -38,7 +38,7 @@ public sealed record TrainingRules(
 
     private static readonly Limit Day = new(1, TimeUnit.Days);
 
-    public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, [], Day, Day, 0, Day);
+    public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
 
     public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
 

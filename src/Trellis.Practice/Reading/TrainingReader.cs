@@ -14,7 +14,7 @@ internal sealed class TrainingReader(Mistakes mistakes)
 
     private static readonly string[] Known =
     [
-        "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook", "manager-agrees",
+        "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
         "ask-after", "remind-after", "most-reminders", "answer-until",
     ];
 
@@ -22,11 +22,10 @@ internal sealed class TrainingReader(Mistakes mistakes)
     {
         var keys = new Keys(map, "the training file", mistakes, Known);
         var sectors = keys.Entries("sectors").Select(Sector).ToImmutableArray();
-        foreach (var sector in keys.Texts("manager-agrees").Where(t => sectors.All(s => s.Id != t.Text))) { mistakes.Unknown(sector.Place, $"there is no sector \"{sector.Text}\"", sector.Text, sectors.Select(s => s.Id)); }
         return new TrainingRules(
             keys.Required("edition"), Words(keys, "programmes"), Words(keys, "levels"), Words(keys, "roles"), Lengths(keys), sectors,
             keys.Limit("late-within", LimitKind.Backwards), Charge(keys, "late-cancellation"), Charge(keys, "no-show"), keys.Limit("offer-stands"), keys.Limit("no-offers-within", LimitKind.Backwards), Days(keys),
-            Between(keys, "overbook", MostOverbooked), keys.Words("manager-agrees"), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"));
+            Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"));
     }
 
     private ImmutableArray<TrainingWord> Words(Keys keys, string key)

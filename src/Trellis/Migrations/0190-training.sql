@@ -50,7 +50,7 @@ create table training.workshop (
   place text not null check (length(place) <= 500),
   link text not null check (length(link) <= 500),
   notes text not null check (length(notes) <= 2000),
-  cost numeric(9,2) not null check (cost >= 0),
+  cost numeric not null check (cost >= 0),
   starts_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > starts_at),
   opened_at timestamptz,
@@ -72,12 +72,12 @@ create table training.session (
   primary key (workshop_id, number)
 );
 
-create table training.leading (
+create table training.leader (
   workshop_id uuid not null references training.workshop,
   trainer_id uuid not null references training.trainer,
   primary key (workshop_id, trainer_id)
 );
-create index on training.leading (trainer_id);
+create index on training.leader (trainer_id);
 
 -- Who books or comes, with an account or without.
 create table training.delegate (
@@ -102,11 +102,10 @@ create table training.booking (
   delegate_id uuid not null references training.delegate,
   first_delegate_id uuid not null references training.delegate,
   booked_by uuid not null references training.delegate,
-  state text not null check (state in ('asked', 'waiting', 'offered', 'confirmed', 'cancelled', 'lapsed', 'refused')),
+  state text not null check (state in ('waiting', 'offered', 'confirmed', 'cancelled', 'lapsed')),
   seat integer check (seat > 0),
   turn bigint not null,
   needs text not null check (length(needs) <= 1000),
-  manager text not null check (length(manager) <= 254),
   booked_at timestamptz not null,
   offered_until timestamptz,
   ended_at timestamptz,
@@ -123,7 +122,7 @@ create table training.booking (
   check ((seat is not null) = (state in ('offered', 'confirmed')))
 );
 create unique index one_seat_each on training.booking (workshop_id, seat) where seat is not null;
-create unique index one_booking_each on training.booking (workshop_id, delegate_id) where state in ('asked', 'waiting', 'offered', 'confirmed');
+create unique index one_booking_each on training.booking (workshop_id, delegate_id) where state in ('waiting', 'offered', 'confirmed');
 create index on training.booking (delegate_id);
 create index on training.booking (offered_until) where state = 'offered';
 
@@ -133,7 +132,7 @@ create table training.charge (
   delegate_id uuid not null references training.delegate,
   area text not null,
   kind text not null check (kind in ('fee', 'late-cancellation', 'no-show')),
-  amount numeric(9,2) not null check (amount > 0),
+  amount numeric not null check (amount > 0),
   rules text not null,
   made_on date not null,
   invoice text not null check (length(invoice) <= 50),
@@ -215,7 +214,7 @@ create index on training.follow_up (workshop_id);
 create function training.mine() returns uuid[] language sql stable security definer set search_path = training, pg_temp
   as $$ select coalesce(array_agg(id), '{}') from delegate where user_id = access.me() $$;
 create function training.led() returns uuid[] language sql stable security definer set search_path = training, pg_temp
-  as $$ select coalesce(array_agg(l.workshop_id), '{}') from leading l join trainer t on t.id = l.trainer_id where t.user_id = access.me() $$;
+  as $$ select coalesce(array_agg(l.workshop_id), '{}') from leader l join trainer t on t.id = l.trainer_id where t.user_id = access.me() $$;
 create function training.of_led() returns uuid[] language sql stable security definer set search_path = training, pg_temp
   as $$ select coalesce(array_agg(b.delegate_id), '{}') from booking b where b.workshop_id = any(led()) $$;
 create function training.runs() returns boolean language sql stable security definer set search_path = training, pg_temp
@@ -226,16 +225,17 @@ grant execute on function training.mine(), training.led(), training.of_led(), tr
 do $$
 declare t text;
 begin
-  foreach t in array array['course', 'trainer', 'workshop', 'session', 'leading', 'delegate', 'booking', 'charge', 'proof', 'letter', 'evaluation', 'rating', 'follow_up'] loop
+  foreach t in array array['course', 'trainer', 'workshop', 'session', 'leader', 'delegate', 'booking', 'charge', 'proof', 'letter', 'evaluation', 'rating', 'follow_up'] loop
     execute format('alter table training.%I enable row level security', t);
     execute format('grant select, insert on training.%I to trellis_app', t);
     if t <> 'letter' then execute format('create constraint trigger needs_an_act after insert or update or delete on training.%I deferrable initially deferred for each row execute function record.needs_an_act()', t); end if;
   end loop;
 end $$;
--- The sender moves letters along without an act; whoever writes one does not.
-create constraint trigger needs_an_act after insert on training.letter deferrable initially deferred for each row execute function record.needs_an_act();
+-- The sender moves letters along without an act; whoever writes one, or changes one otherwise, does not.
+create constraint trigger written_in_an_act after insert on training.letter deferrable initially deferred for each row execute function record.needs_an_act();
+create constraint trigger needs_an_act after insert or update or delete on training.letter deferrable initially deferred for each row when (messages.is_system() is not true) execute function record.needs_an_act();
 grant update on training.course, training.trainer, training.workshop, training.session, training.delegate, training.booking, training.charge, training.proof, training.letter to trellis_app;
-grant delete on training.session, training.leading to trellis_app;
+grant delete on training.session, training.leader to trellis_app;
 
 -- What is offered is for everybody who asks in the areas; the rest for those who run training.
 create policy see on training.course for select to trellis_app using (areas && (select record.areas())::text[] and (open or (select training.runs())));
@@ -250,7 +250,7 @@ create policy change on training.workshop for update to trellis_app using (area 
 do $$
 declare t text;
 begin
-  foreach t in array array['session', 'leading'] loop
+  foreach t in array array['session', 'leader'] loop
     execute format('create policy see on training.%I for select to trellis_app using (exists (select from training.workshop w where w.id = workshop_id))', t);
     execute format('create policy say on training.%I for insert to trellis_app with check ((select training.runs()) and exists (select from training.workshop w where w.id = workshop_id))', t);
     execute format('create policy change on training.%I for update to trellis_app using ((select training.runs()) and exists (select from training.workshop w where w.id = workshop_id))', t);
@@ -290,7 +290,7 @@ create trigger fits before insert or update of seat, workshop_id on training.boo
 
 -- How many places are taken, for whoever sees the catalogue: numbers, and nobody's name.
 create function training.taken(asked uuid[]) returns table (workshop_id uuid, seats bigint, waiting bigint) language sql stable security definer set search_path = training, pg_temp as $$
-  select w.id, count(b.seat), count(*) filter (where b.state in ('waiting', 'asked'))
+  select w.id, count(b.seat), count(*) filter (where b.state = 'waiting')
   from workshop w left join booking b on b.workshop_id = w.id
   where w.id = any(asked) and w.area = any(record.areas()) and (w.opened_at is not null or runs() or w.id = any(led())) group by w.id
 $$;

@@ -16,7 +16,7 @@ namespace Trellis.Tests.Pages;
 public sealed class AccessTests(TestSite site) : OnSite(site)
 {
     /// <summary>Pages anyone may open: nobody's record is on them.</summary>
-    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy", "published", "published/{reference:maxlength(12)}", "invited", "invited/left", "invited/{secret:length(64)}", "questionnaire", "questionnaire/left", "questionnaire/section/{section}", "questionnaire/{secret:length(64)}"];
+    private static readonly string[] Open = ["", "sign-in", "sign-in/code", "sign-in/recovery", "sign-in/link/{secret?}", "sign-in/agency", "sign-in/agency/{code}", "sign-in/agency/return", "sign-in/post", "sign-out", "problem/{code?}", "figures/how", "components", "accessibility", "privacy", "published", "published/{reference:maxlength(12)}", "invited", "invited/left", "invited/{secret:length(64)}", "questionnaire", "questionnaire/left", "questionnaire/section/{section}", "questionnaire/{secret:length(64)}", "courses", "courses/{reference:maxlength(12)}", "courses/terms", "courses/you", "courses/code/{proof:guid}", "courses/book/{reference:maxlength(12)}", "courses/bookings", "courses/bookings/{reference:maxlength(12)}", "courses/bookings/{reference:maxlength(12)}/evaluate", "courses/bookings/{reference:maxlength(12)}/follow-up", "courses/certificates/{code:length(12)}", "courses/here/{arrival:maxlength(40)}"];
 
     [Fact]
     public async Task Without_signing_in_every_page_leads_to_the_sign_in_page()

@@ -6,7 +6,7 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Training;
 
-/// <summary>Somebody's place on a workshop, or their wish for one: asked for, waited for, offered, taken, given up, used.</summary>
+/// <summary>Somebody's place on a workshop, or their wish for one: waited for, offered, taken, given up, used.</summary>
 public sealed partial class Booking : Entity, IEdited
 {
     public const int LongestNeeds = 1000;
@@ -31,7 +31,7 @@ public sealed partial class Booking : Entity, IEdited
 
     public required Guid BookedBy { get; init; }
 
-    /// <summary>asked, waiting, offered, confirmed, cancelled, lapsed or refused.</summary>
+    /// <summary>waiting, offered, confirmed, cancelled or lapsed.</summary>
     public string State { get; private set; } = "";
 
     /// <summary>From 1 to the workshop's places, while a place is offered or taken.</summary>
@@ -42,9 +42,6 @@ public sealed partial class Booking : Entity, IEdited
 
     /// <summary>What they need to take part: access, food.</summary>
     public required string Needs { get; init; }
-
-    /// <summary>The address of the manager who agrees, where their sector wants it.</summary>
-    public string Manager { get; init; } = "";
 
     public required DateTimeOffset BookedAt { get; init; }
 
@@ -78,27 +75,25 @@ public sealed partial class Booking : Entity, IEdited
 
     public int Edition { get; private set; }
 
-    public bool Stands => State is "asked" or "waiting" or "offered" or "confirmed";
+    public bool Stands => State is "waiting" or "offered" or "confirmed";
 
     public static readonly IReadOnlyDictionary<string, string> States = new Dictionary<string, string>
     {
-        ["asked"] = "Waits for a manager",
         ["waiting"] = "Waiting list",
         ["offered"] = "Place offered",
         ["confirmed"] = "Booked",
         ["cancelled"] = "Cancelled",
         ["lapsed"] = "Offer not taken in time",
-        ["refused"] = "Manager did not agree",
     };
 
     /// <param name="seat">A free seat; null when there is none, and they wait.</param>
-    public static Outcome<Booking> Make(Workshop on, Delegate who, Guid by, string needs, int? seat, long turn, bool agreed, DateTimeOffset at)
+    public static Outcome<Booking> Make(Workshop on, Delegate who, Guid by, string needs, int? seat, long turn, DateTimeOffset at)
     {
         if (!on.MayBeBooked(at)) { return new Refusal("", on.CancelledAt is not null ? "This workshop was cancelled" : "This workshop can no longer be booked"); }
         if (needs.Trim().Length > LongestNeeds) { return new Refusal("Needs", $"What you need must be {LongestNeeds} characters or fewer"); }
         var booking = New(on, who, by, needs, turn, walkedIn: false, at);
-        (booking.State, booking.Seat) = !agreed ? ("asked", null) : seat is { } free ? ("confirmed", free) : ("waiting", (int?)null);
-        booking.Say(booking.State switch { "confirmed" => "training.booked", "waiting" => "training.wait-listed", _ => "training.asked" }, at, ("sector", who.Sector), ("role", who.Role));
+        (booking.State, booking.Seat) = seat is { } free ? ("confirmed", free) : ("waiting", (int?)null);
+        booking.Say(seat is null ? "training.wait-listed" : "training.booked", at, ("sector", who.Sector), ("role", who.Role));
         return booking;
     }
 

@@ -23,10 +23,9 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         if (!newcomer && await StandingAsync(on.Id, who.Id, stop) is { } standing) { return new Refusal("", $"{who.Name} is down for this workshop already: {Booking.States[standing].ToLowerInvariant()}"); }
         // Nobody is given a place past those who wait for one.
         var queue = await db.Set<Booking>().AnyAsync(b => b.WorkshopId == on.Id && b.State == "waiting", stop);
-        var agreed = !Rules.ManagerAgrees.Contains(who.Sector);
-        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, stop, before), await NextTurnAsync(stop), agreed, clock.Now).Refused(out var why, out var booking)) { return why; }
+        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, stop, before), await NextTurnAsync(stop), clock.Now).Refused(out var why, out var booking)) { return why; }
         db.Add(booking);
-        db.Add(Letter.About(booking, booking.State switch { "confirmed" => "booked", "waiting" => "waiting", _ => "asked" }, clock.Now));
+        db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : "waiting", clock.Now));
         if (booking.State == "confirmed") { ChargeFee(on, booking, who); }
         return booking;
     }
@@ -97,7 +96,7 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.Seat != null && b.Id != but).Select(b => b.Seat!.Value).ToListAsync(stop);
 
     private Task<string?> StandingAsync(Guid workshop, Guid who, CancellationToken stop) =>
-        db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.DelegateId == who && (b.State == "asked" || b.State == "waiting" || b.State == "offered" || b.State == "confirmed")).Select(b => (string?)b.State).FirstOrDefaultAsync(stop);
+        db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.DelegateId == who && (b.State == "waiting" || b.State == "offered" || b.State == "confirmed")).Select(b => (string?)b.State).FirstOrDefaultAsync(stop);
 
     private void ChargeFee(Workshop on, Booking booking, Delegate who)
     {

@@ -73,7 +73,7 @@ public sealed class Rating : IPart
 
     public required int After { get; init; }
 
-    public Entity Whole => Evaluation!;
+    Entity IPart.Whole => Evaluation!;
 }
 
 /// <summary>What somebody says three months later. Its id is the booking's.</summary>

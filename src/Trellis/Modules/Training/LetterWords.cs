@@ -17,7 +17,6 @@ public static class LetterWords
         {
             "booked" => ($"Booked: {course}", "Your place is booked."),
             "waiting" => ($"Waiting list: {course}", "This workshop is full. We write to you when a place becomes free."),
-            "asked" => ($"Your manager is asked: {course}", "Your place is booked once your manager agrees."),
             "offered" => ($"A place is free: {course}", $"A place became free. It is yours if you take it by {English.DateTime(of.OfferedUntil!.Value)}."),
             "lapsed" => ($"The place went on: {course}", "You did not take the place in time, so it was offered to the next. You can put yourself on the list again."),
             "cancelled" => ($"Cancelled: {course}", "Your booking is cancelled. If there is a charge, it is on your booking."),

@@ -95,12 +95,14 @@ public sealed class Letter : IPart
     public string? Code { get; init; }
 
     /// <summary>What it is written with, in the same act.</summary>
-    public required Entity Whole { get; init; }
+    private Entity? with;
 
-    public static Letter About(Booking booking, string kind, DateTimeOffset at, Guid? to = null) => new() { Kind = kind, Area = booking.Area, DelegateId = to ?? booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, Whole = booking };
+    Entity IPart.Whole => with ?? throw new InvalidOperationException("A letter is written once, and moved along by its sender alone");
+
+    public static Letter About(Booking booking, string kind, DateTimeOffset at, Guid? to = null) => new() { Kind = kind, Area = booking.Area, DelegateId = to ?? booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, with = booking };
 
     /// <summary>To somebody booked, because of what became of the workshop.</summary>
-    public static Letter To(Booking booking, Workshop because, string kind, DateTimeOffset at) => new() { Kind = kind, Area = booking.Area, DelegateId = booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, Whole = because };
+    public static Letter To(Booking booking, Workshop because, string kind, DateTimeOffset at) => new() { Kind = kind, Area = booking.Area, DelegateId = booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, with = because };
 
-    public static Letter With(Proof proof, DateTimeOffset at) => new() { Kind = "code", Area = proof.Area, ProofId = proof.Id, MadeAt = at, NextAt = at, Whole = proof };
+    public static Letter With(Proof proof, DateTimeOffset at) => new() { Kind = "code", Area = proof.Area, ProofId = proof.Id, MadeAt = at, NextAt = at, with = proof };
 }

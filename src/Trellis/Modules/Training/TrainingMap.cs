@@ -19,15 +19,10 @@ internal static class TrainingMap
             workshop.HasMany(w => w.Sessions).WithOne(s => s.Workshop).HasForeignKey(s => s.WorkshopId);
             workshop.HasMany(w => w.Leading).WithOne(l => l.Workshop).HasForeignKey(l => l.WorkshopId);
         });
-        model.Entity<WorkshopSession>(session =>
-        {
-            session.ToTable("session", "training").HasKey(s => new { s.WorkshopId, s.Number });
-            session.Ignore(s => s.Whole);
-        });
+        model.Entity<WorkshopSession>().ToTable("session", "training").HasKey(s => new { s.WorkshopId, s.Number });
         model.Entity<Leading>(leading =>
         {
-            leading.ToTable("leading", "training").HasKey(l => new { l.WorkshopId, l.TrainerId });
-            leading.Ignore(l => l.Whole);
+            leading.ToTable("leader", "training").HasKey(l => new { l.WorkshopId, l.TrainerId });
             leading.HasOne<Trainer>().WithMany().HasForeignKey(l => l.TrainerId);
         });
         model.Entity<Delegate>().ToTable("delegate", "training").Property(d => d.Edition).IsConcurrencyToken();
@@ -52,7 +47,6 @@ internal static class TrainingMap
         model.Entity<Letter>(letter =>
         {
             letter.ToTable("letter", "training");
-            letter.Ignore(l => l.Whole);
             letter.HasOne<Booking>().WithMany().HasForeignKey(l => l.BookingId);
             letter.HasOne<Proof>().WithMany().HasForeignKey(l => l.ProofId);
             letter.HasOne<Delegate>().WithMany().HasForeignKey(l => l.DelegateId);
@@ -62,11 +56,7 @@ internal static class TrainingMap
             evaluation.ToTable("evaluation", "training").HasMany(e => e.Ratings).WithOne(r => r.Evaluation).HasForeignKey(r => r.EvaluationId);
             evaluation.HasOne<Booking>().WithOne().HasForeignKey<Evaluation>(e => e.Id);
         });
-        model.Entity<Rating>(rating =>
-        {
-            rating.ToTable("rating", "training").HasKey(r => new { r.EvaluationId, r.Outcome, r.What });
-            rating.Ignore(r => r.Whole);
-        });
+        model.Entity<Rating>().ToTable("rating", "training").HasKey(r => new { r.EvaluationId, r.Outcome, r.What });
         model.Entity<FollowUp>().ToTable("follow_up", "training").HasOne<Booking>().WithOne().HasForeignKey<FollowUp>(f => f.Id);
         model.Entity<PrintedMatrix>().ToTable("printed_matrix", "training").HasMany(m => m.Rows).WithOne(r => r.Matrix).HasForeignKey(r => r.MatrixId);
         model.Entity<PrintedCount>().ToTable("printed_count", "training").HasKey(r => new { r.MatrixId, r.Number });

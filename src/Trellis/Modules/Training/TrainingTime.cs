@@ -43,7 +43,6 @@ public sealed class TrainingTime(TrellisDb db, PracticeModel practice, BookingDe
 
             offered += await desk.OfferAsync(on, null, stop);
             await db.SaveChangesAsync(stop);
-            if (db.Database.CurrentTransaction is { } open) { await open.DisposeAsync(); }
         }
 
         return offered;

@@ -13,11 +13,12 @@ public sealed record Share(string Of, int Booked, int Came)
 
 /// <summary>The measures of a year, from April to March, as the annual reports have them.</summary>
 /// <param name="Places">Of the workshops that were held: their capacity.</param>
-/// <param name="Booked">Places that were taken when it began, or given up too late for somebody else.</param>
+/// <param name="Filled">Of these places, those that somebody booked: of one workshop never more than it has.</param>
+/// <param name="Booked">People who had a place when it began, or gave it up late.</param>
 /// <param name="Income">What was charged and not waived, by kind, in pounds.</param>
-public sealed record YearOfTraining(string Year, int Workshops, int Cancelled, int Places, int Booked, int Came, int Certificates, IReadOnlyDictionary<string, decimal> Income, decimal Paid, IReadOnlyList<Share> Programmes, IReadOnlyList<Share> Sectors, IReadOnlyList<Share> Roles, IReadOnlyList<Share> Areas, IReadOnlyList<(string Course, int[] ByAgency, int Total)> Given, ImmutableArray<string> Agencies)
+public sealed record YearOfTraining(string Year, int Workshops, int Cancelled, int Places, int Filled, int Booked, int Came, int Certificates, IReadOnlyDictionary<string, decimal> Income, decimal Paid, IReadOnlyList<Share> Programmes, IReadOnlyList<Share> Sectors, IReadOnlyList<Share> Roles, IReadOnlyList<Share> Areas, IReadOnlyList<(string Course, int[] ByAgency, int Total)> Given, ImmutableArray<string> Agencies)
 {
-    public double? BookingRate => Places == 0 ? null : 100.0 * Booked / Places;
+    public double? BookingRate => Places == 0 ? null : 100.0 * Filled / Places;
 
     public double? AttendanceRate => Booked == 0 ? null : 100.0 * Came / Booked;
 }
@@ -48,7 +49,7 @@ public sealed class TrainingYear(TrellisDb db, Programme programme)
         IReadOnlyList<Share> By(Func<string, string> title, Func<int, string> of) => [.. bookings.Index().GroupBy(b => of(b.Index)).Select(g => new Share(title(g.Key), g.Count(), g.Count(b => b.Item.Came))).OrderByDescending(s => s.Booked)];
         ImmutableArray<string> agencies = [.. held.SelectMany(w => w.Agencies).Distinct().Order(StringComparer.CurrentCulture)];
         return new YearOfTraining(
-            Named(first), held.Count, all.Count - held.Count, held.Sum(w => w.Capacity), bookings.Count, bookings.Count(b => b.Came), bookings.Count(b => b.Certificate),
+            Named(first), held.Count, all.Count - held.Count, held.Sum(w => w.Capacity), held.Sum(w => Math.Min(w.Capacity, bookings.Count(b => b.WorkshopId == w.Id))), bookings.Count, bookings.Count(b => b.Came), bookings.Count(b => b.Certificate),
             charges.GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Sum(c => c.Amount)), charges.Where(c => c.Paid).Sum(c => c.Amount),
             By(p => Practice.TrainingRules.TitleOf(rules.Programmes, p), i => programmes[bookings[i].WorkshopId]), By(rules.SectorTitle, i => bookings[i].Sector), By(r => Practice.TrainingRules.TitleOf(rules.Roles, r), i => bookings[i].Role), By(a => a, i => bookings[i].Area),
             [.. held.GroupBy(w => w.Course).Select(g => (g.Key, agencies.Select(a => g.Count(w => w.Agencies.Contains(a))).ToArray(), g.Count()))], agencies);

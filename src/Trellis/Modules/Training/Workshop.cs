@@ -172,7 +172,7 @@ public sealed class WorkshopSession : IPart
 
     public required DateTimeOffset EndsAt { get; set; }
 
-    public Entity Whole => Workshop!;
+    Entity IPart.Whole => Workshop!;
 
     internal void Set(DateTimeOffset starts, DateTimeOffset ends) => (StartsAt, EndsAt) = (starts, ends);
 }
@@ -186,5 +186,5 @@ public sealed class Leading : IPart
 
     public required Guid TrainerId { get; init; }
 
-    public Entity Whole => Workshop!;
+    Entity IPart.Whole => Workshop!;
 }

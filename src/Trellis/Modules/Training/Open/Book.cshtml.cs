@@ -61,7 +61,7 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
         if ((await DescribedAsync(who.Email, Text, who.UserId, Of.Area)).Refused(out var why, out var described)) { return this.Refuse(why); }
         if ((await Desk.Desk.BookAsync(Of, described.Who, described.New, described.Who.Id, Needs, Stop)).Refused(out why, out var booking)) { return this.Refuse(why); }
         await Db.SaveChangesAsync(Stop);
-        TempData["done"] = booking.State == "confirmed" ? "Your place is booked" : booking.State == "waiting" ? "You are on the waiting list" : "Your manager is asked";
+        TempData["done"] = booking.State == "confirmed" ? "Your place is booked" : "You are on the waiting list";
         return Redirect($"/courses/bookings/{booking.Reference.ToLowerInvariant()}");
     }
 

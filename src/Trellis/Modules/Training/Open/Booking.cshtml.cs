@@ -75,7 +75,7 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         }
 
         await Db.OneAtATimeAsync(Of.WorkshopId, Stop);
-        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "asked" || b.State == "waiting" || b.State == "offered" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
+        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "waiting" || b.State == "offered" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
         if (Of.Substitute(Workshop, colleague, Desk.Clock.Now).Refused(out var why)) { return why; }
         Db.Add(Letter.About(Of, "booked", Desk.Clock.Now));
         Db.Add(Letter.About(Of, "given", Desk.Clock.Now, was));

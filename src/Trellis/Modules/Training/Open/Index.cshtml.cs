@@ -18,11 +18,11 @@ public sealed class IndexModel(OpenDesk desk) : OpenPage(desk)
 
     public IReadOnlyList<(Course Course, IReadOnlyList<Listed> Workshops)> Found { get; private set; } = [];
 
-    public IReadOnlyList<Choice> PartChoices => [new("", "All of it"), .. Rules.Programmes.Select(p => new Choice(p.Id, p.Title))];
+    public IReadOnlyList<Choice> PartChoices => [.. Rules.Programmes.Select(p => new Choice(p.Id, p.Title))];
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (Words.Length > Longest || PartChoices.All(p => p.Value != Part)) { return NotFound(); }
+        if (Words.Length > Longest || (Part.Length > 0 && PartChoices.All(p => p.Value != Part))) { return NotFound(); }
         await Desk.Door.EnterAsync(Stop);
         var courses = await Desk.Programme.CoursesAsync(Words, Part, openOnly: true, Stop);
         var (from, until) = Desk.Programme.Ahead;

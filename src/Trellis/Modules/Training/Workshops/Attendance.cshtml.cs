@@ -16,7 +16,7 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
 
     /// <summary>By booking: whole, part or no.</summary>
     [BindProperty]
-    public Dictionary<Guid, string> Came { get; set; } = [];
+    public Dictionary<string, string> Came { get; set; } = [];
 
     [BindProperty]
     public string Report { get; set; } = "";
@@ -128,7 +128,7 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
         if (!MayTake) { return new Refusal("", Of.TakenAt is not null ? "Attendance was closed already" : "Attendance can be taken from an hour before it begins"); }
         foreach (var (id, came) in Came.Where(c => c.Value.Length > 0))
         {
-            if (Confirmed.FirstOrDefault(b => b.Id == id) is { } booking && booking.Attend(came, "list", Clock.Now).Refused(out var why)) { return why; }
+            if (Confirmed.FirstOrDefault(b => b.Id.ToString() == id) is { } booking && booking.Attend(came, "list", Clock.Now).Refused(out var why)) { return why; }
         }
 
         return null;
