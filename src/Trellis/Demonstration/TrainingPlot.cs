@@ -105,7 +105,7 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
         db.CloseAct();
         var wanted = Math.Min(plan.Capacity + (dice.Chance(0.25) ? 3 : 0), day > today ? dice.Between(4, plan.Capacity + 2) : dice.Between(plan.Capacity - 2, plan.Capacity + 2));
         var (first, seat) = (dice.Between(0, people.Length - 1), 0);
-        var turn = await scoped!.GetRequiredService<BookingDesk>().NextTurnAsync(stop) * 100;
+        var desk = scoped!.GetRequiredService<BookingDesk>();
         for (var i = 0; i < wanted; i++)
         {
             // A step that shares nothing with how many there are: nobody twice.
@@ -113,9 +113,9 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
             var booked = At(Earlier(day, 55 - (i % 40)));
             if (booked >= workshop.StartsAt) { continue; }
             As(db, Guest, ActWords.GuestBooks, booked);
-            var booking = Done(Booking.Make(workshop, who, who.Id, "", seat < workshop.Places ? ++seat : null, turn + i, booked));
+            var booking = Done(Booking.Make(workshop, who, who.Id, "", seat < workshop.Places ? ++seat : null, await desk.NextTurnAsync(stop), booked));
             db.Add(booking);
-            if (booking.State == "confirmed" && Charge.Make(booking, "fee", Rules.Sector(who.Sector)!.Fee(length), Rules.Edition, booked) is { } fee) { db.Add(fee); }
+            if (booking.State == "confirmed" && Charge.Make(booking, "fee", Rules.Sector(who.Sector)!.Fee(length), Rules.Edition, booked) is { } fee) { Settle(db, fee, London.DateOf(booked)); }
             db.CloseAct();
             if (day < today && booking.State == "confirmed") { After(db, course, workshop, booking, who, day); }
         }
@@ -167,9 +167,11 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
     private void Settle(TrellisDb db, Charge charge, DateOnly day)
     {
         db.Add(charge);
+        db.CloseAct();
         var at = At(day.AddDays(10) < today ? day.AddDays(10) : today.AddDays(-1));
-        if (dice.Chance(0.2)) { Done(charge.Waive("Ill, with a note", at)); }
-        else if (dice.Chance(0.6)) { Done(charge.Send($"INV-{dice.Between(1000, 9999)}", at)); if (dice.Chance(0.7)) { Done(charge.Pay(at)); } }
+        As(db, players.Actor(Manager), ActWords.SettleCharge, at);
+        if (charge.Kind != "fee" && dice.Chance(0.2)) { Done(charge.Waive("Ill, with a note", at)); }
+        else if (dice.Chance(0.85)) { Done(charge.Send($"INV-{dice.Between(1000, 9999)}", at)); if (dice.Chance(0.8)) { Done(charge.Pay(at)); } }
     }
 
     private static Actor Guest => Actor.TheSystem(Areas) with { Circles = [Door.Circle] };

@@ -34,7 +34,7 @@ public sealed class A_burst_of_bookings(Stage stage) : OnStage(stage)
             db.Acting.Begin(ActWords.GuestBooks);
             var on = await db.Set<Workshop>().SingleAsync(w => w.Id == workshop, stop);
             var me = await db.Set<Delegate>().SingleAsync(d => d.Id == who, stop);
-            (await scope.ServiceProvider.GetRequiredService<BookingDesk>().BookAsync(on, me, newcomer: false, me.Id, "", stop)).Refused(out var why).ShouldBeFalse(why?.Words);
+            (await scope.ServiceProvider.GetRequiredService<BookingDesk>().BookAsync(on, me, newcomer: false, me.Id, "", stop: stop)).Refused(out var why).ShouldBeFalse(why?.Words);
             await db.SaveChangesAsync(stop);
         });
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
-using Trellis.Platform.Timescales;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Training;

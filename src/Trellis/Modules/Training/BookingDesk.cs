@@ -17,13 +17,13 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
     /// <summary>Books, or puts on the waiting list. Somebody who has a place, or waits for one, is told so.</summary>
     /// <param name="newcomer">They were not known before: they are added with the booking.</param>
     /// <param name="before">How many of the same group were given a place in this act, which the database does not know of yet.</param>
-    public async Task<Outcome<Booking>> BookAsync(Workshop on, Delegate who, bool newcomer, Guid by, string needs, CancellationToken stop = default, int before = 0)
+    public async Task<Outcome<Booking>> BookAsync(Workshop on, Delegate who, bool newcomer, Guid by, string needs, int before = 0, CancellationToken stop = default)
     {
         await db.OneAtATimeAsync(on.Id, stop);
         if (!newcomer && await StandingAsync(on.Id, who.Id, stop) is { } standing) { return new Refusal("", $"{who.Name} is down for this workshop already: {Booking.States[standing].ToLowerInvariant()}"); }
         // Nobody is given a place past those who wait for one.
         var queue = await db.Set<Booking>().AnyAsync(b => b.WorkshopId == on.Id && b.State == "waiting", stop);
-        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, stop, before), await NextTurnAsync(stop), clock.Now).Refused(out var why, out var booking)) { return why; }
+        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, before, stop), await NextTurnAsync(stop), clock.Now).Refused(out var why, out var booking)) { return why; }
         db.Add(booking);
         db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : "waiting", clock.Now));
         if (booking.State == "confirmed") { ChargeFee(on, booking, who); }
@@ -84,7 +84,8 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
     }
 
     /// <summary>The lowest seat nobody holds; null: all are taken.</summary>
-    public async Task<int?> FreeSeatAsync(Workshop on, CancellationToken stop = default, int before = 0)
+    /// <param name="before">How many of those were given in this act already.</param>
+    public async Task<int?> FreeSeatAsync(Workshop on, int before = 0, CancellationToken stop = default)
     {
         var held = await HeldAsync(on.Id, null, stop);
         return Enumerable.Range(1, on.Places).Except(held).Skip(before).Cast<int?>().FirstOrDefault();

@@ -158,6 +158,6 @@ public sealed partial class MatrixList(TrellisDb db, LondonClock clock)
         return errors.Count > before ? null : new PrintedCount { Matrix = matrix, MatrixId = matrix.Id, Number = number, Kind = kind, Programme = row["programme"], Workshop = row["workshop"], Agency = row["trainer_agency"], Value = value, Printed = row["printed"], DocumentLine = line };
     }
 
-    [GeneratedRegex(@"\d{4}-\d{2}(?!\d)")]
+    [GeneratedRegex(@"\d{4}-\d{2}(?!\d)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex YearOf();
 }

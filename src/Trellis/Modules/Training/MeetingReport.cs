@@ -60,6 +60,6 @@ public static partial class MeetingReport
     }
 
     /// <summary><c>2h 5m 10s</c>, <c>45m</c>, <c>90 min</c>.</summary>
-    [GeneratedRegex(@"^(?:(?<h>\d{1,2})\s*h(?:ours?|rs?)?)?\s*(?:(?<m>\d{1,4})\s*m(?:in(?:ute)?s?)?)?\s*(?:(?<s>\d{1,4})\s*s(?:ec(?:ond)?s?)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<h>\d{1,2})\s*h(?:ours?|rs?)?)?\s*(?:(?<m>\d{1,4})\s*m(?:in(?:ute)?s?)?)?\s*(?:(?<s>\d{1,4})\s*s(?:ec(?:ond)?s?)?)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Duration();
 }

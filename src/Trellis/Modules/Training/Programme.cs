@@ -84,13 +84,13 @@ public sealed class Programme(TrellisDb db, PracticeModel practice, LondonClock 
             var day = London.DateOf(starts);
             if (calendar.HolidayOn(day) is { } holiday) { clashes.Add($"{English.Date(day)} is a bank holiday: {holiday.Title}"); }
             else if (!calendar.IsWorkingDay(day)) { clashes.Add($"{English.Date(day)} is a {day.DayOfWeek}"); }
-            var room = plan.Place.Trim().ToLowerInvariant();
+            var room = plan.Place.Trim();
             var others = await db.Set<WorkshopSession>().AsNoTracking().Where(s => s.StartsAt < ends && s.EndsAt > starts && s.Workshop!.CancelledAt == null && s.WorkshopId != but)
                 .Select(s => new { s.Workshop!.Reference, Course = s.Workshop.Course!.Title, s.Workshop.Place, s.Workshop.How, Trainers = s.Workshop.Leading.Where(l => plan.Trainers.Contains(l.TrainerId)).Join(db.Set<Trainer>(), l => l.TrainerId, t => t.Id, (_, t) => t.Name).ToArray() }).ToListAsync(stop);
             foreach (var other in others)
             {
                 if (other.Trainers.Length > 0) { clashes.Add($"{English.List(other.Trainers)} {(other.Trainers.Length == 1 ? "gives" : "give")} {other.Course} ({other.Reference}) then"); }
-                if (room.Length > 0 && other.How != "online" && other.Place.Trim().ToLowerInvariant() == room) { clashes.Add($"{other.Course} ({other.Reference}) is in {other.Place} then"); }
+                if (room.Length > 0 && other.How != "online" && other.Place.Trim().Equals(room, StringComparison.OrdinalIgnoreCase)) { clashes.Add($"{other.Course} ({other.Reference}) is in {other.Place} then"); }
             }
         }
 

@@ -59,7 +59,7 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
         if (!await LoadAsync(who)) { return NotFound(); }
         Db.Acting.Begin(ActWords.GuestBooks);
         if ((await DescribedAsync(who.Email, Text, who.UserId, Of.Area)).Refused(out var why, out var described)) { return this.Refuse(why); }
-        if ((await Desk.Desk.BookAsync(Of, described.Who, described.New, described.Who.Id, Needs, Stop)).Refused(out why, out var booking)) { return this.Refuse(why); }
+        if ((await Desk.Desk.BookAsync(Of, described.Who, described.New, described.Who.Id, Needs, stop: Stop)).Refused(out why, out var booking)) { return this.Refuse(why); }
         await Db.SaveChangesAsync(Stop);
         TempData["done"] = booking.State == "confirmed" ? "Your place is booked" : "You are on the waiting list";
         return Redirect($"/courses/bookings/{booking.Reference.ToLowerInvariant()}");
@@ -88,7 +88,7 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
             var known = await Db.Set<Delegate>().FirstOrDefaultAsync(d => d.Email == email, Stop);
             (Delegate Who, bool New) colleague = (known!, false);
             if (known is null && (await DescribedAsync(email, Text with { Name = parts[0] }, null, Of.Area)).Refused(out why, out colleague)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
-            if ((await Desk.Desk.BookAsync(Of, colleague.Who, colleague.New, me.Who.Id, "", Stop, confirmed)).Refused(out why)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
+            if ((await Desk.Desk.BookAsync(Of, colleague.Who, colleague.New, me.Who.Id, "", confirmed, Stop)).Refused(out why)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
             confirmed++;
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Training.Open;
 

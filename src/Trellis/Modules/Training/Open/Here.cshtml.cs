@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Training.Open;
 

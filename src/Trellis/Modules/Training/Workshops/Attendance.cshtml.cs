@@ -76,7 +76,7 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
         foreach (var booking in Confirmed)
         {
             if (booking.Came is null) { booking.Attend("no", "list", Clock.Now).Refused(out _); }
-            if (booking.Attended) { Db.Add(Letter.About(booking, "evaluate", Clock.Now)); }
+            if (booking.Attended) { Db.Add(Letter.To(booking, Of, "evaluate", Clock.Now)); }
             // Whoever pays for the place pays for it all the same, and nothing more.
             else if (Rules.Sector(booking.Delegate!.Sector)?.Fee(Of.Length) is not > 0 && Charge.Make(booking, "no-show", Rules.NoShow.Of(Of.Length), Rules.Edition, Clock.Now) is { } charge) { Db.Add(charge); charged++; }
         }
@@ -112,7 +112,7 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
             Db.Add(who);
         }
 
-        if (Booking.WalkIn(Of, who, await desk.FreeSeatAsync(Of, Stop), await desk.NextTurnAsync(Stop), Clock.Now).Refused(out var why, out var booking)) { return this.Refuse(why); }
+        if (Booking.WalkIn(Of, who, await desk.FreeSeatAsync(Of, stop: Stop), await desk.NextTurnAsync(Stop), Clock.Now).Refused(out var why, out var booking)) { return this.Refuse(why); }
         Db.Add(booking);
         var instead = Bookings.FirstOrDefault(b => b.Id.ToString() == InsteadOf && b.Late);
         if (instead is not null)
