@@ -8,7 +8,6 @@ using Trellis.Modules.Training.Open;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
 using Trellis.Practice;
-using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
@@ -58,7 +57,7 @@ public sealed class TrainingJourney(BrowserSite site)
         own.ShouldStartWith("/courses/bookings/b");
 
         await using var trainer = await Tab.OpenAsync(site, width: Tab.Narrow);
-        await trainer.SignsIn(Trainer);
+        await trainer.SignsIn(Trellis.Tests.Support.Roles.Trainer);
         await Looks(trainer, "/training");
         await Looks(trainer, $"/training/workshops/{today}/attendance");
         await trainer.Chooses("Perdita Vole", "Came");
@@ -117,7 +116,7 @@ public sealed class TrainingJourney(BrowserSite site)
         await using var scope = site.Services.CreateAsyncScope();
         var (db, rules, at) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<PracticeModel>().Training, site.Stage.Clock.GetUtcNow());
         db.Acting.As(Team);
-        var account = await scope.ServiceProvider.GetRequiredService<AgencyRegister>().StaffAtAsync(site.Stage.EmailOf(Trainer));
+        var account = await scope.ServiceProvider.GetRequiredService<AgencyRegister>().StaffAtAsync(Trellis.Tests.Support.Stage.EmailOf(Trellis.Tests.Support.Roles.Trainer));
         db.Acting.Begin(ActWords.PlanWorkshop);
         var trainer = Done(Modules.Training.Trainer.Add("Perpetua Vance", "Open Doors", account!.Value.Id, ["RBKC", "WCC"], Team, at));
         var course = new Course { Reference = await Programme.NextCourseAsync(db), Areas = ["RBKC", "WCC"], MadeAt = at };

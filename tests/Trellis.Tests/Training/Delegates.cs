@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Training;
-using Trellis.Modules.Training.Open;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Messages;
 using Trellis.Tests.Support;
