@@ -72,7 +72,7 @@ public sealed class TrainingJourney(BrowserSite site)
         await colleague.Page.GotoAsync("/courses/you");
         await ProvesAsync(colleague, "perdita@heronry.example");
         await colleague.Follows("Quiet heronries");
-        await colleague.Follows("Say what you think of it");
+        await colleague.Presses("Say what you think of it");
         await colleague.IsForEveryoneAtEveryWidth();
         colleague.WentWell();
 
@@ -82,7 +82,7 @@ public sealed class TrainingJourney(BrowserSite site)
         await manager.Page.GotoAsync("/training?show=courses");
         await manager.Follows("Quiet heronries");
         await manager.IsForEveryoneAtEveryWidth();
-        await manager.Follows("Plan a workshop");
+        await manager.Presses("Plan a workshop");
         await manager.IsForEveryoneAtEveryWidth();
         manager.WentWell();
     }

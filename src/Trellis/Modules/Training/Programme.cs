@@ -63,7 +63,23 @@ public sealed class Programme(TrellisDb db, PracticeModel practice, LondonClock 
         if (bookable) { found = found.Where(w => w.OpenedAt != null && w.CancelledAt == null && w.Course!.Open); }
         var rows = await found.OrderBy(w => w.StartsAt).ThenBy(w => w.Reference).Take(Most).Select(w => new
         {
-            w.Id, w.CourseId, w.Reference, Course = w.Course!.Title, CourseReference = w.Course.Reference, w.Area, w.Length, w.How, w.Place, w.StartsAt, w.EndsAt, w.Capacity, w.Places, w.OpenedAt, w.CancelledAt, w.TakenAt, w.Edition,
+            w.Id,
+            w.CourseId,
+            w.Reference,
+            Course = w.Course!.Title,
+            CourseReference = w.Course.Reference,
+            w.Area,
+            w.Length,
+            w.How,
+            w.Place,
+            w.StartsAt,
+            w.EndsAt,
+            w.Capacity,
+            w.Places,
+            w.OpenedAt,
+            w.CancelledAt,
+            w.TakenAt,
+            w.Edition,
             Trainers = w.Leading.Join(db.Set<Trainer>(), l => l.TrainerId, t => t.Id, (_, t) => t.Name + ", " + t.Agency).ToArray(),
         }).ToListAsync(stop);
         var taken = await TakenAsync([.. rows.Select(r => r.Id)], stop);
