@@ -49,6 +49,9 @@ public sealed record PracticeModel(
     /// <summary>How often bodies meet, and when their papers are out.</summary>
     public MeetingRules Meetings { get; init; } = MeetingRules.None;
 
+    /// <summary>What training costs, when people are reminded and asked.</summary>
+    public TrainingRules Training { get; init; } = TrainingRules.None;
+
     /// <summary>What the library holds.</summary>
     public LibraryRules Library { get; init; } = LibraryRules.None;
 

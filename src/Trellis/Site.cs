@@ -23,6 +23,8 @@ using Trellis.Modules.People.Public;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Guest;
 using Trellis.Modules.Sources;
+using Trellis.Modules.Training;
+using Trellis.Modules.Training.Open;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -66,6 +68,9 @@ public static class Site
         builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddHostedService<RoundsHourly>();
         builder.Services.AddHostedService<LibraryHourly>();
+        builder.Services.AddHostedService<TrainingHourly>();
+        builder.Services.AddSingleton<LetterPost>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LetterPost>());
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddSources();
@@ -94,6 +99,7 @@ public static class Site
         site.MapRazorPages().WithStaticAssets();
         SessionClock.Map(site);
         CalendarFeed.Map(site);
+        CalendarOfTraining.Map(site);
         site.MapApi();
         SecurityContact.Map(site);
         site.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
@@ -130,6 +136,8 @@ public static class Site
         services.AddScoped<Guests>();
         services.AddScoped<QuestionnaireGuests>();
         services.AddScoped<Modules.Reviews.Drafts.Guest.DraftGuests>();
+        services.AddScoped<Door>();
+        services.AddScoped<OpenDesk>();
         services.AddSingleton(Shell);
     }
 
@@ -157,6 +165,7 @@ public static class Site
             new("Money", "/money", ActWords.ViewMoney),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
+            new("Training", "/training", ActWords.ViewTraining),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

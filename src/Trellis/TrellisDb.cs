@@ -23,6 +23,7 @@ using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Sources;
+using Trellis.Modules.Training;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Messages;
@@ -189,6 +190,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();
+        modelBuilder.MapTraining();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var key in entity.FindPrimaryKey()?.Properties ?? []) { key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never; }

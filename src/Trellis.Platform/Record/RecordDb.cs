@@ -121,6 +121,7 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
         if (!ChangeTracker.HasChanges())
         {
             outbox.RefuseNothing();
+            await LetOthersGoOnAsync();
             return 0;
         }
 
@@ -140,6 +141,14 @@ public abstract class RecordDb(DbContextOptions options, Acting acting, LondonCl
             held = null;
             if (outer is null) { await transaction.DisposeAsync(); }
         }
+    }
+
+    /// <summary>Nothing came of what was decided on: nobody waits for it any longer.</summary>
+    private async Task LetOthersGoOnAsync()
+    {
+        if (held is not { } mine || Database.CurrentTransaction != mine) { return; }
+        held = null;
+        await mine.DisposeAsync();
     }
 
     /// <summary>Everything that was gathered, with what follows from it. The caller has a transaction.</summary>

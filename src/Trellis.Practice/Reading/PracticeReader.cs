@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", ReviewReader.File, "roles.yaml"];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", ReviewReader.File, "roles.yaml", TrainingReader.File];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -69,6 +69,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Offline = maps.Find(m => m.Path == "offline.yaml").Map is { } offline ? new OfflineReader(common.Known, mistakes).Read(offline) : OfflineRules.None,
             Actions = maps.Find(m => m.Path == ActionReader.File).Map is { } actions ? new ActionReader(roles, mistakes).Read(actions) : ActionRules.None,
             Meetings = maps.Find(m => m.Path == MeetingReader.File).Map is { } meetings ? new MeetingReader(mistakes).Read(meetings) : MeetingRules.None,
+            Training = maps.Find(m => m.Path == TrainingReader.File).Map is { } training ? new TrainingReader(mistakes).Read(training) : TrainingRules.None,
             Library = maps.Find(m => m.Path == LibraryReader.File).Map is { } library ? new LibraryReader(mistakes).Read(library) : LibraryRules.None,
             Allegations = maps.Find(m => m.Path == AllegationReader.File).Map is { } allegations ? new AllegationReader(codes, areas, mistakes).Read(allegations) : AllegationRules.None,
             Challenges = maps.Find(m => m.Path == ChallengeReader.File).Map is { } challenges ? new ChallengeReader(codes, mistakes).Read(challenges) : ChallengeRules.None,

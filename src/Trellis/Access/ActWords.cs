@@ -128,6 +128,21 @@ public static class ActWords
     public const string DiscussLibrary = "library.discuss";
     public const string AskLibrary = "system.ask-library";
 
+    public const string ViewTraining = "training.view";
+    public const string WriteCourse = "training.write-course";
+    public const string PlanWorkshop = "training.plan";
+    public const string CancelWorkshop = "training.cancel";
+    public const string TakeTraining = "training.take-attendance";
+    public const string SettleCharge = "training.settle-charge";
+    public const string ListCharges = "training.list-charges";
+    public const string AccountForTraining = "training.account";
+    public const string ImportTraining = "training.import";
+    public const string GuestProvesAddress = "guest.prove-address";
+    public const string GuestBooks = "guest.book-training";
+    public const string GuestArrives = "guest.arrive-at-training";
+    public const string GuestEvaluates = "guest.evaluate-training";
+    public const string PassTraining = "system.pass-training";
+
     public const string ViewAllegations = "allegation.view";
     public const string Consult = "allegation.consult";
     public const string Promote = "allegation.promote";
@@ -343,6 +358,20 @@ public static class ActWords
         [CloseAudit] = "Close an audit, so that auditors are no longer let in",
         [ReportAudit] = "Report an audit one’s agency made by itself",
         [EndAuditAccess] = "End what auditors were let into, once an audit is closed (the system)",
+        [ViewTraining] = "Look at courses and workshops, and how many places are taken",
+        [WriteCourse] = "Write a course, or add a trainer to the pool",
+        [PlanWorkshop] = "Plan a workshop, open it for booking or move it",
+        [CancelWorkshop] = "Cancel a workshop",
+        [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",
+        [SettleCharge] = "Invoice a charge of training, note that it was paid, or waive it",
+        [ListCharges] = "Look at charges of training, and take them out as a list",
+        [AccountForTraining] = "Look at a year of training: workshops, places, attendance, income, trainers",
+        [ImportTraining] = "Take in a printed list of workshops by trainer agency",
+        [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",
+        [GuestBooks] = "Book, cancel or give away a place on a workshop (whoever books, with or without an account)",
+        [GuestArrives] = "Say that one is at a workshop (the product, for whoever was booked)",
+        [GuestEvaluates] = "Say what one thinks of a workshop, and later what changed (whoever took part)",
+        [PassTraining] = "Offer places that became free, remind, and ask what changed (the system)",
         [ViewLibrary] = "Read the library: what was learnt, policies and published arrangements",
         [WriteLibrary] = "Write something for the library, and ask agencies about it",
         [PublishLibrary] = "Publish in the library what was written",

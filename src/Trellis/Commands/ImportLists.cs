@@ -5,13 +5,14 @@ using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
+using Trellis.Modules.Training;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|budget|actions|recommendations FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
@@ -28,6 +29,11 @@ public static class ImportLists
             return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
         }),
         Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),
+        Build("training", "Import a printed table of workshops by trainer agency", MatrixList.Required, (services, given, stop) =>
+        {
+            var sheet = Sheet.Read(new MemoryStream(given.File), MatrixList.Required, given.Map.Columns, given.Map.Sheet);
+            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<MatrixList>().TakeAsync(sheet, given.Asked, stop);
+        }),
     ];
 
     private sealed record Given(string FileName, byte[] File, TrackerMap Map, ListAsked Asked);
@@ -94,7 +100,7 @@ public static class ImportLists
         ImmutableArray<string> areas = [.. practised.Model.Areas.Where(a => a.Kind is "borough").Select(a => a.Code)];
         await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards", "training"] });
         return await take(scope.ServiceProvider, new Given(name, file, map, new ListAsked(body, preview, areas)), stop);
     }
 

@@ -35,6 +35,7 @@ public sealed record Shell
         new("Privacy", "/privacy"),
         new("How the figures are made", "/figures/how"),
         new("What we publish", "/published"),
+        new("Book training", "/courses"),
     ];
 
     /// <summary>Where the quick exit of public pages goes: a page nobody would ask about.</summary>

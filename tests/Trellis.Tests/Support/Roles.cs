@@ -17,6 +17,7 @@ public static class Roles
     public const string PanelMember = "case-review-panel-member";
     public const string Analyst = "analyst";
     public const string BusinessManager = "business-manager";
+    public const string Trainer = "trainer";
     public const string BoardMember = "board-member";
     public const string Scrutineer = "scrutineer";
     public const string InformationGovernanceLead = "information-governance-lead";

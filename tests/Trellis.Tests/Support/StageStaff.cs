@@ -34,7 +34,7 @@ internal static class StageStaff
 
     public static string AgencyOf(string role, string area) => role switch
     {
-        Roles.Referrer => "charity-a",
+        Roles.Referrer or Roles.Trainer => "charity-a",
         Roles.SchoolLead => $"{area.ToLowerInvariant()}-school-a",
         Roles.HealthProfessional => "health-trust",
         Roles.PoliceOfficer or Roles.BoardMember or Roles.SafeguardingLead or Roles.PanelMember => "police",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Trellis.Access;
+using Trellis.Components;
 using Trellis.Modules.Agencies.Accounts;
 using Trellis.Modules.Agencies.SignIn;
 using Trellis.Platform.Record;

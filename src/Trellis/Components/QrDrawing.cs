@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Html;
 using QRCoder;
 
-namespace Trellis.Modules.Agencies.YourSignIn;
+namespace Trellis.Components;
 
 /// <summary>A QR code as inline SVG: no image to fetch, no style attribute, nothing the page's policy forbids.</summary>
 public static class QrDrawing

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Trellis.Platform.Timescales;
+
+namespace Trellis.Practice;
+
+/// <summary>Something the training rules name, and what it is called.</summary>
+public sealed record TrainingWord(string Id, string Title);
+
+/// <summary>Whose people come to training.</summary>
+/// <param name="FullDay">What a place on a workshop of a day or more costs, in pounds.</param>
+/// <param name="HalfDay">What a place on a half-day workshop costs, in pounds.</param>
+public sealed record TrainingSector(string Id, string Title, decimal FullDay, decimal HalfDay)
+{
+    public decimal Fee(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
+}
+
+/// <summary>What is charged by the length of a workshop, in pounds.</summary>
+public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
+{
+    public decimal Of(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
+}
+
+/// <summary>The rules of training, of <c>practice/training.yaml</c>.</summary>
+/// <param name="Edition">Kept with every charge made under these rules.</param>
+/// <param name="LateWithin">Counted back from the first session: a cancellation after that is late.</param>
+/// <param name="OfferStands">How long a place that became free is kept for whoever it is offered to.</param>
+/// <param name="NoOffersWithin">Counted back from the first session: after that nobody is offered a place.</param>
+/// <param name="RemindBefore">Days before the first session, the longest first.</param>
+/// <param name="Overbook">Places given beyond the capacity, in a hundred.</param>
+/// <param name="AskAfter">After the last session people are asked what changed.</param>
+public sealed record TrainingRules(
+    string Edition, ImmutableArray<TrainingWord> Programmes, ImmutableArray<TrainingWord> Levels, ImmutableArray<TrainingWord> Roles, ImmutableArray<TrainingWord> Lengths, ImmutableArray<TrainingSector> Sectors,
+    Limit LateWithin, TrainingCharge LateCancellation, TrainingCharge NoShow, Limit OfferStands, Limit NoOffersWithin, ImmutableArray<int> RemindBefore, int Overbook,
+    Limit AskAfter, Limit RemindAfter, int MostReminders, Limit AnswerUntil)
+{
+    public const string HalfDay = "half-day";
+    public const string FullDay = "full-day";
+
+    private static readonly Limit Day = new(1, TimeUnit.Days);
+
+    public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
+
+    public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>What a word is called; itself when the rules no longer have it.</summary>
+    public static string TitleOf(ImmutableArray<TrainingWord> words, string id) => words.FirstOrDefault(w => w.Id == id)?.Title ?? id;
+
+    public string SectorTitle(string id) => Sector(id)?.Title ?? id;
+
+    /// <summary>How many places a workshop of this capacity gives.</summary>
+    public int Places(int capacity) => capacity + (capacity * Overbook / 100);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Trellis.Platform.Time;
+
+namespace Trellis.Modules.Training;
+
+/// <summary>What a letter is about, as far as its words need it.</summary>
+public sealed record LetterMatter(string Kind, string? Course, DateTimeOffset? StartsAt, string? Where, string? Booking, DateTimeOffset? OfferedUntil, string? Code);
+
+/// <summary>The words of e-mails to whoever books training. They hold no name; what is behind the link asks who opens it.</summary>
+public static class LetterWords
+{
+    public static (string Subject, string Body) Of(LetterMatter of, Func<string, string> link)
+    {
+        if (of.Kind == "code") { return ("Your code for training", $"Your code is {of.Code}. It works for half an hour.\n\nIf you did not ask for it, you need do nothing.\n"); }
+        var course = of.Course ?? "Training";
+        var (subject, first) = of.Kind switch
+        {
+            "booked" => ($"Booked: {course}", "Your place is booked."),
+            "waiting" => ($"Waiting list: {course}", "This workshop is full. We write to you when a place becomes free."),
+            "offered" => ($"A place is free: {course}", $"A place became free. It is yours if you take it by {English.DateTime(of.OfferedUntil!.Value)}."),
+            "lapsed" => ($"The place went on: {course}", "You did not take the place in time, so it was offered to the next. You can put yourself on the list again."),
+            "cancelled" => ($"Cancelled: {course}", "Your booking is cancelled. If there is a charge, it is on your booking."),
+            "given" => ($"A colleague comes: {course}", "A colleague has your place now. Nothing is charged."),
+            "moved" => ($"Moved: {course}", "This workshop was moved, or its place changed. You keep your place. If you cannot come, cancel it: look at when that costs nothing."),
+            "not-held" => ($"Not held: {course}", "This workshop is cancelled. Nothing is charged. Look for another date."),
+            "reminder" => ($"Soon: {course}", "This is to remind you of your workshop. If you cannot come, cancel it or send a colleague, so that somebody else learns."),
+            "evaluate" => ($"What did you think of it: {course}", "Thank you for coming. Please say what you think of it: it takes three minutes, and your certificate is in the same place."),
+            "follow-up" => ($"What changed: {course}", "Some months ago you took part in this workshop. Did your work change because of it? It takes two minutes."),
+            _ => ($"Training: {course}", "There is something new about your booking."),
+        };
+        var body = new StringBuilder(first).Append("\n\n").Append(course).Append('\n');
+        if (of.StartsAt is { } starts) { body.Append(English.DateTime(starts)).Append('\n'); }
+        if (of.Where is { Length: > 0 } where) { body.Append(where).Append('\n'); }
+        if (of.Booking is { } booking) { body.Append("\nYour booking: ").Append(link($"/courses/bookings/{booking.ToLowerInvariant()}{(of.Kind switch { "evaluate" => "/evaluate", "follow-up" => "/follow-up", _ => "" })}")).Append('\n'); }
+        return (subject, body.ToString());
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Trellis.Modules.Training;
+
+internal static class TrainingMap
+{
+    public static void MapTraining(this ModelBuilder model)
+    {
+        model.Entity<Course>().ToTable("course", "training").Property(c => c.Edition).IsConcurrencyToken();
+        model.Entity<Trainer>().ToTable("trainer", "training").Property(t => t.Edition).IsConcurrencyToken();
+        model.Entity<Workshop>(workshop =>
+        {
+            workshop.ToTable("workshop", "training");
+            workshop.Property(w => w.Edition).IsConcurrencyToken();
+            workshop.Ignore(w => w.Day);
+            workshop.Ignore(w => w.LastDay);
+            workshop.Ignore(w => w.Online);
+            workshop.HasOne(w => w.Course).WithMany().HasForeignKey(w => w.CourseId);
+            workshop.HasMany(w => w.Sessions).WithOne(s => s.Workshop).HasForeignKey(s => s.WorkshopId);
+            workshop.HasMany(w => w.Leading).WithOne(l => l.Workshop).HasForeignKey(l => l.WorkshopId);
+        });
+        model.Entity<WorkshopSession>().ToTable("session", "training").HasKey(s => new { s.WorkshopId, s.Number });
+        model.Entity<Leading>(leading =>
+        {
+            leading.ToTable("leader", "training").HasKey(l => new { l.WorkshopId, l.TrainerId });
+            leading.HasOne<Trainer>().WithMany().HasForeignKey(l => l.TrainerId);
+        });
+        model.Entity<Delegate>().ToTable("delegate", "training").Property(d => d.Edition).IsConcurrencyToken();
+        model.Entity<Booking>(booking =>
+        {
+            booking.ToTable("booking", "training");
+            booking.Property(b => b.Edition).IsConcurrencyToken();
+            booking.Ignore(b => b.Stands);
+            booking.Ignore(b => b.Attended);
+            booking.HasOne(b => b.Workshop).WithMany().HasForeignKey(b => b.WorkshopId);
+            booking.HasOne(b => b.Delegate).WithMany().HasForeignKey(b => b.DelegateId);
+        });
+        model.Entity<Charge>(charge =>
+        {
+            charge.ToTable("charge", "training");
+            charge.Property(c => c.Edition).IsConcurrencyToken();
+            charge.Ignore(c => c.IsOpen);
+            charge.Ignore(c => c.State);
+            charge.HasOne<Booking>().WithMany().HasForeignKey(c => c.BookingId);
+        });
+        model.Entity<Proof>().ToTable("proof", "training").Property(p => p.Edition).IsConcurrencyToken();
+        model.Entity<Letter>(letter =>
+        {
+            letter.ToTable("letter", "training");
+            letter.HasOne<Booking>().WithMany().HasForeignKey(l => l.BookingId);
+            letter.HasOne<Proof>().WithMany().HasForeignKey(l => l.ProofId);
+            letter.HasOne<Delegate>().WithMany().HasForeignKey(l => l.DelegateId);
+        });
+        model.Entity<Evaluation>(evaluation =>
+        {
+            evaluation.ToTable("evaluation", "training").HasMany(e => e.Ratings).WithOne(r => r.Evaluation).HasForeignKey(r => r.EvaluationId);
+            evaluation.HasOne<Booking>().WithOne().HasForeignKey<Evaluation>(e => e.Id);
+        });
+        model.Entity<Rating>().ToTable("rating", "training").HasKey(r => new { r.EvaluationId, r.Outcome, r.What });
+        model.Entity<FollowUp>().ToTable("follow_up", "training").HasOne<Booking>().WithOne().HasForeignKey<FollowUp>(f => f.Id);
+        model.Entity<PrintedMatrix>().ToTable("printed_matrix", "training").HasMany(m => m.Rows).WithOne(r => r.Matrix).HasForeignKey(r => r.MatrixId);
+        model.Entity<PrintedCount>().ToTable("printed_count", "training").HasKey(r => new { r.MatrixId, r.Number });
+    }
+}

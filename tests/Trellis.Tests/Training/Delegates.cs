@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trellis.Modules.Training;
+using Trellis.Platform.Storage;
+using Trellis.Tests.Messages;
+using Trellis.Tests.Support;
+
+namespace Trellis.Tests.Training;
+
+/// <summary>Whoever books training, and the post that reaches them, as tests speak of them.</summary>
+internal static class Delegates
+{
+    /// <summary>Everything due goes out; what went is given.</summary>
+    public static async Task<Pigeon> Posts(this TestSite site)
+    {
+        var pigeon = new Pigeon();
+        await site.Site.Services.GetRequiredService<LetterPost>().SendDueAsync(pigeon);
+        return pigeon;
+    }
+
+    /// <summary>Somebody without an account shows that they read an address, and is let in.</summary>
+    public static async Task<TestPage> Proves(this TestSite site, Visitor visitor, string email, string to = "/courses/bookings")
+    {
+        var page = await visitor.Opens($"/courses/you?to={to}");
+        if (!page.Asks("Email address")) { return page; } // in already, for two hours
+        page = await page.Fill("Email address", email).Presses("Send me a code");
+        return await page.Fill("Your code", await site.CodeFor(email)).Presses("Continue");
+    }
+
+    /// <summary>The code in the e-mail that went to an address last.</summary>
+    public static async Task<string> CodeFor(this TestSite site, string email) =>
+        (await site.Posts()).Carried.Last(l => l.To == email && l.Subject == "Your code for training").Body.Split(' ')[3].TrimEnd('.');
+
+    public static async Task<TestPage> Books(this TestSite site, Visitor visitor, string workshop, string name, string email, string sector = "Nursery or childminder", string organisation = "Sunbeam Nursery")
+    {
+        var page = await site.Proves(visitor, email, $"/courses/book/{workshop}");
+        page = page.Fill("Your full name", name).Fill("What kind of organisation do you work for?", sector).Fill("What is it called?", organisation).Fill("What do you do?", "Works with children, families or adults");
+        return await page.Presses(page.Buttons.Contains("Book the place") ? "Book the place" : "Wait for a place");
+    }
+
+    public static async Task<(int Offered, int Reminded, int Asked)> PassesTraining(this Stage stage, string? when = null)
+    {
+        if (when is not null) { stage.Clock.Set(when); }
+        await using var scope = stage.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TrainingTime>().PassAsync();
+    }
+
+    public static async Task<string?> StatesOf(this Stage stage, string workshop) =>
+        await stage.SqlAsync<string>(DatabaseRoles.Owner, $"select string_agg(d.name || ' ' || b.state, ', ' order by b.turn) from training.booking b join training.delegate d on d.id = b.delegate_id join training.workshop w on w.id = b.workshop_id where w.reference = '{workshop.ToUpperInvariant()}'");
+}

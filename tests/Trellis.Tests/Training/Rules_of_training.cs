@@ -1,0 +1,37 @@
+using Trellis.Modules.Training;
+
+namespace Trellis.Tests.Training;
+
+/// <summary>What is worked out without a database: change and its interval, a meeting's report, a printed table.</summary>
+public sealed class Rules_of_training
+{
+    [Fact]
+    public void A_change_is_the_mean_of_each_persons_own_with_its_interval()
+    {
+        // Differences 1, 2, 1, 2, 2: mean 1.6, s 0.5477, t(4) 2.776: 1.6 ± 0.68.
+        var changed = Impact.Of(1, "knowledge", [(2, 3), (1, 3), (2, 3), (2, 4), (1, 3)]);
+        (changed.Answers, Math.Round(changed.Before, 2), Math.Round(changed.After, 2), Math.Round(changed.Change, 2), Math.Round(changed.Margin!.Value, 2)).ShouldBe((5, 1.6, 3.2, 1.6, 0.68));
+        Impact.Of(1, "knowledge", [(2, 3)]).Margin.ShouldBeNull();
+        // Thirty answers, half 0 and half 1: s 0.5085, t(29) 2.045: ± 0.19.
+        Math.Round(Impact.Of(1, "confidence", [.. Enumerable.Range(0, 30).Select(i => (2, 2 + (i % 2)))]).Margin!.Value, 2).ShouldBe(0.19);
+    }
+
+    [Fact]
+    public void A_meetings_report_gives_names_addresses_and_minutes_and_adds_who_came_twice()
+    {
+        var seen = MeetingReport.Read("Name\tEmail\tDuration\nOttoline Marsh\tottoline@sunbeam.example\t2h 5m 10s\nOttoline Marsh\tottoline@sunbeam.example\t40m\nBarnaby Flood\t\t15m\n\nCelandine Rook, celandine@other.example\n");
+        seen.Select(s => $"{s.Line} {s.Name} {s.Email} {s.Minutes}").ShouldBe(["2 Ottoline Marsh ottoline@sunbeam.example 165", "4 Barnaby Flood  15", "6 Celandine Rook celandine@other.example "]);
+    }
+
+    [Fact]
+    public void A_printed_table_is_added_up_and_what_does_not_agree_is_said()
+    {
+        PrintedCount Row(int number, string kind, string workshop, string agency, string printed) => new() { MatrixId = Guid.Empty, Number = number, Kind = kind, Programme = workshop.Length > 0 ? "Core" : "", Workshop = workshop, Agency = agency, Value = decimal.Parse(printed, System.Globalization.CultureInfo.InvariantCulture), Printed = printed, DocumentLine = number };
+        var table = MatrixTable.Of([
+            Row(1, "cell", "Signs", "Health", "2"), Row(2, "cell", "Signs", "Police", "1"), Row(3, "row_total", "Signs", "", "4"), Row(4, "cell", "Plans", "Health", "3"), Row(5, "row_total", "Plans", "", "3"),
+            Row(6, "column_total", "", "Health", "5"), Row(7, "column_total", "", "Police", "1"), Row(8, "column_total", "", "", "6"), Row(9, "percent", "", "Health", "83"), Row(10, "percent", "", "Police", "16.6")]);
+        table.Total.ShouldBe(6);
+        table.Shares.ShouldBe(["83.3%", "16.7%"]);
+        table.Wrong.ShouldBe(["Line 3, Line 1, Signs: printed 4, the row adds up to 3", "Line 10, share of Police: printed 16.6%, 1 of 6 is 16.7%"]);
+    }
+}
