@@ -68,7 +68,11 @@ public sealed class Budget : Entity, IEdited
         {
             Happened(new Fact
             {
-                Kind = "money.written", Area = area, Agency = agency, Occurred = Moment.Exactly(at), SourceId = Id,
+                Kind = "money.written",
+                Area = area,
+                Agency = agency,
+                Occurred = Moment.Exactly(at),
+                SourceId = Id,
                 Details = [new FactDetail { Field = "year", Code = Year }, new FactDetail { Field = "lines", Code = lines.ToString(CultureInfo.InvariantCulture) }],
             });
         }

@@ -19,7 +19,13 @@ public sealed partial class BudgetList(TrellisDb db, LondonClock clock)
 
     private static readonly Dictionary<string, string> SectionWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["contributions"] = "funding", ["income"] = "funding", ["funding"] = "funding", ["expenditure"] = "spending", ["spending"] = "spending", ["balance sheet"] = "reserves", ["reserves"] = "reserves",
+        ["contributions"] = "funding",
+        ["income"] = "funding",
+        ["funding"] = "funding",
+        ["expenditure"] = "spending",
+        ["spending"] = "spending",
+        ["balance sheet"] = "reserves",
+        ["reserves"] = "reserves",
     };
 
     private sealed record Row(int Line, string Section, string Title, string Kind, string Area, decimal? Pounds, string Printed, string Note, string Document, int? DocumentLine);
