@@ -81,7 +81,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
-        await ImportBudgetsAsync(services, cancellationToken);
+        await ImportBudgetsAsync(services, today, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
@@ -107,11 +107,12 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     }
 
     /// <summary>The budgets printed in those documents.</summary>
-    private static async Task ImportBudgetsAsync(ServiceProvider services, CancellationToken cancellationToken)
+    private static async Task ImportBudgetsAsync(ServiceProvider services, DateOnly today, CancellationToken cancellationToken)
     {
         foreach (var path in Directory.EnumerateFiles(Checkout.Folder("demo", "published"), "budget_*.csv").Order(StringComparer.Ordinal))
         {
             await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
             var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "borough").Select(a => a.Code).ToImmutableArray();
             scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
             await using var file = File.OpenRead(path);
