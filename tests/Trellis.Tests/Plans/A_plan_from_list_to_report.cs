@@ -7,12 +7,13 @@ using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Sheets;
 using Trellis.Tests.Support;
+using Xunit.Abstractions;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Plans;
 
 /// <summary>Plans as lists, taken in once and whole; read, updated by their owners, and reported.</summary>
-public sealed class A_plan_from_list_to_report(TestSite site) : OnSite(site)
+public sealed class A_plan_from_list_to_report(TestSite site, ITestOutputHelper says) : OnSite(site)
 {
     private const string Small = """
         priority,outcome,measures,action,who,when,update
@@ -99,7 +100,7 @@ public sealed class A_plan_from_list_to_report(TestSite site) : OnSite(site)
         }
 
         // Said, not asserted: how long a page may take is no matter of right or wrong on a machine that does something else.
-        TestContext.Current.TestOutputHelper?.WriteLine($"200 actions, middle of the last ten: {times.Skip(2).Order().ElementAt(5):0} ms");
+        says.WriteLine($"200 actions, middle of the last ten: {times.Skip(2).Order().ElementAt(5):0} ms");
     }
 
     [SharedFact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -84,4 +85,12 @@ public sealed class Plan : Entity, IEdited
         SourceId = Id,
         Details = [.. said.Select(s => new FactDetail { Field = s.Field, Code = s.Code })],
     };
+}
+
+/// <summary>How plans are read.</summary>
+public static class PlanBook
+{
+    /// <summary>With all there is in them.</summary>
+    public static IQueryable<Plan> Whole(this IQueryable<Plan> plans) =>
+        plans.Include(p => p.Priorities).ThenInclude(p => p.Outcomes).ThenInclude(o => o.Actions).ThenInclude(a => a.Progress).AsSplitQuery();
 }

@@ -33,8 +33,4 @@ internal static class PlansMap
         });
         model.Entity<PlanProgress>().ToTable("progress", "plans");
     }
-
-    /// <summary>With all there is in them.</summary>
-    public static IQueryable<Plan> Whole(this IQueryable<Plan> plans) =>
-        plans.Include(p => p.Priorities).ThenInclude(p => p.Outcomes).ThenInclude(o => o.Actions).ThenInclude(a => a.Progress).AsSplitQuery();
 }
