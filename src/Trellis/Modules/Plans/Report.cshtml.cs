@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 
