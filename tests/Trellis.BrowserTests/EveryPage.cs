@@ -102,6 +102,22 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
     }
 
     [Fact]
+    public async Task Of_plans()
+    {
+        await site.Stage.TakesInPlan("looked_at_plan_2025-27.csv", "priority,outcome,measures,action,who,when,update\nHelp early,Help comes sooner,referrals,Open a line,The hub,October 2025,Completed – in use\nHelp early,Help comes sooner,,Ask families what helped,,Each quarter,Ongoing\n", "RBKC");
+        var plan = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.plan where title = 'Looked at plan 2025-27'");
+        var action = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.action where text = 'Ask families what helped'");
+        var priority = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.priority where plan_id = $1", plan);
+        await using var tab = await Opened(BusinessManager);
+        await Look(tab, "/plans", $"/plans/{plan}", $"/plans/{plan}/one-page", $"/plans/{plan}/priorities/{priority}", $"/plans/{plan}/actions/{action}");
+        await tab.Chooses("How far is it?", "Complete");
+        await tab.Fills("What was done?", "Every family was asked");
+        await tab.Presses("Save");
+        await tab.IsForEveryoneAtEveryWidth();
+        tab.WentWell();
+    }
+
+    [Fact]
     public async Task Of_the_library()
     {
         site.Stage.Clock.Set(TestClock.Start);
