@@ -66,7 +66,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Take in the list");
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Line 4", Exact = true }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Line 4", Exact = true }));
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync("/people/lists");
         await tab.IsForEveryoneAtEveryWidth();
@@ -161,7 +161,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
         await using var owner = await Opened(Administrator);
         await Look(owner, "/messages", "/messages/outbox");
-        foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await letter.ClickAsync(); break; } }
+        foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await owner.Clicks(letter); break; } }
         await owner.IsForEveryoneAtEveryWidth();
         owner.WentWell();
     }
