@@ -43,6 +43,8 @@ public sealed record PracticeModel(
     /// <summary>What is urgent when nothing else can be reached.</summary>
     public OfflineRules Offline { get; init; } = OfflineRules.None;
 
+    public RiskRules Risks { get; init; } = RiskRules.None;
+
     /// <summary>How far actions may be, and when one stands out.</summary>
     public ActionRules Actions { get; init; } = ActionRules.None;
 

@@ -132,10 +132,13 @@ public static class Services
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
+        services.AddScoped<Modules.Meetings.Members.MemberList>();
+        services.AddScoped<Modules.Meetings.Programmes.ProgrammeList>();
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();
         services.AddScoped<ActionSetting>();
+        services.AddScoped<ActionsPassOn>();
         services.AddScoped<ActionBook>();
         services.AddScoped<ActionNotes>();
         services.AddScoped<EvidenceFiles>();

@@ -164,6 +164,8 @@ public static class Site
             new("Audits", "/audits", ActWords.ViewAudits),
             new("Plans", "/plans", ActWords.ViewPlans),
             new("Money", "/money", ActWords.ViewMoney),
+            new("Risks", "/risks", ActWords.ViewRisks),
+            new("Voice", "/voice", ActWords.ViewVoice),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

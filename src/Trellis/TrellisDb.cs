@@ -24,7 +24,9 @@ using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Sources;
+using Trellis.Modules.Risks;
 using Trellis.Modules.Training;
+using Trellis.Modules.Voice;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Messages;
@@ -189,6 +191,8 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapAudits();
         modelBuilder.MapMoney();
         modelBuilder.MapPlans();
+        modelBuilder.MapVoice();
+        modelBuilder.MapRisks();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

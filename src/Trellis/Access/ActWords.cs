@@ -80,6 +80,10 @@ public static class ActWords
     public const string MakeBody = "meeting.make-body";
     public const string CallMeeting = "meeting.call";
     public const string FillSeat = "meeting.fill-seat";
+    public const string ChangeBody = "meeting.change-body";
+    public const string ImportMembers = "meeting.import-members";
+    public const string SetProgramme = "meeting.set-programme";
+    public const string ImportProgramme = "meeting.import-programme";
     public const string CancelMeeting = "meeting.cancel";
     public const string SetAgenda = "meeting.set-agenda";
     public const string PublishAgenda = "meeting.publish";
@@ -107,6 +111,11 @@ public static class ActWords
     public const string ViewPlans = "plan.view";
     public const string WritePlan = "plan.write";
     public const string UpdatePlan = "plan.update";
+    public const string ViewRisks = "risk.view";
+    public const string KeepRisks = "risk.keep";
+    public const string ViewVoice = "voice.view";
+    public const string LogVoice = "voice.log";
+    public const string AnswerVoice = "voice.answer";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
     public const string ViewAudits = "audit.view";
@@ -311,6 +320,10 @@ public static class ActWords
         [ViewMeetings] = "See bodies, their seats, their meetings and who came",
         [MakeBody] = "Set up a board, group, panel or committee, or a seat of it",
         [CallMeeting] = "Call a meeting, or move it to another day",
+        [ChangeBody] = "Rename or end a body, and say which it answers to and what it has to do with others",
+        [ImportMembers] = "Take in a list of the members of bodies, by seat, as printed",
+        [SetProgramme] = "Plan what a body looks at, by round, and record what came of it",
+        [ImportProgramme] = "Take in a work programme as a list",
         [FillSeat] = "Record who holds a seat of a body, who deputises, and who leaves",
         [CancelMeeting] = "Cancel a meeting",
         [SetAgenda] = "Put items and papers on an agenda, and answer questions put to a meeting",
@@ -351,6 +364,11 @@ public static class ActWords
         [ViewPlans] = "See the partnership’s plans, and how far their actions are",
         [WritePlan] = "Bring a plan in as a list, and write the progress of a priority",
         [UpdatePlan] = "Say how far an action of a plan is: any, or those of one’s agency",
+        [ViewRisks] = "See the risks of the partnership",
+        [KeepRisks] = "Add, weigh and close risks of the partnership",
+        [ViewVoice] = "See what children, adults and communities told the partnership, and what came of it",
+        [LogVoice] = "Record what children, adults and communities told the partnership",
+        [AnswerVoice] = "Record what changed because of what was heard, and that they were told",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
         [WriteMoney] = "Write the partnership’s budgets, or bring one in as a list",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",

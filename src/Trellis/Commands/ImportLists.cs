@@ -4,6 +4,8 @@ using System.Text.Json;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
+using Trellis.Modules.Meetings.Members;
+using Trellis.Modules.Meetings.Programmes;
 using Trellis.Modules.Money;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Training;
@@ -13,36 +15,29 @@ using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|budget|plan|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|members|plan|actions|recommendations|training|work-programme FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
     [
-        Build("attendance", "Import attendance by seat and meeting", AttendanceList.Required, (services, given, stop) =>
-        {
-            var sheet = Sheet.Read(new MemoryStream(given.File), AttendanceList.Required, given.Map.Columns, given.Map.Sheet);
-            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<AttendanceList>().Kind.TakeAsync(sheet, given.Asked, stop);
-        }),
+        OfSheet("attendance", "Import attendance by seat and meeting", AttendanceList.Required, (services, sheet, given, stop) => services.GetRequiredService<AttendanceList>().Kind.TakeAsync(sheet, given.Asked, stop)),
         Build("actions", "Import an action tracker", TrackerList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfActions, given.FileName, given.File, given.Map, given.Asked, stop)),
-        Build("budget", "Import a budget, by line and area, as printed", BudgetList.Required, (services, given, stop) =>
-        {
-            var sheet = Sheet.Read(new MemoryStream(given.File), BudgetList.Required, given.Map.Columns, given.Map.Sheet);
-            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
-        }),
-        Build("plan", "Import a plan: priorities, outcomes and actions, as written", PlanList.Required, (services, given, stop) =>
-        {
-            var sheet = Sheet.Read(new MemoryStream(given.File), PlanList.Required, given.Map.Columns, given.Map.Sheet);
-            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<PlanList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
-        }),
+        OfSheet("budget", "Import a budget, by line and area, as printed", BudgetList.Required, (services, sheet, given, stop) => services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop)),
+        OfSheet("members", "Import the members of bodies, by seat, as printed", MemberList.Required, (services, sheet, given, stop) => services.GetRequiredService<MemberList>().TakeAsync(sheet, given.Asked, stop)),
+        OfSheet("plan", "Import a plan: priorities, outcomes and actions, as written", PlanList.Required, (services, sheet, given, stop) => services.GetRequiredService<PlanList>().TakeInAsync(given.FileName, sheet, given.Asked, stop)),
         Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),
-        Build("training", "Import a printed table of workshops by trainer agency", MatrixList.Required, (services, given, stop) =>
-        {
-            var sheet = Sheet.Read(new MemoryStream(given.File), MatrixList.Required, given.Map.Columns, given.Map.Sheet);
-            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<MatrixList>().TakeAsync(sheet, given.Asked, stop);
-        }),
+        OfSheet("training", "Import a printed table of workshops by trainer agency", MatrixList.Required, (services, sheet, given, stop) => services.GetRequiredService<MatrixList>().TakeAsync(sheet, given.Asked, stop)),
+        OfSheet("work-programme", "Import the work programme of a committee or board", ProgrammeList.Required, (services, sheet, given, stop) => services.GetRequiredService<ProgrammeList>().TakeAsync(sheet, given.Asked, stop)),
     ];
 
     private sealed record Given(string FileName, byte[] File, TrackerMap Map, ListAsked Asked);
+
+    /// <summary>A list whose columns are ours, or mapped to ours.</summary>
+    private static Command OfSheet(string name, string description, ImmutableArray<string> required, Func<IServiceProvider, Sheet, Given, CancellationToken, Task<TakenIn>> take) => Build(name, description, required, (services, given, stop) =>
+    {
+        var sheet = Sheet.Read(new MemoryStream(given.File), required, given.Map.Columns, given.Map.Sheet);
+        return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : take(services, sheet, given, stop);
+    });
 
     private static Command Build(string name, string description, ImmutableArray<string> required, Func<IServiceProvider, Given, CancellationToken, Task<TakenIn>> take)
     {

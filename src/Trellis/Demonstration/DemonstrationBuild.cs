@@ -249,6 +249,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await using var scope = services.CreateAsyncScope();
         var of = scope.ServiceProvider;
         await new BoardPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<ActionSetting>(), of.GetRequiredService<MinuteDesk>(), of.GetRequiredService<Resolving>(), of.GetRequiredService<Written>(), practised.Model, practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);
+        await using var groups = services.CreateAsyncScope();
+        of = groups.ServiceProvider;
+        await new MembersPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<Modules.Meetings.Members.MemberList>(), of.GetRequiredService<Modules.Meetings.Programmes.ProgrammeList>(), players, from.Staff, today).TellAsync(cancellationToken);
         await using var other = services.CreateAsyncScope();
         of = other.ServiceProvider;
         await new ConferencePlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<StepWork>(), of.GetRequiredService<StepMeetings>(), of.GetRequiredService<PeopleRegister>(), practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.Meetings;
 
 /// <summary>A board, subgroup, panel, committee or forum: a series of meetings with terms of reference and seats.</summary>
-public sealed class Body : Entity, IEdited
+public sealed partial class Body : Entity, IEdited
 {
     public const int LongestTitle = 200;
 
@@ -26,7 +26,8 @@ public sealed class Body : Entity, IEdited
 
     public required string[] Areas { get; init; }
 
-    public Guid? ParentId { get; init; }
+    /// <summary>The body it answers to.</summary>
+    public Guid? ParentId { get; set; }
 
     /// <summary>A cycle of <c>practice/meetings.yaml</c>; null when it meets as needed.</summary>
     public string? Cycle { get; init; }
@@ -83,10 +84,10 @@ public sealed class Body : Entity, IEdited
     }
 
     /// <summary>Somebody leaves a seat, or no longer deputises.</summary>
-    public Outcome<Holder> Left(Seat seat, Holder holder, DateOnly last, string? by)
+    public Outcome<Holder> Left(Seat seat, Holder holder, DateOnly last, string because, string? by)
     {
         if (last < holder.FromOn) { return new Refusal("Until", $"{holder.Name} has held it since {English.Date(holder.FromOn)}. Enter that day or a later one"); }
-        holder.UntilOn = last;
+        (holder.UntilOn, holder.LeftBecause) = (last, because.Trim());
         Happened(Of("body.seat-left", Moment.On(last), by, new FactDetail { Field = "seat", Code = seat.Id.ToString() }));
         return holder;
     }

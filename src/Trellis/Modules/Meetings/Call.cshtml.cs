@@ -93,9 +93,9 @@ public sealed class CallModel(TrellisDb db, PracticeModel practice, WorkingCalen
 
     private async Task<bool> LoadAsync()
     {
-        if (await db.Set<Body>().Include(b => b.Seats).ThenInclude(s => s.Holders).AsSplitQuery().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found || !found.Areas.All(a => db.Acting.Actor.Areas.Contains(a))) { return false; }
+        if (await db.Set<Body>().Include(b => b.Seats).ThenInclude(s => s.Holders).AsSplitQuery().FirstOrDefaultAsync(b => b.Id == BodyId) is not { EndedOn: null } found || !found.Areas.All(a => db.Acting.Actor.Areas.Contains(a))) { return false; }
         Of = found;
-        BodyChoices = [new("", "None"), .. (await db.Set<Body>().AsNoTracking().Where(b => b.Id != BodyId).OrderBy(b => b.Title).Select(b => new { b.Id, b.Title, b.Areas }).ToListAsync()).Where(b => b.Areas.All(a => db.Acting.Actor.Areas.Contains(a))).Select(b => new Choice(b.Id.ToString(), b.Title))];
+        BodyChoices = [new("", "None"), .. (await db.Set<Body>().AsNoTracking().Where(b => b.Id != BodyId && b.EndedOn == null).OrderBy(b => b.Title).Select(b => new { b.Id, b.Title, b.Areas }).ToListAsync()).Where(b => b.Areas.All(a => db.Acting.Actor.Areas.Contains(a))).Select(b => new Choice(b.Id.ToString(), b.Title))];
         ChairChoices = [new("", "The chair’s"), .. Of.Seats.Where(s => s.UntilOn is null).OrderBy(s => s.Position).Select(s => new Choice(s.Id.ToString(), s.Title))];
         Due = await NextAsync();
         return true;

@@ -11,8 +11,17 @@ internal static class MeetingsMap
             body.ToTable("body", "meetings");
             body.Property(b => b.Edition).IsConcurrencyToken();
             body.HasOne<Body>().WithMany().HasForeignKey(b => b.ParentId);
+            body.HasOne<Body>().WithMany().HasForeignKey(b => b.BecameId);
             body.HasMany(b => b.Seats).WithOne(s => s.Body).HasForeignKey(s => s.BodyId);
+            body.HasMany(b => b.Topics).WithOne(t => t.Body).HasForeignKey(t => t.BodyId);
+            body.HasMany(b => b.Listings).WithOne(l => l.Body).HasForeignKey(l => l.BodyId);
+            body.HasMany(b => b.Titles).WithOne(t => t.Body).HasForeignKey(t => t.BodyId);
+            body.HasMany(b => b.Ties).WithOne(t => t.Body).HasForeignKey(t => t.BodyId);
         });
+        model.Entity<Programmes.Topic>().ToTable("topic", "meetings").HasOne<Meeting>().WithMany().HasForeignKey(t => t.MeetingId);
+        model.Entity<Members.BodyTitle>().ToTable("body_title", "meetings");
+        model.Entity<Members.Tie>().ToTable("tie", "meetings").HasOne<Body>().WithMany().HasForeignKey(t => t.OtherId);
+        model.Entity<Members.Listed>().ToTable("listed", "meetings").HasOne<Seat>().WithMany().HasForeignKey(l => l.SeatId);
         model.Entity<Seat>().ToTable("seat", "meetings").HasMany(s => s.Holders).WithOne(h => h.Seat).HasForeignKey(h => h.SeatId);
         model.Entity<Holder>().ToTable("holder", "meetings").HasOne<Body>().WithMany().HasForeignKey(h => h.BodyId);
         model.Entity<Meeting>(meeting =>

@@ -18,6 +18,12 @@ public sealed class Seat : IPart
 
     public int Position { get; set; }
 
+    /// <summary>The law names whoever holds it: a safeguarding partner, a statutory member.</summary>
+    public bool Statutory { get; set; }
+
+    /// <summary>Whose seat it is, as it is written.</summary>
+    public string Organisation { get; set; } = "";
+
     public DateOnly? FromOn { get; set; }
 
     public DateOnly? UntilOn { get; set; }
@@ -56,6 +62,17 @@ public sealed class Holder : IPart
     public Guid? UserId { get; init; }
 
     public bool Deputy { get; init; }
+
+    /// <summary>How they are reached at work.</summary>
+    public string Contact { get; set; } = "";
+
+    /// <summary>The day they were shown what the body does and what it asks of them; null: not yet.</summary>
+    public DateOnly? InductedOn { get; set; }
+
+    /// <summary>The day they signed up to the terms of reference; null: not yet.</summary>
+    public DateOnly? AgreedOn { get; set; }
+
+    public string LeftBecause { get; set; } = "";
 
     public required DateOnly FromOn { get; init; }
 

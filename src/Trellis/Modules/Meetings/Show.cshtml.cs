@@ -37,6 +37,14 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalen
 
     public string? Parent { get; private set; }
 
+    /// <summary>The body that took its place.</summary>
+    public Public.BodySummary? Became { get; private set; }
+
+    /// <summary>What it was called before.</summary>
+    public IReadOnlyList<Members.BodyTitle> Before { get; private set; } = [];
+
+    private ILookup<Guid, Members.Listed> Listed { get; set; } = Array.Empty<Members.Listed>().ToLookup(l => l.SeatId);
+
     public IReadOnlyList<string> Years { get; private set; } = [];
 
     public AttendanceTable Table { get; private set; } = null!;
@@ -47,6 +55,8 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalen
 
     /// <summary>By when it should meet again; null when it has not met, or meets as needed.</summary>
     public DateOnly? Due { get; private set; }
+
+    public string ListsWith(Seat seat) => string.Join(", ", Listed[seat.Id].Select(l => l.List));
 
     public DateOnly Today => clock.Today;
 
@@ -63,6 +73,9 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalen
         if (await db.Set<Body>().AsNoTracking().FirstOrDefaultAsync(b => b.Id == BodyId) is not { } found) { return NotFound(); }
         Of = found;
         Parent = found.ParentId is { } parent ? await db.Set<Body>().Where(b => b.Id == parent).Select(b => b.Title).FirstOrDefaultAsync() : null;
+        Became = found.BecameId is { } became ? await db.Set<Body>().Where(b => b.Id == became).Select(b => new Public.BodySummary(b.Id, b.Title, b.Areas)).FirstOrDefaultAsync() : null;
+        Before = await db.Set<Members.BodyTitle>().AsNoTracking().Where(t => t.BodyId == BodyId).OrderByDescending(t => t.UntilOn).ToListAsync();
+        Listed = (await db.Set<Members.Listed>().AsNoTracking().Where(l => l.BodyId == BodyId).OrderBy(l => l.FromOn).ToListAsync()).ToLookup(l => l.SeatId);
         Seats = await db.Set<Seat>().AsNoTracking().Include(s => s.Holders).Where(s => s.BodyId == BodyId && s.UntilOn == null).OrderBy(s => s.Position).ToListAsync();
         Meetings = await db.Set<Meeting>().AsNoTracking().Where(m => (m.BodyId == BodyId || m.WithBodyId == BodyId) && m.CalledAt != null).OrderByDescending(m => m.HeldOn).Take(MostMeetings).ToListAsync();
         if (practice.Meetings.Cycle(Of.Cycle) is { } cycle && await db.Set<Meeting>().Where(m => m.BodyId == BodyId && m.CancelledAt == null && m.HeldOn <= clock.Today).MaxAsync(m => (DateOnly?)m.HeldOn) is { } last) { Due = Deadline.Due(cycle.Within, Moment.On(last), calendar).Date; }

@@ -41,7 +41,22 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
     public DateParts Last { get; set; } = new();
 
     [BindProperty]
+    public string Reason { get; set; } = "";
+
+    [BindProperty]
     public string Agency { get; set; } = "";
+
+    [BindProperty]
+    public bool Statutory { get; set; }
+
+    [BindProperty]
+    public string Contact { get; set; } = "";
+
+    [BindProperty]
+    public DateParts Inducted { get; set; } = new();
+
+    [BindProperty]
+    public DateParts Agreed { get; set; } = new();
 
     public IReadOnlyList<Choice> AgencyChoices { get; private set; } = [];
 
@@ -51,12 +66,18 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
 
     public IReadOnlyList<Choice> AsChoices => [new("holder", "Holder"), new("deputy", "Deputy")];
 
+    public IReadOnlyList<Choice> StatutoryChoices => [new("true", "The law names whoever holds it")];
+
+    /// <summary>Who holds it today; null when nobody does.</summary>
+    public Holder? Now => Seat.HolderOn(clock.Today);
+
     public IReadOnlyList<Choice> LeaveChoices => [.. Seat.Holders.Where(h => h.UntilOn is null).Select(h => new Choice(h.Id.ToString(), h.Deputy ? $"{h.Name}, deputy" : h.Name))];
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
-        Agency = Seat.Agency ?? "";
+        (Agency, Statutory) = (Seat.Agency ?? "", Seat.Statutory);
+        if (Now is { } now) { (Contact, Inducted, Agreed) = (now.Contact, DateParts.Of(now.InductedOn), DateParts.Of(now.AgreedOn)); }
         (From, Last) = (DateParts.Of(clock.Today), DateParts.Of(clock.Today));
         return Page();
     }
@@ -81,9 +102,24 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
     {
         if (!await LoadAsync()) { return NotFound(); }
         if (AgencyChoices.All(c => c.Value != Agency)) { ModelState.AddModelError(nameof(Agency), "Select an agency, or none"); return Page(); }
+        Seat.Statutory = Statutory;
         Of.Belongs(Seat, Agency.Length > 0 ? Agency : null, clock.Now, db.Acting.Actor.Agency);
         await db.SaveChangesAsync();
         return Done("The seat is saved");
+    }
+
+    public async Task<IActionResult> OnPostKnownAsync()
+    {
+        if (!await LoadAsync()) { return NotFound(); }
+        if (Now is not { } holder) { return this.Refuse(new Refusal(nameof(Contact), "Nobody holds this seat now")); }
+        var (inducted, wrong) = Inducted.Read("day they were shown round", required: false);
+        if (wrong is not null) { ModelState.AddDateError(nameof(Inducted), wrong); }
+        var (agreed, wrongToo) = Agreed.Read("day they agreed", required: false);
+        if (wrongToo is not null) { ModelState.AddDateError(nameof(Agreed), wrongToo); }
+        if (!ModelState.IsValid) { return Page(); }
+        if (Of.Known(holder, Contact, inducted, agreed, clock.Today, clock.Now, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
+        await db.SaveChangesAsync();
+        return Done("What is known of the holder is saved");
     }
 
     public async Task<IActionResult> OnPostLeaveAsync()
@@ -92,7 +128,8 @@ public sealed class ShowModel(TrellisDb db, AgencyRegister agencies, LondonClock
         if (Seat.Holders.Find(h => h.UntilOn is null && h.Id.ToString() == Leaver) is not { } holder) { ModelState.AddModelError(nameof(Leaver), "Select who leaves"); return Page(); }
         var (last, wrong) = Last.Read("last day", required: true);
         if (wrong is not null) { ModelState.AddDateError(nameof(Last), wrong); return Page(); }
-        if (Of.Left(Seat, holder, last!.Value, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why with { Field = nameof(Last) }); }
+        if (Reason.Trim().Length > Body.LongestReason) { ModelState.AddModelError(nameof(Reason), "Why they leave must be 500 characters or fewer"); return Page(); }
+        if (Of.Left(Seat, holder, last!.Value, Reason, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why with { Field = nameof(Last) }); }
         await db.SaveChangesAsync();
         return Done($"{holder.Name} leaves the seat");
     }
