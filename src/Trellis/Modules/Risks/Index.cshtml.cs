@@ -32,5 +32,5 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
     public static TagColour ColourOf(RiskBand band) => band.Colour switch { "red" => TagColour.Red, "amber" => TagColour.Yellow, _ => TagColour.Green };
 
     /// <summary>"Higher than before", "Lower than before", "As before"; empty where it was weighed once.</summary>
-    public static string Trend(Risk risk) => risk.Weighings.OrderBy(w => w.OnDay).ThenBy(w => w.At).TakeLast(2).ToArray() is [var before, var now] ? now.Score > before.Score ? "Higher than before" : now.Score < before.Score ? "Lower than before" : "As before" : "";
+    public static string Trend(Risk risk) => risk.History is [var now, var before, ..] ? now.Score > before.Score ? "Higher than before" : now.Score < before.Score ? "Lower than before" : "As before" : "";
 }

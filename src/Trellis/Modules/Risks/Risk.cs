@@ -41,7 +41,10 @@ public sealed class Risk : Entity, IEdited
     public List<Weighing> Weighings { get; } = [];
 
     /// <summary>As it was weighed last.</summary>
-    public Weighing? Now => Weighings.OrderBy(w => w.OnDay).ThenBy(w => w.At).LastOrDefault();
+    public Weighing? Now => History is [var last, ..] ? last : null;
+
+    /// <summary>The last weighing first.</summary>
+    public IReadOnlyList<Weighing> History => [.. Weighings.OrderByDescending(w => w.At).ThenByDescending(w => w.Id)];
 
     /// <summary>Weighs it: how likely, how grave, what is done against it. It is to be looked at again by the time its band says.</summary>
     /// <returns>A refusal names Likelihood, Impact, Mitigation or Why.</returns>

@@ -10,7 +10,7 @@ internal static class RisksMap
         {
             risk.ToTable("risk", "risks");
             risk.Property(r => r.Edition).IsConcurrencyToken();
-            risk.Ignore(r => r.Now);
+            risk.Ignore(r => r.Now).Ignore(r => r.History);
             risk.HasMany(r => r.Weighings).WithOne(w => w.Risk).HasForeignKey(w => w.RiskId);
         });
         model.Entity<Weighing>().ToTable("weighing", "risks").Ignore(w => w.Score);
