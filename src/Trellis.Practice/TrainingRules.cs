@@ -20,6 +20,13 @@ public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
     public decimal Of(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
 }
 
+/// <summary>What somebody in a role must have.</summary>
+/// <param name="Sector">Of whom it holds.</param>
+/// <param name="Counts">Levels that serve: its own, and those that do as well.</param>
+/// <param name="Again">Months after which it is to be taken again.</param>
+/// <param name="First">Months after they began by which it is to be taken first.</param>
+public sealed record TrainingRequired(string Role, string Sector, string Level, ImmutableArray<string> Counts, int Again, int First);
+
 /// <summary>The rules of training, of <c>practice/training.yaml</c>.</summary>
 /// <param name="Edition">Kept with every charge made under these rules.</param>
 /// <param name="LateWithin">Counted back from the first session: a cancellation after that is late.</param>
@@ -39,6 +46,9 @@ public sealed record TrainingRules(
     private static readonly Limit Day = new(1, TimeUnit.Days);
 
     public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
+
+    /// <summary>Who must have what: one for each role, sector and level.</summary>
+    public ImmutableArray<TrainingRequired> Required { get; init; } = [];
 
     public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
 
