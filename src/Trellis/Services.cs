@@ -34,6 +34,7 @@ using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Training;
+using Trellis.Modules.Training.Needs;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Keys;
@@ -110,6 +111,9 @@ public static class Services
         services.AddScoped<Programme>();
         services.AddScoped<BookingDesk>();
         services.AddScoped<TrainingTime>();
+        services.AddScoped<WorkerList>();
+        services.AddScoped<Compliance>();
+        services.AddScoped<TrainingKept>();
         services.AddScoped<TrainingYear>();
         services.AddScoped<Impact>();
         services.AddScoped<MatrixList>();

@@ -137,6 +137,10 @@ public static class ActWords
     public const string ListCharges = "training.list-charges";
     public const string AccountForTraining = "training.account";
     public const string ImportTraining = "training.import";
+    public const string ListWorkers = "training.list-people";
+    public const string BringWorkers = "training.bring-people";
+    public const string AddLearnt = "training.add-learnt";
+    public const string GuestAddsLearnt = "guest.add-learnt";
     public const string GuestProvesAddress = "guest.prove-address";
     public const string GuestBooks = "guest.book-training";
     public const string GuestArrives = "guest.arrive-at-training";
@@ -365,8 +369,12 @@ public static class ActWords
         [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",
         [SettleCharge] = "Invoice a charge of training, note that it was paid, or waive it",
         [ListCharges] = "Look at charges of training, and take them out as a list",
-        [AccountForTraining] = "Look at a year of training: workshops, places, attendance, income, trainers",
+        [AccountForTraining] = "Look at a year of training: workshops, places, attendance, income, trainers; and at who must have what, in numbers",
         [ImportTraining] = "Take in a printed list of workshops by trainer agency",
+        [ListWorkers] = "Look at who of one’s own agency must have which training, by name, and take it out as a list",
+        [BringWorkers] = "Bring in the people of an agency who need training, as a list",
+        [AddLearnt] = "Add training that somebody of one’s own agency had elsewhere, or take it back",
+        [GuestAddsLearnt] = "Add training one had elsewhere, or take it back (whoever has a record of training)",
         [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",
         [GuestBooks] = "Book, cancel or give away a place on a workshop (whoever books, with or without an account)",
         [GuestArrives] = "Say that one is at a workshop (the product, for whoever was booked)",

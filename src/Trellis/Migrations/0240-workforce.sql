@@ -79,8 +79,8 @@ grant delete on training.staff_count to trellis_app;
 create policy take_out on training.staff_count for delete to trellis_app using (area = any((select record.areas())::text[]) and training.answers_for(agency));
 
 -- What an agency's lead says is theirs to see, and what somebody of theirs said themselves; not what another agency said.
-create policy see on training.learnt for select to trellis_app using (area = any((select record.areas())::text[])
-  and ((select training.runs()) or ((agency is null or training.answers_for(agency)) and exists (select from training.worker w where w.email = learnt.email))));
+create policy see on training.learnt for select to trellis_app using (((select training.runs()) and area = any((select record.areas())::text[]))
+  or ((agency is null or training.answers_for(agency)) and exists (select from training.worker w where w.email = learnt.email)));
 create policy say on training.learnt for insert to trellis_app with check (area = any((select record.areas())::text[])
   and ((select training.runs()) or (training.answers_for(agency) and exists (select from training.worker w where w.email = learnt.email and w.agency = learnt.agency))));
 create policy change on training.learnt for update to trellis_app using (area = any((select record.areas())::text[])

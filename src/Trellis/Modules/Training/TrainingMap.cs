@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Training.Needs;
 
 namespace Trellis.Modules.Training;
 
@@ -58,6 +59,15 @@ internal static class TrainingMap
         });
         model.Entity<Rating>().ToTable("rating", "training").HasKey(r => new { r.EvaluationId, r.Outcome, r.What });
         model.Entity<FollowUp>().ToTable("follow_up", "training").HasOne<Booking>().WithOne().HasForeignKey<FollowUp>(f => f.Id);
+        model.Entity<Workforce>(force =>
+        {
+            force.ToTable("workforce", "training").Property(f => f.Edition).IsConcurrencyToken();
+            force.HasMany(f => f.Workers).WithOne(w => w.Workforce).HasForeignKey(w => w.WorkforceId);
+            force.HasMany(f => f.Counts).WithOne(c => c.Workforce).HasForeignKey(c => c.WorkforceId);
+        });
+        model.Entity<Worker>().ToTable("worker", "training");
+        model.Entity<StaffCount>().ToTable("staff_count", "training").HasKey(c => new { c.WorkforceId, c.Area, c.Role });
+        model.Entity<Learnt>().ToTable("learnt", "training").Property(l => l.Edition).IsConcurrencyToken();
         model.Entity<PrintedMatrix>().ToTable("printed_matrix", "training").HasMany(m => m.Rows).WithOne(r => r.Matrix).HasForeignKey(r => r.MatrixId);
         model.Entity<PrintedCount>().ToTable("printed_count", "training").HasKey(r => new { r.MatrixId, r.Number });
     }

@@ -75,9 +75,15 @@ public sealed class WorkerList(TrellisDb db, PracticeModel practice, LondonClock
 
         if (errors.Count == 0 && await db.Set<Worker>().AnyAsync(w => w.WorkforceId == force.Id && w.EndedOn == null, stop)) { errors.Add(new RowError(1, "file", "This agency has named its people. Bring in a list of people")); }
         if (errors.Count > 0) { return TakenIn.Refused(errors); }
-        var before = await db.Set<StaffCount>().AsNoTracking().Where(c => c.WorkforceId == force.Id).ToListAsync(stop);
-        if (before.Count > 0) { await db.Set<StaffCount>().Where(c => c.WorkforceId == force.Id).ExecuteDeleteAsync(stop); }
-        db.AddRange(counts);
+        var held = await db.Set<StaffCount>().Include(c => c.Workforce).Where(c => c.WorkforceId == force.Id).ToListAsync(stop);
+        foreach (var count in counts)
+        {
+            if (held.Find(h => (h.Role, h.Area) == (count.Role, count.Area)) is not { } known) { db.Add(count); continue; }
+            known.People = count.People;
+            held.Remove(known);
+        }
+
+        db.RemoveRange(held);
         force.Take("numbers", clock.Now);
         return new TakenIn([], [], counts.Count, 0, 0);
     }

@@ -85,7 +85,7 @@ public sealed class StaffCount : IPart
 
     public required string Agency { get; init; }
 
-    public required int People { get; init; }
+    public required int People { get; set; }
 
     Entity IPart.Whole => Workforce ?? throw new InvalidOperationException("Load the count with the workforce to change it");
 }
