@@ -5,6 +5,7 @@ using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 using Trellis.Sheets;
 
 namespace Trellis.Modules.Training.Needs;

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Trellis.Access;
+using Trellis.Modules.Training;
+using Trellis.Modules.Training.Needs;
+using Trellis.Modules.Training.Open;
+using Trellis.Platform.Record;
+using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
+using Trellis.Tests.Support;
+using static Trellis.Tests.Support.Roles;
+using Delegate = Trellis.Modules.Training.Delegate;
+
+namespace Trellis.Tests.Training;
+
+/// <summary>A school's lead names its people, sees who must refresh by when, and adds what was learnt elsewhere; whoever runs training sees numbers; years later it goes.</summary>
+public sealed class Who_must_have_what(TestSite site) : OnSite(site)
+{
+    private const string Header = "name,email,role,setting,started,left\n";
+    private const string Ottoline = "Ottoline Marsh,ottoline@larkspur.example,practitioner,Reception,1/9/2020,\n";
+    private const string Barnaby = "Barnaby Flood,barnaby@larkspur.example,Works with children, families or adults,Year 1,2019-09-02,\n";
+    private const string Celandine = "Celandine Rook,celandine@larkspur.example,practitioner,Year 2,10/2/2026,\n";
+    private const string Hollis = "Hollis Bream,hollis@larkspur.example,lead,,,\n";
+
+    private static readonly Actor Team = Actor.TheSystem("RBKC", "WCC") with { Circles = [Door.Circle] };
+
+    [Fact]
+    public async Task A_schools_lead_sees_who_must_refresh_others_see_nobody_and_the_business_manager_numbers()
+    {
+        await CameAsync("ottoline@larkspur.example", "Ottoline Marsh", "2025-05-20");
+        await CameAsync("barnaby@larkspur.example", "Barnaby Flood", "2024-01-16");
+        var lead = await SignedIn(SchoolLead);
+        var page = await lead.Opens("/training/people");
+        page.Said.ShouldContain("Your agency has named nobody yet");
+
+        // One line that is wrong, and nothing is taken in.
+        page = await page.Follows("Bring in a list of your people");
+        (await page.Presses("Take it in")).Errors.ShouldBe(["Choose the list"]);
+        page = await BringsAsync(lead, Header + Ottoline + "Perdita Vole,perdita,driver,,31/31/2020,\n" + Ottoline);
+        page.Errors.ShouldBe(["Nothing was taken in. 3 lines are wrong"]);
+        page.Said.ShouldContain("role “driver” must be one of");
+        page.Said.ShouldContain("started “31/31/2020” is not a date");
+        (await Count("training.worker")).ShouldBe(0);
+        (await BringsAsync(lead, "name,email\nA,b@c.example\n")).Said.ShouldContain("Columns missing: role");
+
+        page = await BringsAsync(lead, Header + Ottoline + Barnaby.Replace("Works with children, families or adults", "\"Works with children, families or adults\"", StringComparison.Ordinal) + Celandine + Hollis);
+        page.Done.ShouldBe("Taken in: 4 new, 0 changed, 0 as before, 0 ended", page.Said);
+        var rows = page.Document.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr").Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim().Split('\n')[0].Trim()))).ToArray();
+        rows.Length.ShouldBe(4);
+        rows.ShouldContain(r => r.Contains("Barnaby Flood", StringComparison.Ordinal) && r.EndsWith("16 January 2024 | 16 January 2025 | Overdue", StringComparison.Ordinal));
+        rows.ShouldContain(r => r.Contains("Celandine Rook", StringComparison.Ordinal) && r.EndsWith("Never | 10 March 2026 | Never", StringComparison.Ordinal));
+        rows.ShouldContain(r => r.Contains("Ottoline Marsh", StringComparison.Ordinal) && r.EndsWith("20 May 2025 | 20 May 2026 | Due within 3 months", StringComparison.Ordinal));
+        rows.ShouldContain(r => r.Contains("Hollis Bream", StringComparison.Ordinal) && r.EndsWith("Never | Not known | Never", StringComparison.Ordinal));
+        rows[0].ShouldContain("Barnaby Flood");
+        (await lead.Opens("/training/people?show=overdue")).Said.ShouldNotContain("Celandine Rook");
+        (await (await lead.Fetches("/training/people?handler=Csv")).Content.ReadAsStringAsync()).ShouldContain("barnaby@larkspur.example");
+        (await Count("record.view", "what = 'training-people-export' and cardinality(people) = 4")).ShouldBe(1);
+
+        // Somebody else's lead sees nobody of theirs, on the page and in the database.
+        var theirs = (await lead.Opens("/training/people")).Links;
+        var person = $"/training/people/{await Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from training.worker where email like 'celandine%'")}";
+        theirs.ShouldNotBeEmpty();
+        var other = await SignedIn(SchoolLead, "WCC");
+        (await other.Opens("/training/people")).Said.ShouldContain("Your agency has named nobody yet");
+        (await other.Opens(person)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await (await SignedIn(Referrer)).Opens("/training/people")).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        await LearntAsync(lead, person);
+        await NumbersAsync(lead);
+        (await SeenBy(As(SchoolLead).Actor)).ShouldBe([1, 3, 0, 2, 3], "workforce, workers in the end, counts, learnt, standing");
+        (await SeenBy(As(SchoolLead, "WCC").Actor)).ShouldBe([0, 0, 0, 0, 0]);
+        (await SeenBy(As(TeamManager).Actor)).ShouldBe([0, 0, 0, 0, 0], "an agency's manager who looks after no workforce");
+        (await SeenBy(Actor.Nobody)).ShouldBe([0, 0, 0, 0, 0]);
+    }
+
+    [Fact]
+    public async Task After_six_years_who_it_was_goes_and_how_many_came_stays()
+    {
+        await CameAsync("perdita@heronry.example", "Perdita Vole", "2025-05-20");
+        await CameAsync("kestrel@heronry.example", "Kestrel Vane", "2030-05-21");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
+            set session_replication_role = replica;
+            insert into training.workforce (id, agency, sector, area, taken_at, edition) values ('00000000-0000-7000-8000-00000000000f', 'wcc-school-a', 'school', 'WCC', now(), 0);
+            insert into training.worker (id, workforce_id, agency, sector, area, email, name, role, setting, left_on) select uuidv7(), '00000000-0000-7000-8000-00000000000f', 'wcc-school-a', 'school', 'WCC', n || '@heronry.example', n, 'lead', '', d from (values ('Left Long Ago', date '2026-01-01'), ('Still Here', null)) v(n, d)
+            """.Replace("n || '@heronry.example'", "replace(lower(n), ' ', '') || '@heronry.example'", StringComparison.Ordinal));
+        (await Passes("2031-05-20 09:00")).ShouldBe(0, "six years are not over");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; insert into retention.hold (id, title, authority, area, from_on) values (uuidv7(), 'Inquiry', 'Letter', 'RBKC', '2026-01-01')");
+        (await Passes("2032-01-02 09:00")).ShouldBe(1, "everything in RBKC is held, the worker of WCC is not");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; delete from retention.hold");
+        (await Passes("2032-01-02 09:00")).ShouldBe(1);
+        (await Passes("2032-01-02 09:00")).ShouldBe(0, "again changes nothing");
+        (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select string_agg(name, ', ' order by name) from training.delegate where email not like '%larkspur%'")).ShouldBe("Disposed of, Kestrel Vane");
+        (await Count("training.worker", "name = 'Still Here'")).ShouldBe(1);
+        (await Count("training.worker", "name = 'Left Long Ago'")).ShouldBe(0);
+        (await Count("training.booking", "came = 'whole' and delegate_id = (select id from training.delegate where name = 'Disposed of')")).ShouldBe(1, "how many came stays");
+
+        async Task<int> Passes(string on)
+        {
+            Stage.Clock.Set(on);
+            await using var scope = Stage.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<TrainingKept>().PassAsync();
+        }
+    }
+
+    /// <summary>Their lead adds one thing, they add another themselves; each takes back their own.</summary>
+    private async Task LearntAsync(Visitor lead, string person)
+    {
+        var page = await lead.Opens(person);
+        (await page.Presses("Add it")).Errors.ShouldBe(["Enter what it was called"]);
+        page = Filled(page, "Noticing, online", "2 2 2026");
+        (await page.Fill("Date of the evidence", "1 2 2026").Presses("Add it")).Errors.ShouldBe(["The date of the evidence must not be before the day it was finished"]);
+        page = await Filled(await lead.Opens(person), "Noticing, online", "2 2 2026").Fill("Date of the evidence", "3 2 2026").Presses("Add it");
+        page.Done.ShouldBe("Added to their training", page.Said);
+        page.Table("Must have").ShouldHaveSingleItem()["State"].ShouldBe("Has it");
+
+        var own = Site.Visitor();
+        await Site.Proves(own, "celandine@larkspur.example");
+        page = await own.Opens("/courses/bookings");
+        page.Table("Elsewhere and e-learning").Count.ShouldBe(1);
+        page = await Filled(await page.Follows("Add training you had elsewhere"), "Safe at sea", "3 2 2025").Fill("Date of the evidence", "3 2 2025").Presses("Add it");
+        page.Done.ShouldBe("Added to your training", page.Said);
+        page.Table("Elsewhere and e-learning").Count.ShouldBe(2);
+        (await lead.Opens(person)).Said.ShouldContain("They themselves");
+        (await (await own.Opens("/courses/learnt")).Presses("Take it back: Safe at sea")).Done.ShouldBe("Taken back");
+        page = await Filled(await own.Opens("/courses/learnt"), "Safe at sea", "3 2 2025").Fill("Date of the evidence", "3 2 2025").Presses("Add it");
+        page.Done.ShouldBe("Added to your training");
+    }
+
+    private static TestPage Filled(TestPage page, string title, string day) => page.Fill("What was it called?", title).Fill("How was it learnt?", "E-learning").Fill("Level", "Level 1, awareness").Fill("When was it finished?", day).Fill("What shows it?", "Certificate 12");
+
+    /// <summary>A later list ends who is missing; an agency that gives numbers counts as staff; no name is on the manager's page.</summary>
+    private async Task NumbersAsync(Visitor lead)
+    {
+        (await BringsAsync(lead, Header + Ottoline + Celandine + Hollis)).Done.ShouldBe("Taken in: 0 new, 1 changed, 3 as before, 1 ended");
+        (await Count("training.worker", "ended_on = '2026-03-02'")).ShouldBe(1);
+        (await lead.Opens("/training/people")).Said.ShouldNotContain("Barnaby Flood");
+        (await BringsAsync(lead, "role,count\nlead,2\n")).Said.ShouldContain("This agency has named its people");
+        var manager = await SignedIn(BusinessManager, "RBKC", "WCC");
+        var page = await (await manager.Opens("/training")).Follows("Bring in an agency’s people");
+        (await page.Presses("Take it in")).Errors.ShouldBe(["Select whose people they are"]);
+        page = await page.Fill("Whose people are they?", "Health trust").Attach("The list", "staff.csv", Encoding.UTF8.GetBytes("role,count,area\nlead,20,RBKC\nlead,30,WCC\n")).Presses("Take it in");
+        page.Done.ShouldStartWith("Taken in: 2 new", customMessage: page.Said);
+        page.Said.ShouldNotContain("Ottoline Marsh");
+        var school = page.Table("By agency").ShouldHaveSingleItem();
+        (school["Agency"], school["Must have"], school["Have it"], school["Due within 3 months"], school["Overdue"], school["Never"], school["In date"]).ShouldBe(("Larkspur Primary School", "3", "1", "1", "0", "1", "66.7%"));
+        var takeUp = page.Table("Take-up by agency");
+        takeUp.Select(r => $"{r["Agency"]}: {r["Came within a year"]} of {r["Staff"]}").ShouldBe(["Health trust: 0 of 50", "Larkspur Primary School: 1 of 3"], ignoreOrder: true);
+        (await (await manager.Fetches("/training/compliance?handler=Csv")).Content.ReadAsStringAsync()).ShouldContain("Larkspur Primary School,State school or college,RBKC");
+        (await lead.Opens("/training/compliance")).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<TestPage> BringsAsync(Visitor lead, string list) => await (await lead.Opens("/training/people/bring")).Attach("The list", "people.csv", Encoding.UTF8.GetBytes(list)).Presses("Take it in");
+
+    /// <summary>How many rows the application's role finds, told that this one asks.</summary>
+    private async Task<long[]> SeenBy(Actor actor)
+    {
+        await using var connection = await Stage.Database.As(DatabaseRoles.App).OpenConnectionAsync();
+        await WhoIsAsking.TellAsync(connection, actor, Stage.Clock.Now);
+        await using var ask = new NpgsqlCommand("""
+            select array[(select count(*) from training.workforce), (select count(*) from training.worker where ended_on is null), (select count(*) from training.staff_count), (select count(*) from training.learnt where taken_back_at is null),
+              (select count(*) from training.standing('[{"role":"practitioner","sector":"school","level":"level-2","counts":["level-1"],"again":12,"first":1},{"role":"lead","sector":"school","level":"level-3","counts":["level-3"],"again":24,"first":1}]'::jsonb, '2026-03-02', null, null))]
+            """, connection);
+        return (long[])(await ask.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>They came for the whole of a half-day of level 1.</summary>
+    private async Task CameAsync(string email, string name, string day)
+    {
+        await using var scope = Stage.Services.CreateAsyncScope();
+        var (db, rules, starts) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), Stage.Practised.Model.Training, LondonTimes.Instant($"{day} 10:00"));
+        var at = starts.AddDays(-30);
+        db.Acting.As(Team);
+        db.Acting.Begin(ActWords.PlanWorkshop);
+        var trainer = Done(Modules.Training.Trainer.Add("Perpetua Vance", "Open Doors", null, ["RBKC"], Team, at));
+        var course = new Course { Reference = await Programme.NextCourseAsync(db), Areas = ["RBKC"], MadeAt = at };
+        Done(course.Write(new CourseText("core", "level-1", "Noticing", "What", "Whom", ["Knows"], "", "", 12, Open: true), rules, asked: false, Team, at));
+        var workshop = Done(Workshop.Plan(course, await Programme.NextWorkshopAsync(db), new WorkshopPlan("RBKC", "half-day", 10, "in-person", "Hall", "", "", 0, [(starts, starts.AddHours(3))], [trainer.Id]), rules, Team, at));
+        Done(workshop.OpenIt(Team, at));
+        var who = new Delegate { Email = email, MadeAt = at };
+        Done(who.Describe(new DelegateText(name, "school", "Larkspur Primary School", null, "practitioner"), null, rules, "RBKC", at));
+        var booking = Done(Booking.Make(workshop, who, who.Id, "", 1, await scope.ServiceProvider.GetRequiredService<BookingDesk>().NextTurnAsync(), at));
+        Done(booking.Attend("whole", "list", starts.AddHours(3)));
+        db.AddRange(trainer, course, workshop, who, booking);
+        await db.SaveChangesAsync();
+    }
+
+    private static T Done<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new InvalidOperationException(why.Words) : done;
+}
