@@ -50,7 +50,7 @@ public sealed class BringModel(TrellisDb db, WorkerList list, AgencyRegister age
         await sent.CopyToAsync(memory, HttpContext.RequestAborted);
         var taken = await list.TakeAsync(memory.ToArray(), agency, HttpContext.RequestAborted);
         Errors = taken.Errors;
-        if (!Errors.IsEmpty) { return this.Refuse(new Refusal("File", $"Nothing was taken in. {English.Count(Errors.Length, "line is", "lines are")} wrong")); }
+        if (!Errors.IsEmpty) { return this.Refuse(new Refusal("File", $"Nothing was taken in. {English.Count(Errors.Select(e => e.Line).Distinct().Count(), "line is", "lines are")} wrong")); }
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         TempData["done"] = $"Taken in: {English.Number(taken.Added)} new, {English.Number(taken.Changed)} changed, {English.Number(taken.Unchanged)} as before{string.Concat(taken.Notes.Select(n => $", {n}"))}";
         return Redirect(ForAll ? "/training/compliance" : "/training/people");

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
-using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;

@@ -56,7 +56,7 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, PracticeMod
         if (!await LoadAsync()) { return NotFound(); }
         await views.SawAsync("training-people-export", ActWords.ListWorkers, [.. Lines.Select(l => l.Who.Id)], cancellationToken: HttpContext.RequestAborted);
         var rows = Lines.Select(l => (IReadOnlyList<string>)[l.Who.Name, l.Who.Email, RoleTitle(l.Who.Role), l.Who.Setting, l.Who.Area, LevelTitle(l.Of.Level), Day(l.Of.DoneOn), Day(l.Of.DueOn), Compliance.States[l.Of.State]]).ToArray();
-        return File(new SheetFile("People", Columns, rows).Csv(), SheetFile.CsvType, "training-people.csv");
+        return File(new SheetFile("Training", Columns, rows).Csv(), SheetFile.CsvType, "training-of-staff.csv");
     }
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
