@@ -28,6 +28,7 @@ using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Results;
@@ -135,6 +136,9 @@ public static class Services
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
+        services.AddScoped<PlanList>();
+        services.AddScoped<PlanMeasures>();
+        services.AddScoped<PlanReading>();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionBook>();
         services.AddScoped<ActionNotes>();

@@ -162,6 +162,7 @@ public static class Site
             new("Disagreements", "/challenges", ActWords.ViewChallenges),
             new("Actions", "/actions", ActWords.ViewActions),
             new("Audits", "/audits", ActWords.ViewAudits),
+            new("Plans", "/plans", ActWords.ViewPlans),
             new("Money", "/money", ActWords.ViewMoney),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),

@@ -19,6 +19,7 @@ using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
+using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
@@ -187,6 +188,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapChallenges();
         modelBuilder.MapAudits();
         modelBuilder.MapMoney();
+        modelBuilder.MapPlans();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

@@ -53,7 +53,7 @@ public sealed class ConferenceJourney(BrowserSite site)
         await using var officer = await Tab.OpenAsync(site);
         await officer.SignsIn(PoliceOfficer);
         await officer.Page.GotoAsync("/work");
-        await officer.Page.Locator("a[href^='/invitations/']").Last.ClickAsync();
+        await officer.Clicks(officer.Page.Locator("a[href^='/invitations/']").Last);
         await officer.IsForEveryoneAtEveryWidth();
         await officer.Page.Locator("input[name='Said.View'][value=disagrees]").CheckAsync();
         await officer.Presses("Save");
@@ -66,7 +66,7 @@ public sealed class ConferenceJourney(BrowserSite site)
     private async Task TheMotherComes(Tab chair, string meeting)
     {
         await chair.Page.GotoAsync(meeting);
-        await chair.Page.GetByRole(AriaRole.Link, new() { Name = $"one-time link for {Mother}" }).ClickAsync();
+        await chair.Clicks(chair.Page.GetByRole(AriaRole.Link, new() { Name = $"one-time link for {Mother}" }));
         await chair.Presses("Make a link");
         await chair.IsForEveryoneAtEveryWidth();
         var (address, code) = (await chair.Page.Locator("#address").TextContentAsync(), await chair.Page.Locator("#code").TextContentAsync());
@@ -109,14 +109,14 @@ public sealed class ConferenceJourney(BrowserSite site)
     {
         await chair.Page.GotoAsync($"{meeting}/send");
         await chair.IsForEveryoneAtEveryWidth();
-        await chair.Page.GetByRole(AriaRole.Link, new() { Name = $"Prepare a copy for {Police}" }).ClickAsync();
+        await chair.Clicks(chair.Page.GetByRole(AriaRole.Link, new() { Name = $"Prepare a copy for {Police}" }));
         (await chair.Page.GetByText("I want help with the housing").CountAsync()).ShouldBe(1);
         await chair.Presses("See how they will read it");
         await chair.IsForEveryoneAtEveryWidth();
         (await chair.Page.Locator(".govuk-inset-text").TextContentAsync())!.ShouldNotContain("housing");
         await chair.Presses("Send it");
         await chair.IsForEveryoneAtEveryWidth();
-        await chair.Page.Locator("a[href^='/copies/']").First.ClickAsync();
+        await chair.Clicks(chair.Page.Locator("a[href^='/copies/']").First);
         await chair.IsForEveryoneAtEveryWidth();
         (await chair.Page.Locator("main").TextContentAsync())!.ShouldContain(child.GivenName);
         var pdf = await chair.Page.APIRequest.GetAsync($"{new Uri(chair.Page.Url).AbsolutePath}?handler=Letter&format=pdf");

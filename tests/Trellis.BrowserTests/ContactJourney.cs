@@ -28,7 +28,7 @@ public sealed class ContactJourney
         async Task Look() { if (script) { await tab.IsForEveryone(); } }
 
         await tab.SignsIn(FrontDoorWorker);
-        await tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Record a contact" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Record a contact" }));
         await Look();
         await tab.Fills("First name", child.GivenName);
         await tab.Fills("Last name", child.FamilyName);

@@ -32,7 +32,7 @@ public sealed class DisagreementJourney(BrowserSite site)
 
         await Answers(PoliceOfficer, address, "It stands", "There is no immediate risk to life");
         await worker.Page.GotoAsync(address);
-        await worker.Page.Locator("summary").First.ClickAsync();
+        await worker.Clicks(worker.Page.Locator("summary").First);
         await worker.IsForEveryoneAtEveryWidth();
         await worker.Fills("Why do you take it further?", "The aunt has not reached her since");
         await worker.Page.GetByLabel("Who is to answer?").SelectOptionAsync(new SelectOptionValue { Label = "Safeguarding lead of an agency" });

@@ -66,7 +66,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Take in the list");
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Line 4", Exact = true }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Line 4", Exact = true }));
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync("/people/lists");
         await tab.IsForEveryoneAtEveryWidth();
@@ -98,6 +98,22 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await using var tab = await Opened(BusinessManager);
         await Look(tab, "/meetings", "/meetings/new", $"/meetings/{id}", $"/meetings/{id}/take", "/actions", "/actions?show=overdue", "/actions?show=to-agree", "/actions?text=audit&colour=red", "/actions/new", $"/actions/{action}",
             "/actions/recommendations", "/actions/recommendations/new", $"/actions/recommendations/{recommendation}", $"/actions/new?because={recommendation}", "/actions/trackers", "/actions/trackers/new");
+        tab.WentWell();
+    }
+
+    [Fact]
+    public async Task Of_plans()
+    {
+        await site.Stage.TakesInPlan("looked_at_plan_2025-27.csv", "priority,outcome,measures,action,who,when,update\nHelp early,Help comes sooner,referrals,Open a line,The hub,October 2025,Completed – in use\nHelp early,Help comes sooner,,Ask families what helped,,Each quarter,Ongoing\n", "RBKC");
+        var plan = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.plan where title = 'Looked at plan 2025-27'");
+        var action = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.action where text = 'Ask families what helped'");
+        var priority = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from plans.priority where plan_id = $1", plan);
+        await using var tab = await Opened(BusinessManager);
+        await Look(tab, "/plans", $"/plans/{plan}", $"/plans/{plan}/one-page", $"/plans/{plan}/priorities/{priority}", $"/plans/{plan}/actions/{action}");
+        await tab.Chooses("How far is it?", "Complete");
+        await tab.Fills("What was done?", "Every family was asked");
+        await tab.Presses("Save");
+        await tab.IsForEveryoneAtEveryWidth();
         tab.WentWell();
     }
 
@@ -145,7 +161,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
         await using var owner = await Opened(Administrator);
         await Look(owner, "/messages", "/messages/outbox");
-        foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await letter.ClickAsync(); break; } }
+        foreach (var letter in await owner.Page.GetByText("The e-mail", new() { Exact = false }).AllAsync()) { if (await letter.IsVisibleAsync()) { await owner.Clicks(letter); break; } }
         await owner.IsForEveryoneAtEveryWidth();
         owner.WentWell();
     }

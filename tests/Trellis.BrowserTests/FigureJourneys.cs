@@ -26,9 +26,9 @@ public sealed class FigureJourneys
         await using var tab = await Tab.OpenAsync(site);
         await tab.SignsIn(TeamManager);
 
-        await tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Figures" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Figures" }));
         await tab.Follows("Referrals to children's social care");
-        await tab.Page.GetByRole(AriaRole.Link, new() { NameString = "in 2025-26, Royal Borough of Kensington and Chelsea: the facts behind it" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { NameString = "in 2025-26, Royal Borough of Kensington and Chelsea: the facts behind it" }));
         (await tab.Heading()).ShouldBe("Referrals to children's social care: the facts");
         await tab.Follows("Open the step of 2 March 2026 about Lapwing Downbrook");
 
@@ -42,7 +42,7 @@ public sealed class FigureJourneys
     {
         await using var tab = await Tab.OpenAsync(site);
         await tab.SignsIn(Scrutineer);
-        await tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Reports" }));
         await tab.Follows("Annual report 2021-22");
 
         var said = await tab.Page.GetByRole(AriaRole.Main).InnerTextAsync();

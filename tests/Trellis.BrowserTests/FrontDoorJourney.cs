@@ -46,7 +46,7 @@ public sealed class FrontDoorJourney
         await tab.Page.GotoAsync("/start/front-door");
         await tab.Fills("First name", "Muhamad");
         await tab.Fills("Last name", "Doorstep");
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "This is Mohammed Doorstep" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = "This is Mohammed Doorstep" }));
         (await tab.Page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain("You typed what their record does not have: another name");
         await tab.Chooses("Add it to their record too?", "Muhamad Doorstep, as another name");
         await tab.IsForEveryone();

@@ -77,7 +77,7 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Dates("From which day?", "1", "1", "2026");
         await tab.Presses("Save");
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = Body }).First.ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = Body }).First);
         await tab.IsForEveryoneAtEveryWidth();
     }
 
@@ -86,8 +86,8 @@ public sealed class MeetingJourney(BrowserSite site)
     {
         await tab.Page.GotoAsync("/meetings");
         await tab.IsForEveryone();
-        await tab.Page.Locator("tr", new() { HasText = "Board" }).GetByRole(AriaRole.Link, new() { Name = Body, Exact = true }).Last.ClickAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Call a meeting" }).ClickAsync();
+        await tab.Clicks(tab.Page.Locator("tr", new() { HasText = "Board" }).GetByRole(AriaRole.Link, new() { Name = Body, Exact = true }).Last);
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Call a meeting" }));
         await tab.Dates("Which day?", day, "3", "2026");
         await tab.Fills("From when?", "9am");
         await tab.Page.Locator("#Times-Ends").FillAsync("10am");
@@ -108,9 +108,9 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.Chooses("What is the meeting to do?", "To decide");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Add it");
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }));
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add a paper" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add a paper" }));
         await tab.Page.Locator("#Text").FillAsync("## Why\n\nThey changed.\n\n| Year | Referrals |\n|---|---|\n| 2025 | 310 |");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Save the paper");
@@ -123,7 +123,7 @@ public sealed class MeetingJourney(BrowserSite site)
         await tab.SignsIn(BoardMember);
         await tab.Page.GotoAsync(meeting);
         await tab.IsForEveryone();
-        await tab.Page.GetByText("I cannot come").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("I cannot come"));
         await tab.Page.Locator("#Delegate").FillAsync("Bramble Madeup");
         await tab.Presses("Send your apology");
         await tab.IsForEveryone();
@@ -166,31 +166,31 @@ public sealed class MeetingJourney(BrowserSite site)
     private static async Task TakesDecidesAndActs(Tab tab, string meeting)
     {
         await tab.Page.GotoAsync(meeting);
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take who came" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take who came" }));
         await tab.Page.Locator("#state-0").SelectOptionAsync("Present");
         (await tab.Page.Locator("#delegate-1").InputValueAsync()).ShouldBe("Bramble Madeup");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Save who came");
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }).First.ClickAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Record what happened" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Thresholds" }).First);
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Record what happened" }));
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByText("Record a declaration of interest").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("Record a declaration of interest"));
         await tab.Page.Locator("#Seat").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Chooses("What kind of interest?", "Other interest");
         await tab.Presses("Record it");
-        await tab.Page.GetByText("Record a decision").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("Record a decision"));
         await tab.Fills("What was resolved?", "That the thresholds be agreed");
         await tab.Chooses("How was it decided?", "By vote");
         await tab.Fills("Votes for", "2");
         await tab.Fills("Votes against", "0");
         await tab.Presses("Record the decision");
-        await tab.Page.GetByText("Set an action").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("Set an action"));
         await tab.Fills("What is to be done?", "Publish the thresholds");
         await tab.Page.Locator("#Whose").SelectOptionAsync("Police: Daisy Madeup");
         await tab.Presses("Set it");
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.Locator("main a[href^='/actions/A']").First.ClickAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take it to a meeting" }).ClickAsync();
+        await tab.Clicks(tab.Page.Locator("main a[href^='/actions/A']").First);
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take it to a meeting" }));
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync("/your-sign-in/calendar");
         await tab.IsForEveryoneAtEveryWidth();

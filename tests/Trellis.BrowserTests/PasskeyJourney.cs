@@ -48,11 +48,11 @@ public sealed class PasskeyJourney(BrowserSite site)
         await tab.IsForEveryone();
         await tab.Page.GotoAsync("/your-sign-in/passkeys");
         await tab.IsForEveryone();
-        await tab.Page.GetByText("Rename or remove").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("Rename or remove"));
         await tab.IsForEveryone();
         await tab.Fills("Name", "Old laptop");
         await tab.Presses("Rename");
-        await tab.Page.GetByText("Rename or remove").ClickAsync();
+        await tab.Clicks(tab.Page.GetByText("Rename or remove"));
         (await tab.Heading()).ShouldBe("Passkey Old laptop");
         await tab.Fills("Your password", Stage.Password);
         await tab.Presses("Remove passkey");

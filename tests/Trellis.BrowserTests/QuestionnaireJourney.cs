@@ -29,7 +29,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.SignsIn(BoardMember);
         await tab.Page.GotoAsync("/questionnaires");
         await tab.IsForEveryoneAtEveryWidth();
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Journey round" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Journey round" }));
         await tab.Presses("Begin");
         await tab.IsForEveryoneAtEveryWidth();
         var answer = new Uri(tab.Page.Url).AbsolutePath;
@@ -107,7 +107,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Dates("What is the last day?", "27", "3", "2026");
         await tab.Page.GetByLabel("People or organisations without an account").FillAsync("name,address\nFamily one,letter");
         await tab.Presses("Make the round");
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Family one" }).ClickAsync();
+        await tab.Clicks(tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Family one" }));
         await tab.Presses("Make a link");
         await tab.IsForEveryoneAtEveryWidth();
         var (address, code) = (await tab.Page.Locator("#address").TextContentAsync(), await tab.Page.Locator("#code").TextContentAsync());
@@ -118,7 +118,7 @@ public sealed class QuestionnaireJourney(BrowserSite site)
         await tab.Presses("Continue");
         foreach (var words in new[] { "Easy read", "Polski" })
         {
-            await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = words }).ClickAsync();
+            await tab.Clicks(tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = words }));
             await tab.IsForEveryoneAtEveryWidth();
         }
 

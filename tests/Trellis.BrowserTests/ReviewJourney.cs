@@ -19,7 +19,7 @@ public sealed class ReviewJourney(BrowserSite site)
         await using var lead = await Tab.OpenAsync(site);
         await lead.SignsIn(CaseReviewLead);
         await lead.Page.GotoAsync($"/people/{child.Id}");
-        await lead.Page.GetByText("Serious incident about").ClickAsync();
+        await lead.Clicks(lead.Page.GetByText("Serious incident about"));
         await lead.Presses("Continue");
         await lead.IsForEveryoneAtEveryWidth();
         await FillsIncident(lead);

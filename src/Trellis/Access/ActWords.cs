@@ -104,6 +104,9 @@ public static class ActWords
     public const string EvidenceImpact = "recommendation.show-impact";
     public const string CloseRecommendation = "recommendation.close";
 
+    public const string ViewPlans = "plan.view";
+    public const string WritePlan = "plan.write";
+    public const string UpdatePlan = "plan.update";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
     public const string ViewAudits = "audit.view";
@@ -349,6 +352,9 @@ public static class ActWords
         [GuestReadsDraft] = "Somebody without an account reads their copy of a draft",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
+        [ViewPlans] = "See the partnership’s plans, and how far their actions are",
+        [WritePlan] = "Bring a plan in as a list, and write the progress of a priority",
+        [UpdatePlan] = "Say how far an action of a plan is: any, or those of one’s agency",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
         [WriteMoney] = "Write the partnership’s budgets, or bring one in as a list",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",

@@ -42,6 +42,8 @@ public static class RequestLimits
         var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Body;
         if (http.Request.ContentLength > most)
         {
+            // What is still coming is thrown away for some seconds: a browser whose sending is cut off never reads the answer.
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) { body.MaxRequestBodySize = null; }
             Refuse(http, StatusCodes.Status413PayloadTooLarge);
             return;
         }

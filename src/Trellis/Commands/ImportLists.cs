@@ -5,6 +5,7 @@ using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
+using Trellis.Modules.Plans;
 using Trellis.Modules.Training;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -12,7 +13,7 @@ using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|budget|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|plan|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
@@ -27,6 +28,11 @@ public static class ImportLists
         {
             var sheet = Sheet.Read(new MemoryStream(given.File), BudgetList.Required, given.Map.Columns, given.Map.Sheet);
             return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
+        }),
+        Build("plan", "Import a plan: priorities, outcomes and actions, as written", PlanList.Required, (services, given, stop) =>
+        {
+            var sheet = Sheet.Read(new MemoryStream(given.File), PlanList.Required, given.Map.Columns, given.Map.Sheet);
+            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<PlanList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
         }),
         Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),
         Build("training", "Import a printed table of workshops by trainer agency", MatrixList.Required, (services, given, stop) =>

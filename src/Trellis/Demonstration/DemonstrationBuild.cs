@@ -18,6 +18,7 @@ using Trellis.Modules.Messages;
 using Trellis.Modules.Money;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
+using Trellis.Modules.Plans;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -81,7 +82,8 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
-        await ImportBudgetsAsync(services, cancellationToken);
+        await ImportBudgetsAsync(services, today, cancellationToken);
+        await ImportPlanAsync(services, today, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
@@ -107,11 +109,12 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
     }
 
     /// <summary>The budgets printed in those documents.</summary>
-    private static async Task ImportBudgetsAsync(ServiceProvider services, CancellationToken cancellationToken)
+    private static async Task ImportBudgetsAsync(ServiceProvider services, DateOnly today, CancellationToken cancellationToken)
     {
         foreach (var path in Directory.EnumerateFiles(Checkout.Folder("demo", "published"), "budget_*.csv").Order(StringComparer.Ordinal))
         {
             await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
             var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "borough").Select(a => a.Code).ToImmutableArray();
             scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
             await using var file = File.OpenRead(path);
@@ -119,6 +122,23 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
             var taken = await scope.ServiceProvider.GetRequiredService<BudgetList>().TakeInAsync(name, Sheet.Read(file, BudgetList.Required), new ListAsked(null, Preview: false, areas), cancellationToken);
             if (!taken.Errors.IsEmpty) { throw new WrongInputException($"demo/published/{name}:{taken.Errors[0].Line}: {taken.Errors[0].Message}"); }
         }
+    }
+
+    /// <summary>A plan of the partnership, made up: <c>demo/plan.csv</c>, with the progress of its first priority.</summary>
+    private static async Task ImportPlanAsync(ServiceProvider services, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
+        var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "borough").Select(a => a.Code).ToImmutableArray();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
+        await using var file = File.OpenRead(Checkout.Folder("demo", "plan.csv"));
+        var taken = await scope.ServiceProvider.GetRequiredService<PlanList>().TakeInAsync("plan.csv", Sheet.Read(file, PlanList.Required), new ListAsked("Partnership executive", Preview: false, areas), cancellationToken);
+        if (!taken.Errors.IsEmpty) { throw new WrongInputException($"demo/plan.csv:{taken.Errors[0].Line}: {taken.Errors[0].Message}"); }
+        var (db, clock) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<LondonClock>());
+        db.Acting.Begin(ActWords.WritePlan);
+        var plan = await db.Set<Plan>().Whole().SingleAsync(cancellationToken);
+        if (plan.Report(plan.InOrder[0], "The line for practitioners is used each day, and more of what reaches the front door is help and not danger. What families say of that help we do not know well enough yet.", db.Acting.Actor, clock.Now).Refused(out var why)) { throw new InvalidOperationException(why.Words); }
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private ServiceProvider Services(Database hurried)

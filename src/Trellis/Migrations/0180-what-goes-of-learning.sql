@@ -68,6 +68,7 @@ create policy change on retention.proposal for update to trellis_app using (area
 -- Whoever keeps hidden matters is told what holds records where they see them: else they would dispose of what is held.
 create function retention.keeps_hidden() returns boolean language sql stable security definer set search_path = retention, pg_temp as $$
   select exists (select from casework.matter m where m.hidden_to = any(record.circles()) and m.area = any(record.areas())) $$;
+revoke execute on function retention.keeps_hidden from public;
 grant execute on function retention.keeps_hidden to trellis_app;
 drop policy see on retention.hold;
 create policy see on retention.hold for select to trellis_app using (((select access.governs()) or ((select retention.keeps_hidden()) and area = any((select access.sees())::text[]))) and area = any((select record.areas())::text[])

@@ -79,7 +79,8 @@ revoke execute on function access.open_matter, access.open_person, access.open_p
 grant execute on function access.open_matter, access.open_person, access.open_people, access.open_detail, access.open_act to trellis_app, trellis_steward;
 
 -- Most rows have nothing to do with what is hidden, and asking for each of them is dear: in the tables of which pages read hundreds, a row
--- says whether it has. True is only the question; who may see it is asked all the same, so it need not be undone when somebody becomes known.
+-- says whether it has. True is only the question; who may see it is asked all the same, so it need not be undone when somebody becomes known. The triggers run after those that repeat the matter in a row (as_its_step,
+-- as_what_began_it): PostgreSQL goes by their names.
 create function access.keeps() returns trigger language plpgsql security definer set search_path = access, pg_temp as $$
 begin
   new.kept := exists (select from casework.matter m where m.id = new.matter_id and m.hidden_to is not null);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Trellis.Tests.Support;
@@ -31,6 +32,20 @@ public sealed class Tab : IAsyncDisposable
         }
         """;
 
+    /// <summary>Whether a click there leaves this page, which is marked so that the next can be told from it; a script that sees to the click itself takes the mark away.</summary>
+    private const string Leaving = """
+        clicked => {
+          const on = clicked.closest('a, button') ?? clicked
+          const leaves = on.matches('a[href]:not([href^="#"], [target], [download])') || (on.matches('button:not([type=button])') && !!on.form && !on.form.target)
+          if (!leaves) return false
+          window.stillHere = true
+          window.addEventListener(on.form ? 'submit' : 'click', event => { if (event.defaultPrevented) window.stillHere = false }, { once: true })
+          return true
+        }
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext context;
@@ -60,7 +75,7 @@ public sealed class Tab : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = Height },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        opened.SetDefaultTimeout(20_000);
+        opened.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return new Tab(site, opened, await opened.NewPageAsync());
     }
 
@@ -72,9 +87,31 @@ public sealed class Tab : IAsyncDisposable
         await Presses("Sign in");
     }
 
-    public Task Presses(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task Presses(string button) => Clicks(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));
 
-    public Task Follows(string link) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+    public Task Follows(string link) => Clicks(Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
+
+    /// <summary>Clicks, and where that leaves the page is on the whole of the next one afterwards: the browser's own click does not wait.</summary>
+    public async Task Clicks(ILocator what)
+    {
+        var leaves = await what.EvaluateAsync<bool>(Leaving);
+        await what.ClickAsync();
+        if (leaves) { await IsWhole($"{what} was clicked"); }
+    }
+
+    /// <summary>Asked again and again: the browser says that a page is there once, whether or not anybody is listening yet.</summary>
+    private async Task IsWhole(string after)
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(10))
+        {
+            try
+            {
+                if (await Page.EvaluateAsync<bool>("() => !window.stillHere && document.readyState === 'complete'")) { return; }
+            }
+            catch (PlaywrightException) when (waited.Elapsed < Patience) { } // asked of a page that went meanwhile
+            if (waited.Elapsed > Patience) { throw new TimeoutException($"{after} at {Page.Url}, and no whole page came"); }
+        }
+    }
 
     public Task Fills(string label, string answer) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(answer);
 
@@ -96,7 +133,7 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Nobody is kept out of this page as it is now: by axe at this width, and by width itself.</summary>
     public async Task IsForEveryone()
     {
-        await Page.WaitForLoadStateAsync(); // on a slow machine axe would else judge half a page
+        await IsWhole("Somebody looked"); // on a slow machine axe would else judge half a page
         var width = Page.ViewportSize!.Width;
         if (!await Page.EvaluateAsync<bool>("() => 'axe' in window")) { await Page.EvaluateAsync(Axe); }
         var found = await Page.EvaluateAsync<string[]>(Violations, width == Narrow);

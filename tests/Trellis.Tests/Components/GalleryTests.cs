@@ -97,7 +97,7 @@ public sealed class GalleryTests : IAsyncLifetime
         page.GetElementById(page.QuerySelector(".govuk-skip-link")!.GetAttribute("href")![1..])!.LocalName.ShouldBe("main");
         page.QuerySelectorAll(".govuk-breadcrumbs a").Select(a => a.Said()).ShouldBe(["Home", "Figures"]);
         page.QuerySelector("main .govuk-breadcrumbs").ShouldBeNull();
-        page.QuerySelectorAll("footer a").Select(a => a.Said()).ShouldBe(["Accessibility statement", "Privacy", "How the figures are made", "What we publish"]);
+        page.QuerySelectorAll("footer a").Select(a => a.Said()).ShouldBe(["Accessibility statement", "Privacy", "How the figures are made", "What we publish", "Book training"]);
         page.QuerySelector(".govuk-exit-this-page a")!.Said().ShouldBe("Emergency: Leave this page quickly");
         page.QuerySelector("nav[aria-label=Menu]").ShouldBeNull("nobody has signed in");
     }

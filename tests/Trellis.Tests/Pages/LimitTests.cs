@@ -35,7 +35,7 @@ public sealed class LimitTests(Stage stage) : OnStage(stage), IAsyncLifetime, IA
     }
 
     [Fact]
-    public async Task A_form_that_is_too_large_is_answered_so_whether_it_says_its_length_or_not()
+    public async Task A_form_that_is_too_large_is_answered_so_and_one_that_hides_its_length_is_cut_off()
     {
         var large = new string('x', RequestLimits.Body + 1000);
 
@@ -45,7 +45,16 @@ public sealed class LimitTests(Stage stage) : OnStage(stage), IAsyncLifetime, IA
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("Email", large)]) };
         request.Headers.TransferEncodingChunked = true;
-        ((int)(await client.SendAsync(request)).StatusCode).ShouldBeInRange(400, 413);
+        try
+        {
+            ((int)(await client.SendAsync(request)).StatusCode).ShouldBeInRange(400, 413);
+        }
+        catch (HttpRequestException cut)
+        {
+            // The answer was written before the connection was shut; whoever is still sending may not come to read it. No browser sends so.
+            cut.HttpRequestError.ShouldBeOneOf(HttpRequestError.ResponseEnded, HttpRequestError.Unknown);
+        }
+
         await IsWell();
     }
 

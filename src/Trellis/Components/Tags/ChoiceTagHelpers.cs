@@ -58,14 +58,14 @@ public sealed class SelectTagHelper : ChoiceFieldTagHelper
 {
     public string? Value { get; set; }
 
-    /// <summary>Words of the empty first choice; <c>empty="@null"</c> leaves it out.</summary>
+    /// <summary>Words of the empty first choice; none (<c>empty="@null"</c>, which Razor hands on as no words) leaves it out.</summary>
     public string? Empty { get; set; } = "Choose one";
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
         Write(output, Dressed(new SelectField(FieldName, FieldLabel, await AllChoices(context, output))
         {
             Value = Typed(Value),
-            Empty = Empty,
+            Empty = string.IsNullOrEmpty(Empty) ? null : Empty,
         }));
 }
 

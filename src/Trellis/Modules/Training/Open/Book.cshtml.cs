@@ -37,6 +37,9 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
 
     public Workshop Of { get; private set; } = null!;
 
+    /// <summary>From this day on cancelling costs.</summary>
+    public DateOnly LateFrom => Of.LateFrom(Rules, Desk.Calendar);
+
     public Listed Listed { get; private set; } = null!;
 
     public AtTheDoor Who { get; private set; } = null!;

@@ -1,44 +1,17 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Trellis.Access;
-using Trellis.Platform.Record;
+using Trellis.Modules.Agencies.Public;
 
 namespace Trellis.Modules.Casework.Sittings.Guest;
 
-/// <summary>What a one-time link to a meeting opens: the question for the code. It says nothing of whom or what it is about.</summary>
+/// <summary>What a one-time link to a meeting opens.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(Agencies.Public.OneTimeLinks.Tries)]
-public sealed class OpenModel(Guests guests) : PageModel
+[EnableRateLimiting(OneTimeLinks.Tries)]
+public sealed class OpenModel(Guests guests) : OneTimeLinkPage
 {
-    [FromRoute]
-    public string Secret { get; set; } = "";
+    protected override string Onward => "/invited";
 
-    [BindProperty]
-    public string Code { get; set; } = "";
+    protected override Task<bool> IsThereAsync(CancellationToken stop) => guests.IsThereAsync(Secret, stop);
 
-    public bool Works { get; private set; }
-
-    public async Task<IActionResult> OnGetAsync()
-    {
-        Works = await guests.IsThereAsync(Secret, HttpContext.RequestAborted);
-        if (!Works) { Response.StatusCode = StatusCodes.Status404NotFound; }
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync()
-    {
-        Works = true;
-        if (Code.Trim().Length == 0) { return this.Refuse(new Refusal(nameof(Code), "Enter the code you were told")); }
-        switch (await guests.OpenAsync(HttpContext, Secret, Code.Trim(), HttpContext.RequestAborted))
-        {
-            case true: return Redirect("/invited");
-            case false: return this.Refuse(new Refusal(nameof(Code), "That is not the code. After 5 wrong codes the link stops working"));
-            default:
-                Works = false;
-                Response.StatusCode = StatusCodes.Status404NotFound;
-                return Page();
-        }
-    }
+    protected override Task<bool?> TryAsync(string code, CancellationToken stop) => guests.OpenAsync(HttpContext, Secret, code, stop);
 }

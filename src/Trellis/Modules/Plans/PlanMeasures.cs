@@ -1,0 +1,37 @@
+using Trellis.Modules.Figures.Public;
+using Trellis.Platform.Time;
+using Trellis.Practice;
+
+namespace Trellis.Modules.Plans;
+
+/// <summary>A figure beside an outcome: its newest value in each area of the plan.</summary>
+public sealed record PlanMeasure(string Id, string Title, IReadOnlyList<PlanMeasureValue> Values);
+
+/// <param name="Note">Whether it is printed or counted, whether its year is over, and whether it compares.</param>
+public sealed record PlanMeasureValue(string Area, string Period, string Value, string Note);
+
+/// <summary>Looks up what figures outcomes are measured by stand at. That one changed does not say why.</summary>
+public sealed class PlanMeasures(FigureBook book, PracticeModel practice, LondonClock clock)
+{
+    public async Task<IReadOnlyDictionary<string, PlanMeasure>> ReadAsync(Plan plan, CancellationToken stop = default)
+    {
+        var figures = plan.Priorities.SelectMany(p => p.Outcomes).SelectMany(o => o.Measures).Distinct().Select(book.Find).OfType<Figure>().ToArray();
+        if (figures.Length == 0) { return new Dictionary<string, PlanMeasure>(); }
+        var data = await book.ReadAsync(figures, cancellationToken: stop);
+        return figures.ToDictionary(f => f.Id, f => new PlanMeasure(f.Id, f.Title, Newest(f, FigureSeries.Of(f, data.Published, data.Live, data.Relations), plan.Areas)));
+    }
+
+    private PlanMeasureValue[] Newest(Figure figure, FigureSeries series, string[] areas) =>
+    [
+        .. series.Values.Where(v => areas.Contains(v.Area) && v.Part is null && v.Period.Length is 4 or 7 && char.IsAsciiDigit(v.Period[0]))
+            .GroupBy(v => v.Area).OrderBy(g => g.Key, StringComparer.Ordinal)
+            // A value that is counted goes before one that was printed for the same year.
+            .Select(g => Shown(figure, g.OrderByDescending(v => v.Period, StringComparer.Ordinal).ThenBy(v => v.Source is "live" ? 0 : 1).First())),
+    ];
+
+    private PlanMeasureValue Shown(Figure figure, SeriesValue value) => new(
+        practice.Areas.FirstOrDefault(a => a.Code == value.Area)?.Title ?? value.Area,
+        value.Period,
+        value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
+        string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare" }.OfType<string>()));
+}
