@@ -25,7 +25,8 @@ public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
 /// <param name="Counts">Levels that serve: its own, and those that do as well.</param>
 /// <param name="Again">Months after which it is to be taken again.</param>
 /// <param name="First">Months after they began by which it is to be taken first.</param>
-public sealed record TrainingRequired(string Role, string Sector, string Level, ImmutableArray<string> Counts, int Again, int First);
+/// <param name="Authority">Who says so, and what of it this partnership chose itself.</param>
+public sealed record TrainingRequired(string Role, string Sector, string Level, ImmutableArray<string> Counts, int Again, int First, string Authority);
 
 /// <summary>The rules of training, of <c>practice/training.yaml</c>.</summary>
 /// <param name="Edition">Kept with every charge made under these rules.</param>
@@ -54,6 +55,9 @@ public sealed record TrainingRules(
 
     /// <summary>What a word is called; itself when the rules no longer have it.</summary>
     public static string TitleOf(ImmutableArray<TrainingWord> words, string id) => words.FirstOrDefault(w => w.Id == id)?.Title ?? id;
+
+    /// <summary>"3 months", "1 year", "18 months".</summary>
+    public static string Months(int months) => months % 12 == 0 ? (months == 12 ? "1 year" : $"{months / 12} years") : months == 1 ? "1 month" : $"{months} months";
 
     public string SectorTitle(string id) => Sector(id)?.Title ?? id;
 

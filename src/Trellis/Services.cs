@@ -31,6 +31,7 @@ using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
+using Trellis.Modules.Questionnaires.Public;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
@@ -114,6 +115,10 @@ public static class Services
         services.AddScoped<TrainingTime>();
         services.AddScoped<WorkerList>();
         services.AddScoped<Compliance>();
+        services.AddScoped<Asking>();
+        services.AddScoped<Wanted>();
+        services.AddScoped<RoundsAnswered>();
+        services.AddScoped<LearntFiles>();
         services.AddScoped<TrainingKept>();
         services.AddScoped<TrainingYear>();
         services.AddScoped<Impact>();

@@ -53,7 +53,6 @@ public sealed class TrainingJourney(BrowserSite site)
         (await worker.SummaryValue("Who comes")).ShouldBe("Perdita Vole, Heronry Nursery");
         (await worker.Page.Locator("dt", new() { HasTextString = "Charge" }).CountAsync()).ShouldBe(0);
         await Looks(worker, "/courses/bookings");
-        await Looks(worker, "/courses/learnt");
         worker.WentWell();
         own.ShouldStartWith("/courses/bookings/b");
 
@@ -77,30 +76,15 @@ public sealed class TrainingJourney(BrowserSite site)
         await colleague.IsForEveryoneAtEveryWidth();
         colleague.WentWell();
 
-        await LeadsAsync();
         await using var manager = await Tab.OpenAsync(site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
-        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/charges", "/training/charges?show=all", "/training/year", "/training/compliance", "/training/people/bring", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
+        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
         await manager.Page.GotoAsync("/training?show=courses");
         await manager.Follows("Quiet heronries");
         await manager.IsForEveryoneAtEveryWidth();
         await manager.Presses("Plan a workshop");
         await manager.IsForEveryoneAtEveryWidth();
         manager.WentWell();
-    }
-
-    /// <summary>A school’s lead brings in two people and looks at one of them.</summary>
-    private async Task LeadsAsync()
-    {
-        await using var lead = await Tab.OpenAsync(site);
-        await lead.SignsIn(SchoolLead);
-        await Looks(lead, "/training/people/bring");
-        await lead.Page.GetByLabel("The list").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("name,email,role,setting,started\nPerdita Vole,perdita@heronry.example,practitioner,Heron room,1/9/2020\nBarnaby Flood,barnaby@heronry.example,lead,,\n") });
-        await lead.Presses("Take it in");
-        await lead.IsForEveryoneAtEveryWidth();
-        await lead.Follows("Barnaby Flood");
-        await lead.IsForEveryoneAtEveryWidth();
-        lead.WentWell();
     }
 
     private async Task ProvesAsync(Tab tab, string email)

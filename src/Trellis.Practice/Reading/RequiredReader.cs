@@ -10,9 +10,9 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
     private const int MonthsInAYear = 12;
     private const int MostMonths = 120;
 
-    private static readonly string[] Known = ["roles", "level", "counts-too", "again-after", "first-within", "sectors"];
+    private static readonly string[] Known = ["roles", "level", "counts-too", "again-after", "first-within", "sectors", "authority"];
 
-    private sealed record Said(Place Place, ImmutableArray<string> Roles, ImmutableArray<string> Sectors, string Level, ImmutableArray<string> Counts, int Again, int First);
+    private sealed record Said(Place Place, ImmutableArray<string> Roles, ImmutableArray<string> Sectors, string Level, ImmutableArray<string> Counts, int Again, int First, string Authority);
 
     public ImmutableArray<TrainingRequired> Read(Keys all)
     {
@@ -26,7 +26,7 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
             foreach (var (role, sector) in one.Roles.SelectMany(r => (one.Sectors.IsEmpty ? sectors.Select(s => s.Id) : one.Sectors).Select(s => (r, s))))
             {
                 var key = (role, sector, one.Level);
-                if (held.TryAdd(key, new TrainingRequired(role, sector, one.Level, one.Counts, one.Again, one.First))) { continue; }
+                if (held.TryAdd(key, new TrainingRequired(role, sector, one.Level, one.Counts, one.Again, one.First, one.Authority))) { continue; }
                 if (said.First(s => s.Roles.Contains(role) && s.Level == one.Level && (s.Sectors.IsEmpty == one.Sectors.IsEmpty) && (s.Sectors.IsEmpty || s.Sectors.Contains(sector))) is var first && first != one)
                 {
                     mistakes.Add(one.Place, $"what \"{role}\" must have of \"{one.Level}\" is said twice", $"it is said on line {first.Place.Line} already");
@@ -46,7 +46,7 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
         if (!keys.Has("roles")) { mistakes.Add(keys.Place, "a requirement needs \"roles\"", "one or more of those under roles"); }
         return new Said(
             keys.Place, Named(keys, "roles", "role", roles.Select(r => r.Id)), Named(keys, "sectors", "sector", sectors.Select(s => s.Id)), level,
-            [level, .. Named(keys, "counts-too", "level", levels.Select(l => l.Id)).Where(l => l != level)], Months(keys, "again-after"), Months(keys, "first-within"));
+            [level, .. Named(keys, "counts-too", "level", levels.Select(l => l.Id)).Where(l => l != level)], Months(keys, "again-after"), Months(keys, "first-within"), keys.Required("authority"));
     }
 
     private ImmutableArray<string> Named(Keys keys, string key, string what, IEnumerable<string> known)

@@ -142,8 +142,10 @@ public static class ActWords
     public const string ImportTraining = "training.import";
     public const string ListWorkers = "training.list-people";
     public const string BringWorkers = "training.bring-people";
+    public const string AskWorkers = "training.ask-people";
     public const string AddLearnt = "training.add-learnt";
     public const string GuestAddsLearnt = "guest.add-learnt";
+    public const string GuestShowsTraining = "guest.show-training";
     public const string GuestProvesAddress = "guest.prove-address";
     public const string GuestBooks = "guest.book-training";
     public const string GuestArrives = "guest.arrive-at-training";
@@ -379,8 +381,10 @@ public static class ActWords
         [ImportTraining] = "Take in a printed list of workshops by trainer agency",
         [ListWorkers] = "Look at who of one’s own agency must have which training, by name, and take it out as a list",
         [BringWorkers] = "Bring in the people of an agency who need training, as a list",
+        [AskWorkers] = "Ask people of one’s own agency by e-mail whether it may see their training",
         [AddLearnt] = "Add training that somebody of one’s own agency had elsewhere, or take it back",
         [GuestAddsLearnt] = "Add training one had elsewhere, or take it back (whoever has a record of training)",
+        [GuestShowsTraining] = "Say whether an agency that names one sees one’s training (whoever it names)",
         [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",
         [GuestBooks] = "Book, cancel or give away a place on a workshop (whoever books, with or without an account)",
         [GuestArrives] = "Say that one is at a workshop (the product, for whoever was booked)",

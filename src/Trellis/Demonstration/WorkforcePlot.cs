@@ -48,13 +48,22 @@ public sealed class WorkforcePlot(IServiceProvider services, Players players, In
         }
 
         await db.SaveChangesAsync(stop);
+        await ShowAsync(db, at, stop);
         db.Acting.Begin(ActWords.AddLearnt);
         foreach (var worker in db.ChangeTracker.Entries<Worker>().Select(e => e.Entity).Where(_ => dice.Chance(0.2)).ToArray())
         {
             var done = today.AddDays(-DaysAgo - dice.Between(20, 1200));
-            db.Add(Done(Learnt.Add(worker.Email, worker.Agency, worker.Area, new LearntText(dice.Pick(Online), "level-2", "e-learning", done, string.Create(CultureInfo.InvariantCulture, $"Certificate {dice.Between(1000, 9999)}"), done), practice.Training, at)));
+            db.Add(Done(Learnt.Add(worker.Email, worker.Agency, worker.Area, new LearntText(dice.Pick(Online), "level-2", "e-learning", done, string.Create(CultureInfo.InvariantCulture, $"Certificate {dice.Between(1000, 9999)}"), done), null, practice.Training, at)));
         }
 
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Most of them let their agency see their training; some have not said.</summary>
+    private async Task ShowAsync(TrellisDb db, DateTimeOffset at, CancellationToken stop)
+    {
+        db.Acting.Begin(ActWords.GuestShowsTraining);
+        foreach (var worker in db.ChangeTracker.Entries<Worker>().Select(e => e.Entity).Where(_ => dice.Chance(0.8)).ToArray()) { db.Add(Showing.Say(worker, dice.Chance(0.97), at)); }
         await db.SaveChangesAsync(stop);
     }
 

@@ -49,8 +49,9 @@ public sealed class Rules_of_training
     [InlineData("  - roles: [lead]", "  - roles: [leader]", "there is no role \"leader\"")]
     [InlineData("    level: level-6", "    level: level-7", "there is no level \"level-7\"")]
     [InlineData("    again-after: 5 years", "    again-after: soon", "\"again-after\" in a requirement must be months or years, not \"soon\"")]
-    [InlineData("    sectors: [nursery, charity, private, other-public]", "    sectors: [nurseries]", "there is no sector \"nurseries\"")]
-    [InlineData("    sectors: [nursery, charity, private, other-public]", "    sectors: [school]", "is said twice")]
+    [InlineData("    sectors: [charity, private, other-public]", "    sectors: [nurseries]", "there is no sector \"nurseries\"")]
+    [InlineData("    sectors: [charity, private, other-public]", "    sectors: [school]", "is said twice")]
+    [InlineData("    authority: Local choice, to be confirmed\n", "", "\"authority\"")]
     [InlineData("  - roles: [recruiter]\n", "  - \n", "a requirement")]
     public void A_mistake_about_what_is_required_is_found_with_its_line(string text, string replacement, string said) =>
         Practice.PracticeFiles.Broken("training.yaml", text, replacement).Mistakes.Select(m => m.ToString()).ShouldContain(m => m.StartsWith("practice/training.yaml:", StringComparison.Ordinal) && m.Contains(said, StringComparison.Ordinal));

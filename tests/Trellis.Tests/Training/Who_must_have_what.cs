@@ -2,16 +2,11 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Trellis.Access;
-using Trellis.Modules.Training;
 using Trellis.Modules.Training.Needs;
-using Trellis.Modules.Training.Open;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
-using Trellis.Platform.Time;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
-using Delegate = Trellis.Modules.Training.Delegate;
 
 namespace Trellis.Tests.Training;
 
@@ -24,13 +19,11 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
     private const string Celandine = "Celandine Rook,celandine@larkspur.example,practitioner,Year 2,10/2/2026,\n";
     private const string Hollis = "Hollis Bream,hollis@larkspur.example,lead,,,\n";
 
-    private static readonly Actor Team = Actor.TheSystem("RBKC", "WCC") with { Circles = [Door.Circle] };
-
     [Fact]
     public async Task A_schools_lead_sees_who_must_refresh_others_see_nobody_and_the_business_manager_numbers()
     {
-        await CameAsync("ottoline@larkspur.example", "Ottoline Marsh", "2025-05-20");
-        await CameAsync("barnaby@larkspur.example", "Barnaby Flood", "2024-01-16");
+        await Stage.CameAsync("ottoline@larkspur.example", "Ottoline Marsh", "2025-05-20");
+        await Stage.CameAsync("barnaby@larkspur.example", "Barnaby Flood", "2024-01-16");
         var lead = await SignedIn(SchoolLead);
         var page = await lead.Opens("/training/people");
         page.Said.ShouldContain("Your agency has named nobody yet");
@@ -47,12 +40,18 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
 
         page = await BringsAsync(lead, Header + Ottoline + Barnaby.Replace("Works with children, families or adults", "\"Works with children, families or adults\"", StringComparison.Ordinal) + Celandine + Hollis);
         page.Done.ShouldBe("Taken in: 4 new, 0 changed, 0 as before, 0 ended", page.Said);
-        var rows = page.Document.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr").Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim().Split('\n')[0].Trim()))).ToArray();
+        // Nobody has shown anything: who came is not told from who never did.
+        var rows = Rows(page);
+        rows.Length.ShouldBe(4);
+        rows.ShouldAllBe(r => r.EndsWith("Not shown to you | Not known | Not shown to you", StringComparison.Ordinal));
+        await ShowAsync(lead);
+        page = await lead.Opens("/training/people");
+        rows = Rows(page);
         rows.Length.ShouldBe(4);
         rows.ShouldContain(r => r.Contains("Barnaby Flood", StringComparison.Ordinal) && r.EndsWith("16 January 2024 | 16 January 2025 | Overdue", StringComparison.Ordinal));
         rows.ShouldContain(r => r.Contains("Celandine Rook", StringComparison.Ordinal) && r.EndsWith("Never | 10 March 2026 | Never", StringComparison.Ordinal));
         rows.ShouldContain(r => r.Contains("Ottoline Marsh", StringComparison.Ordinal) && r.EndsWith("20 May 2025 | 20 May 2026 | Due within 3 months", StringComparison.Ordinal));
-        rows.ShouldContain(r => r.Contains("Hollis Bream", StringComparison.Ordinal) && r.EndsWith("Never | Not known | Never", StringComparison.Ordinal));
+        rows.ShouldContain(r => r.Contains("Hollis Bream", StringComparison.Ordinal) && r.EndsWith("Not shown to you | Not known | Not shown to you", StringComparison.Ordinal));
         rows[0].ShouldContain("Barnaby Flood");
         (await lead.Opens("/training/people?show=overdue")).Said.ShouldNotContain("Celandine Rook");
         (await (await lead.Fetches("/training/people?handler=Csv")).Content.ReadAsStringAsync()).ShouldContain("barnaby@larkspur.example");
@@ -78,22 +77,24 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
     [Fact]
     public async Task After_six_years_who_it_was_goes_and_how_many_came_stays()
     {
-        await CameAsync("perdita@heronry.example", "Perdita Vole", "2025-05-20");
-        await CameAsync("kestrel@heronry.example", "Kestrel Vane", "2030-05-21");
+        await Stage.CameAsync("perdita@heronry.example", "Perdita Vole", "2025-05-20");
+        await Stage.CameAsync("kestrel@heronry.example", "Kestrel Vane", "2030-05-21");
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, """
             set session_replication_role = replica;
             insert into training.workforce (id, agency, sector, area, taken_at, edition) values ('00000000-0000-7000-8000-00000000000f', 'wcc-school-a', 'school', 'WCC', now(), 0);
             insert into training.worker (id, workforce_id, agency, sector, area, email, name, role, setting, left_on) select uuidv7(), '00000000-0000-7000-8000-00000000000f', 'wcc-school-a', 'school', 'WCC', n || '@heronry.example', n, 'lead', '', d from (values ('Left Long Ago', date '2026-01-01'), ('Still Here', null)) v(n, d)
             """.Replace("n || '@heronry.example'", "replace(lower(n), ' ', '') || '@heronry.example'", StringComparison.Ordinal));
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; insert into training.showing (id, email, agency, area, shows, said_at, edition) select uuidv7(), n || '@heronry.example', 'wcc-school-a', 'WCC', true, '2025-12-01', 0 from unnest(array['leftlongago', 'stillhere']) n");
         (await Passes("2031-05-20 09:00")).ShouldBe(0, "six years are not over");
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; insert into retention.hold (id, title, authority, area, from_on) values (uuidv7(), 'Inquiry', 'Letter', 'RBKC', '2026-01-01')");
-        (await Passes("2032-01-02 09:00")).ShouldBe(1, "everything in RBKC is held, the worker of WCC is not");
+        (await Passes("2032-01-02 09:00")).ShouldBe(2, "everything in RBKC is held, the worker of WCC and what they said is not");
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "set session_replication_role = replica; delete from retention.hold");
         (await Passes("2032-01-02 09:00")).ShouldBe(1);
         (await Passes("2032-01-02 09:00")).ShouldBe(0, "again changes nothing");
         (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select string_agg(name, ', ' order by name) from training.delegate where email not like '%larkspur%'")).ShouldBe("Disposed of, Kestrel Vane");
         (await Count("training.worker", "name = 'Still Here'")).ShouldBe(1);
         (await Count("training.worker", "name = 'Left Long Ago'")).ShouldBe(0);
+        (await Count("training.showing")).ShouldBe(1, "what whoever is still here said stands");
         (await Count("training.booking", "came = 'whole' and delegate_id = (select id from training.delegate where name = 'Disposed of')")).ShouldBe(1, "how many came stays");
 
         async Task<int> Passes(string on)
@@ -104,6 +105,32 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
         }
     }
 
+    private static string[] Rows(TestPage page) => [.. page.Document.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr").Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim().Split('\n')[0].Trim())))];
+
+    /// <summary>They are asked by e-mail, once; three show their training, one does not; one thinks better of it for a while.</summary>
+    private async Task ShowAsync(Visitor lead)
+    {
+        (await (await lead.Opens("/training/people")).Presses("Ask 4 people by email to show their training")).Done.ShouldBe("4 people are asked by email");
+        (await lead.Opens("/training/people")).Buttons.ShouldNotContain(b => b.StartsWith("Ask", StringComparison.Ordinal));
+        var letters = (await Site.Posts()).Carried.Where(l => l.Subject == "Your training: may your agency see it?").ToArray();
+        letters.Select(l => l.To).ShouldBe(["barnaby@larkspur.example", "celandine@larkspur.example", "hollis@larkspur.example", "ottoline@larkspur.example"], ignoreOrder: true);
+        letters[0].Body.ShouldContain("/courses/named");
+        letters[0].Body.ShouldNotContain("Larkspur");
+        foreach (var (email, answer) in new[] { ("barnaby", "Show my training to Larkspur Primary School"), ("celandine", "Show my training to Larkspur Primary School"), ("hollis", "Do not show it: Larkspur Primary School"), ("ottoline", "Show my training to Larkspur Primary School") })
+        {
+            var own = Site.Visitor();
+            var page = await Site.Proves(own, $"{email}@larkspur.example");
+            page.Said.ShouldContain("An agency names you as one of its people");
+            page = await (await page.Follows("Say whether it may see your training")).Presses(answer);
+            page.Done.ShouldBe(answer.StartsWith("Show", StringComparison.Ordinal) ? "Your training is shown" : "Your training is not shown");
+            if (email != "barnaby") { continue; }
+            (await own.Opens("/courses/bookings")).Table("What you must have").ShouldHaveSingleItem()["State"].ShouldBe("Overdue");
+            (await page.Presses("Show it no longer: Larkspur Primary School")).Done.ShouldBe("Your training is not shown");
+            Rows(await lead.Opens("/training/people")).ShouldContain(r => r.Contains("Barnaby Flood", StringComparison.Ordinal) && r.EndsWith("Not shown to you", StringComparison.Ordinal));
+            await (await own.Opens("/courses/named")).Presses("Show my training to Larkspur Primary School");
+        }
+    }
+
     /// <summary>Their lead adds one thing, they add another themselves; each takes back their own.</summary>
     private async Task LearntAsync(Visitor lead, string person)
     {
@@ -111,14 +138,26 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
         (await page.Presses("Add it")).Errors.ShouldBe(["Enter what it was called"]);
         page = Filled(page, "Noticing, online", "2 2 2026");
         (await page.Fill("Date of the evidence", "1 2 2026").Presses("Add it")).Errors.ShouldBe(["The date of the evidence must not be before the day it was finished"]);
-        page = await Filled(await lead.Opens(person), "Noticing, online", "2 2 2026").Fill("Date of the evidence", "3 2 2026").Presses("Add it");
+        page = await Filled(await lead.Opens(person), "Noticing, online", "2 2 2026").Fill("Date of the evidence", "3 2 2026").Attach("A file that shows it (optional)", "picture.exe", Encoding.UTF8.GetBytes("MZ")).Presses("Add it");
+        page.Errors.ShouldHaveSingleItem();
+        page = await Filled(await lead.Opens(person), "Noticing, online", "2 2 2026").Fill("Date of the evidence", "3 2 2026").Attach("A file that shows it (optional)", "certificate.txt", Encoding.UTF8.GetBytes("Certificate 12"), "text/plain").Presses("Add it");
         page.Done.ShouldBe("Added to their training", page.Said);
+        page.SummaryValue("Shows their training").ShouldBe("Yes, said on 2 March 2026");
+        var file = page.Document.QuerySelector("a[href*='/evidence/']")!.GetAttribute("href")!;
+        (await (await lead.Fetches(file)).Content.ReadAsStringAsync()).ShouldBe("Certificate 12");
+        (await Count("record.view", "what = 'training-evidence'")).ShouldBe(1);
+        (await (await SignedIn(SchoolLead, "WCC")).Opens(file)).Status.ShouldBe(HttpStatusCode.NotFound);
         page.Table("Must have").ShouldHaveSingleItem()["State"].ShouldBe("Has it");
 
         var own = Site.Visitor();
         await Site.Proves(own, "celandine@larkspur.example");
         page = await own.Opens("/courses/bookings");
         page.Table("Elsewhere and e-learning").Count.ShouldBe(1);
+        var theirs = page.Document.QuerySelector("a[href^='/courses/learnt/']")!.GetAttribute("href")!;
+        (await (await own.Fetches(theirs)).Content.ReadAsStringAsync()).ShouldBe("Certificate 12");
+        var another = Site.Visitor();
+        await Site.Proves(another, "hollis@larkspur.example");
+        (await another.Opens(theirs)).Status.ShouldBe(HttpStatusCode.NotFound);
         page = await Filled(await page.Follows("Add training you had elsewhere"), "Safe at sea", "3 2 2025").Fill("Date of the evidence", "3 2 2025").Presses("Add it");
         page.Done.ShouldBe("Added to your training", page.Said);
         page.Table("Elsewhere and e-learning").Count.ShouldBe(2);
@@ -164,27 +203,4 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
             """, connection);
         return (long[])(await ask.ExecuteScalarAsync())!;
     }
-
-    /// <summary>They came for the whole of a half-day of level 1.</summary>
-    private async Task CameAsync(string email, string name, string day)
-    {
-        await using var scope = Stage.Services.CreateAsyncScope();
-        var (db, rules, starts) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), Stage.Practised.Model.Training, LondonTimes.Instant($"{day} 10:00"));
-        var at = starts.AddDays(-30);
-        db.Acting.As(Team);
-        db.Acting.Begin(ActWords.PlanWorkshop);
-        var trainer = Done(Modules.Training.Trainer.Add("Perpetua Vance", "Open Doors", null, ["RBKC"], Team, at));
-        var course = new Course { Reference = await Programme.NextCourseAsync(db), Areas = ["RBKC"], MadeAt = at };
-        Done(course.Write(new CourseText("core", "level-1", "Noticing", "What", "Whom", ["Knows"], "", "", 12, Open: true), rules, asked: false, Team, at));
-        var workshop = Done(Workshop.Plan(course, await Programme.NextWorkshopAsync(db), new WorkshopPlan("RBKC", "half-day", 10, "in-person", "Hall", "", "", 0, [(starts, starts.AddHours(3))], [trainer.Id]), rules, Team, at));
-        Done(workshop.OpenIt(Team, at));
-        var who = new Delegate { Email = email, MadeAt = at };
-        Done(who.Describe(new DelegateText(name, "school", "Larkspur Primary School", null, "practitioner"), null, rules, "RBKC", at));
-        var booking = Done(Booking.Make(workshop, who, who.Id, "", 1, await scope.ServiceProvider.GetRequiredService<BookingDesk>().NextTurnAsync(), at));
-        Done(booking.Attend("whole", "list", starts.AddHours(3)));
-        db.AddRange(trainer, course, workshop, who, booking);
-        await db.SaveChangesAsync();
-    }
-
-    private static T Done<T>(Outcome<T> outcome) => outcome.Refused(out var why, out var done) ? throw new InvalidOperationException(why.Words) : done;
 }

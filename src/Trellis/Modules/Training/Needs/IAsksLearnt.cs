@@ -20,6 +20,8 @@ public interface IAsksLearnt
 
     TrainingRules Rules { get; }
 
+    LearntFiles Files { get; }
+
     IReadOnlyList<Choice> LevelChoices => [.. Rules.Levels.Select(l => new Choice(l.Id, l.Title))];
 
     IReadOnlyList<Choice> HowChoices => [.. Learnt.Hows.Select(h => new Choice(h.Key, h.Value))];

@@ -1,3 +1,4 @@
+using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -42,7 +43,10 @@ public sealed class Learnt : Entity, IEdited
 
     public int Edition { get; private set; }
 
-    public static Outcome<Learnt> Add(string email, string? agency, string area, LearntText text, TrainingRules rules, DateTimeOffset at)
+    /// <summary>Where a file shows it.</summary>
+    public LearntFile? File { get; private set; }
+
+    public static Outcome<Learnt> Add(string email, string? agency, string area, LearntText text, LookedAtFile? file, TrainingRules rules, DateTimeOffset at)
     {
         var (title, evidence, today) = (text.Title.Trim(), text.Evidence.Trim(), London.DateOf(at));
         if (title.Length is 0 or > LongestTitle) { return new Refusal("Title", title.Length == 0 ? "Enter what it was called" : $"What it was called must be {LongestTitle} characters or fewer"); }
@@ -54,6 +58,7 @@ public sealed class Learnt : Entity, IEdited
         if (text.EvidenceOn is not { } on) { return new Refusal("EvidenceOn", "Enter the date of the evidence"); }
         if (on < done || on > today) { return new Refusal("EvidenceOn", on < done ? "The date of the evidence must not be before the day it was finished" : "The date of the evidence must be today or earlier"); }
         var learnt = new Learnt { Email = email, Agency = agency, Area = area, AddedAt = at, Level = text.Level, Title = title, How = text.How, DoneOn = done, Evidence = evidence, EvidenceOn = on };
+        if (file is not null) { learnt.File = LearntFile.Of(file, learnt, at); }
         learnt.Say("training.learnt-added", at);
         return learnt;
     }

@@ -12,7 +12,7 @@ namespace Trellis.Modules.Training.Needs;
 
 /// <summary>Who of one’s own agency must have which training, has it, is to take it again or never had it.</summary>
 [Does(ActWords.ListWorkers)]
-public sealed class PeopleModel(TrellisDb db, Compliance compliance, PracticeModel practice, Views views, LondonClock clock) : PageModel
+public sealed class PeopleModel(TrellisDb db, Compliance compliance, Asking asking, PracticeModel practice, Views views, LondonClock clock) : PageModel
 {
     private const int PageSize = 100;
 
@@ -35,6 +35,14 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, PracticeMod
 
     public IReadOnlyList<StandingCount> Roles { get; private set; } = [];
 
+    /// <summary>Of whom the agency may be asked to see what they had, and was not lately.</summary>
+    public int ToAsk { get; private set; }
+
+    /// <summary>By what rule: what somebody in a role of this sector must have.</summary>
+    public IReadOnlyList<TrainingRequired> Required { get; private set; } = [];
+
+    public bool MayAsk => db.Acting.Actor.May(ActWords.AskWorkers);
+
     public bool MayBring => db.Acting.Actor.May(ActWords.BringWorkers);
 
     public string RoleTitle(string id) => TrainingRules.TitleOf(practice.Training.Roles, id);
@@ -48,6 +56,17 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, PracticeMod
         if (!await LoadAsync() || PageNumber < 1 || PageNumber > Pages) { return NotFound(); }
         await views.SawAsync("training-people", ActWords.ListWorkers, [.. Shown.Select(l => l.Who.Id)], cancellationToken: HttpContext.RequestAborted);
         return Page();
+    }
+
+    /// <summary>Those who have not said so are asked whether their agency may see their training.</summary>
+    [Does(ActWords.AskWorkers)]
+    public async Task<IActionResult> OnPostAskAsync()
+    {
+        if (db.Acting.Actor.Agency is not { } agency) { return NotFound(); }
+        var asked = await asking.AskAsync(agency, HttpContext.RequestAborted);
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        TempData["done"] = asked == 0 ? "There is nobody to ask" : $"{English.Count(asked, "person is", "people are")} asked by email";
+        return Redirect("/training/people");
     }
 
     /// <summary>The list for a spreadsheet.</summary>
@@ -71,7 +90,9 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, PracticeMod
         var all = standing.Where(s => workers.ContainsKey(s.WorkerId)).Select(s => (Who: workers[s.WorkerId], Of: s)).ToArray();
         string[] pressing = [.. Compliance.States.Keys];
         Lines = [.. all.Where(l => Show == "all" || l.Of.State == Show).OrderBy(l => Array.IndexOf(pressing, l.Of.State)).ThenBy(l => l.Of.DueOn ?? DateOnly.MinValue).ThenBy(l => l.Who.Name, StringComparer.CurrentCulture)];
-        Roles = [.. all.GroupBy(l => (l.Who.Role, l.Of.Level)).OrderBy(g => RoleTitle(g.Key.Role), StringComparer.CurrentCulture).Select(g => new StandingCount(agency, "", "", g.Key.Role, g.Key.Level, g.Count(), In(g, "has"), In(g, "soon"), In(g, "overdue"), In(g, "never")))];
+        ToAsk = MayAsk ? await asking.CountAsync(agency, stop) : 0;
+        Required = [.. practice.Training.Required.Where(r => workers.Values.Any(w => w.Sector == r.Sector) && all.Any(a => a.Who.Role == r.Role)).OrderBy(r => RoleTitle(r.Role), StringComparer.CurrentCulture)];
+        Roles = [.. all.GroupBy(l => (l.Who.Role, l.Of.Level)).OrderBy(g => RoleTitle(g.Key.Role), StringComparer.CurrentCulture).Select(g => new StandingCount(agency, "", "", g.Key.Role, g.Key.Level, g.Count(), In(g, "has"), In(g, "soon"), In(g, "overdue"), In(g, "never"), In(g, "unknown")))];
         return true;
 
         static int In(IEnumerable<(Worker, Standing Of)> some, string state) => some.Count(l => l.Of.State == state);

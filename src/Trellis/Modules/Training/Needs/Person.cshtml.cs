@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -11,7 +12,9 @@ namespace Trellis.Modules.Training.Needs;
 
 /// <summary>What somebody of one’s own agency must have, and what they learnt elsewhere.</summary>
 [Does(ActWords.ListWorkers)]
-public sealed class PersonModel(TrellisDb db, Compliance compliance, PracticeModel practice, Views views, LondonClock clock) : PageModel, IAsksLearnt
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
+public sealed class PersonModel(TrellisDb db, Compliance compliance, PracticeModel practice, LearntFiles files, Views views, LondonClock clock) : PageModel, IAsksLearnt
 {
     [BindProperty]
     public string Title { get; set; } = "";
@@ -33,11 +36,16 @@ public sealed class PersonModel(TrellisDb db, Compliance compliance, PracticeMod
 
     public TrainingRules Rules => practice.Training;
 
+    public LearntFiles Files => files;
+
     public Worker Of { get; private set; } = null!;
 
     public IReadOnlyList<Standing> Standing { get; private set; } = [];
 
     public IReadOnlyList<Learnt> Elsewhere { get; private set; } = [];
+
+    /// <summary>What they said to the question whether the agency may see their training; null: nothing.</summary>
+    public Showing? Said { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid worker) => await LoadAsync(worker) ? Page() : NotFound();
 
@@ -47,7 +55,8 @@ public sealed class PersonModel(TrellisDb db, Compliance compliance, PracticeMod
         if (!await LoadAsync(worker)) { return NotFound(); }
         foreach (var (field, fault) in ((IAsksLearnt)this).Faults) { ModelState.AddDateError(field, fault); }
         if (!ModelState.IsValid) { return Page(); }
-        if (Learnt.Add(Of.Email, Of.Agency, Of.Area, ((IAsksLearnt)this).Text, Rules, clock.Now).Refused(out var why, out var learnt)) { return this.Refuse(why); }
+        if ((await files.LookAsync(Request.Form.Files, HttpContext.RequestAborted)).Refused(out var why, out var file)) { return this.Refuse(why); }
+        if (Learnt.Add(Of.Email, Of.Agency, Of.Area, ((IAsksLearnt)this).Text, file, Rules, clock.Now).Refused(out why, out var learnt)) { return this.Refuse(why); }
         db.Add(learnt);
         return await SavedAsync("Added to their training");
     }
@@ -75,7 +84,8 @@ public sealed class PersonModel(TrellisDb db, Compliance compliance, PracticeMod
         await views.SawAsync("training-person", ActWords.ListWorkers, [found.Id], found.Area, cancellationToken: stop);
         Of = found;
         Standing = await compliance.OfAsync(found.Agency, found.Id, clock.Today, stop);
-        Elsewhere = await db.Set<Learnt>().AsNoTracking().Where(l => l.Email == found.Email && l.TakenBackAt == null && (l.Agency == null || l.Agency == found.Agency)).OrderByDescending(l => l.DoneOn).ToListAsync(stop);
+        Said = await db.Set<Showing>().AsNoTracking().FirstOrDefaultAsync(s => s.Email == found.Email && s.Agency == found.Agency && s.TakenBackAt == null, stop);
+        Elsewhere = await db.Set<Learnt>().AsNoTracking().Include(l => l.File).Where(l => l.Email == found.Email && l.TakenBackAt == null && (l.Agency == null || l.Agency == found.Agency)).OrderByDescending(l => l.DoneOn).ToListAsync(stop);
         return true;
     }
 }

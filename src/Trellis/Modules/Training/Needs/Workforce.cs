@@ -21,6 +21,15 @@ public sealed class Workforce : Entity, IEdited
 
     public List<StaffCount> Counts { get; } = [];
 
+    /// <summary>These are asked whether they show their training.</summary>
+    /// <returns>The letters that ask them.</returns>
+    public IReadOnlyList<Letter> Ask(IReadOnlyCollection<Worker> some, DateTimeOffset at)
+    {
+        foreach (var one in some) { one.AskedAt = at; }
+        Happened(new Fact { Kind = "training.workers-asked", SourceId = Id, Area = Area, Agency = Agency, Occurred = Moment.Exactly(at) });
+        return [.. some.Select(w => Letter.To(w, this, at))];
+    }
+
     /// <summary>A list was taken in. No name and no number of people is in the fact.</summary>
     public void Take(string kind, DateTimeOffset at)
     {
@@ -57,6 +66,9 @@ public sealed class Worker : IPart
     public DateOnly? StartedOn { get; set; }
 
     public DateOnly? LeftOn { get; set; }
+
+    /// <summary>When they were last asked whether their agency may see their training.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
 
     /// <summary>The day of the list that had them no more.</summary>
     public DateOnly? EndedOn { get; set; }

@@ -4,13 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Training.Needs;
+using Trellis.Platform.Documents;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Training.Open;
 
 /// <summary>Somebody adds training they had elsewhere to their own record, and takes back what they added.</summary>
 [AllowAnonymous]
-public sealed class LearntModel(OpenDesk desk, PracticeModel practice) : OpenPage(desk), IAsksLearnt
+[RequestSizeLimit(DocumentLimit.MostAtOnce)]
+[RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
+public sealed class LearntModel(OpenDesk desk, LearntFiles files, PracticeModel practice) : OpenPage(desk), IAsksLearnt
 {
     private const int Most = 100;
 
@@ -32,6 +35,8 @@ public sealed class LearntModel(OpenDesk desk, PracticeModel practice) : OpenPag
     [BindProperty]
     public DateParts EvidenceOn { get; set; } = new();
 
+    public LearntFiles Files => files;
+
     /// <summary>What they added themselves: what their lead added is their lead’s to take back.</summary>
     public IReadOnlyList<Learnt> Own { get; private set; } = [];
 
@@ -49,8 +54,9 @@ public sealed class LearntModel(OpenDesk desk, PracticeModel practice) : OpenPag
         foreach (var (field, fault) in ((IAsksLearnt)this).Faults) { ModelState.AddDateError(field, fault); }
         if (!ModelState.IsValid) { return Page(); }
         if (Own.Count >= Most) { return this.Refuse(new("Title", $"You can add {Most} entries at most")); }
+        if ((await files.LookAsync(Request.Form.Files, Stop)).Refused(out var why, out var file)) { return this.Refuse(why); }
         Db.Acting.Begin(ActWords.GuestAddsLearnt);
-        if (Learnt.Add(who.Email, null, practice.Areas.First(a => a.Kind is "partnership").Code, ((IAsksLearnt)this).Text, Rules, Desk.Clock.Now).Refused(out var why, out var learnt)) { return this.Refuse(why); }
+        if (Learnt.Add(who.Email, null, practice.Areas.First(a => a.Kind is "partnership").Code, ((IAsksLearnt)this).Text, file, Rules, Desk.Clock.Now).Refused(out why, out var learnt)) { return this.Refuse(why); }
         Db.Add(learnt);
         await Db.SaveChangesAsync(Stop);
         TempData["done"] = "Added to your training";
@@ -71,6 +77,6 @@ public sealed class LearntModel(OpenDesk desk, PracticeModel practice) : OpenPag
     private async Task LoadAsync(AtTheDoor who)
     {
         await Desk.Views.SawAsync("training-own", ActWords.GuestAddsLearnt, who.Known is { } known ? [known.Id] : [], cancellationToken: Stop);
-        Own = await Db.Set<Learnt>().AsNoTracking().Where(l => l.Email == who.Email && l.Agency == null && l.TakenBackAt == null).OrderByDescending(l => l.DoneOn).ToListAsync(Stop);
+        Own = await Db.Set<Learnt>().AsNoTracking().Include(l => l.File).Where(l => l.Email == who.Email && l.Agency == null && l.TakenBackAt == null).OrderByDescending(l => l.DoneOn).ToListAsync(Stop);
     }
 }

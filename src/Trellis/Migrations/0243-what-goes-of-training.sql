@@ -17,6 +17,9 @@ create function training.kept(before date, today date) returns table (id uuid, k
     union all
     select l.id, 'learnt', l.area, array[l.area] from learnt l
     where greatest(l.done_on, (l.added_at at time zone 'Europe/London')::date) < kept.before and not exists (select from worker w where w.email = l.email and w.ended_on is null and w.left_on is null)
+    union all
+    select s.id, 'showing', s.area, array[s.area] from showing s
+    where coalesce(s.taken_back_at, s.said_at) < (kept.before::timestamp at time zone 'Europe/London') and (s.taken_back_at is not null or not exists (select from worker w where w.email = s.email and w.agency = s.agency and w.ended_on is null and w.left_on is null))
   ) g
 $$;
 
@@ -25,8 +28,14 @@ create function training.forget(what text, gone uuid) returns void language plpg
 declare address text;
 begin
   if session_user <> 'trellis_steward' then raise exception 'only the steward disposes' using errcode = '42501'; end if;
-  if what = 'worker' then delete from worker where id = forget.gone; return; end if;
-  if what = 'learnt' then delete from learnt where id = forget.gone; return; end if;
+  if what = 'worker' then delete from letter where worker_id = forget.gone; delete from worker where id = forget.gone; return; end if;
+  if what = 'showing' then delete from showing where id = forget.gone; return; end if;
+  if what = 'learnt' then
+    delete from learnt_piece p using learnt_file f where p.file_id = f.id and f.learnt_id = forget.gone;
+    delete from learnt_file where learnt_id = forget.gone;
+    delete from learnt where id = forget.gone;
+    return;
+  end if;
   select email into address from delegate where id = forget.gone;
   delete from letter l where l.delegate_id = forget.gone or l.booking_id in (select b.id from booking b where b.delegate_id = forget.gone) or l.proof_id in (select p.id from proof p where p.email = address);
   delete from proof where email = address;
