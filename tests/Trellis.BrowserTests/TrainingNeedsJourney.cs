@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Training;
-using Trellis.Tests.Messages;
+using Trellis.Platform.Messages;
 using Trellis.Tests.Training;
 using static Trellis.Tests.Support.Roles;
 
@@ -68,10 +68,10 @@ public sealed class TrainingNeedsJourney(BrowserSite site)
         await own.Page.GotoAsync("/courses/you");
         await own.Fills("Email address", email);
         await own.Presses("Send me a code");
-        var pigeon = new Pigeon();
-        await site.Services.GetRequiredService<LetterPost>().SendDueAsync(pigeon);
-        pigeon.Carried.ShouldContain(l => l.To == email && l.Subject == "Your training: may your agency see it?");
-        await own.Fills("Your code", pigeon.Carried.Last(l => l.To == email && l.Subject == "Your code for training").Body.Split(' ')[3].TrimEnd('.'));
+        var bag = new Bag();
+        await site.Services.GetRequiredService<LetterPost>().SendDueAsync(bag);
+        bag.Carried.ShouldContain(l => l.To == email && l.Subject == "Your training: may your agency see it?");
+        await own.Fills("Your code", bag.Carried.Last(l => l.To == email && l.Subject == "Your code for training").Body.Split(' ')[3].TrimEnd('.'));
         await own.Presses("Continue");
         await own.IsForEveryoneAtEveryWidth();
         await own.Follows("Say whether it may see your training");
@@ -87,5 +87,16 @@ public sealed class TrainingNeedsJourney(BrowserSite site)
     {
         var group = tab.Page.GetByRole(AriaRole.Group, new() { Name = date });
         foreach (var (part, value) in new[] { ("Day", "2"), ("Month", "2"), ("Year", "2026") }) { await group.GetByLabel(part).FillAsync(value); }
+    }
+
+    private sealed class Bag : ICarrier
+    {
+        public List<Platform.Messages.Letter> Carried { get; } = [];
+
+        public Task<Carried> CarryAsync(Platform.Messages.Letter letter, CancellationToken cancellationToken)
+        {
+            Carried.Add(letter);
+            return Task.FromResult(new Carried(Handover.Sent, "250"));
+        }
     }
 }

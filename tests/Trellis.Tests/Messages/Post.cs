@@ -11,7 +11,7 @@ using Trellis.Tests.Support;
 namespace Trellis.Tests.Messages;
 
 /// <summary>Keeps what it was given to carry, and answers as it is told.</summary>
-public sealed class Pigeon : ICarrier
+internal sealed class Pigeon : ICarrier
 {
     private readonly List<Letter> carried = [];
 

@@ -3,14 +3,13 @@ using Trellis.Access;
 using Trellis.Modules.Training;
 using Trellis.Modules.Training.Open;
 using Trellis.Platform.Record;
-using Trellis.Platform.Time;
 using Trellis.Tests.Support;
 using Delegate = Trellis.Modules.Training.Delegate;
 
 namespace Trellis.Tests.Training;
 
 /// <summary>Workshops that are there already, with who booked them, written past the pages.</summary>
-public static class Held
+internal static class Held
 {
     private static readonly Actor Team = Actor.TheSystem("RBKC", "WCC") with { Circles = [Door.Circle] };
 

@@ -39,7 +39,7 @@ public sealed class NeededModel(TrellisDb db, Wanted wanted, PracticeModel pract
     public async Task<IActionResult> OnGetCsvAsync()
     {
         await LoadAsync();
-        var rows = Now.Levels.Select(l => (IReadOnlyList<string>)[LevelTitle(l.Level), Text(l.Must), Text(l.Pressing), l.AskedFor is { } asked ? Text((long)asked) : "", Text(l.Waiting), Text(l.Free), Text(l.Short)]).ToArray();
+        var rows = Now.Levels.Select(l => (IReadOnlyList<string>)[LevelTitle(l.Level), Text(l.Must), Text(l.Pressing), l.AskedFor is { } asked ? Text((long)asked) : "", Text(l.Waiting), Text(l.Free), Text(l.Missing)]).ToArray();
         return File(new SheetFile("What is needed", Columns, rows).Csv(), SheetFile.CsvType, "training-needed.csv");
 
         static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

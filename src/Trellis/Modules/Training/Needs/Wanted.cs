@@ -13,7 +13,7 @@ namespace Trellis.Modules.Training.Needs;
 public sealed record LevelWanted(string Level, long Must, long Pressing, decimal? AskedFor, long Waiting, long Free)
 {
     /// <summary>How many more places would be needed for whoever it presses.</summary>
-    public long Short => Math.Max(0, Pressing - Free);
+    public long Missing => Math.Max(0, Pressing - Free);
 }
 
 /// <summary>What an agency needs. Said: its answer, of those who were asked.</summary>
