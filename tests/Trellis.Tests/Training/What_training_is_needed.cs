@@ -70,7 +70,7 @@ public sealed class What_training_is_needed(TestSite site) : OnSite(site)
             """);
         var lead = await SignedIn(SchoolLead);
         await (await lead.Opens("/training/people/bring")).Attach("The list", "people.csv", Encoding.UTF8.GetBytes("name,email,role\nA Stranger,stranger@elsewhere.example,volunteer\nHollis Bream,hollis@larkspur.example,volunteer\nNo Body,nobody@elsewhere.example,volunteer\n")).Presses("Take it in");
-        var lines = (await lead.Opens("/training/people")).Document.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr").ToDictionary(r => r.Children[0].TextContent.Trim(), r => string.Join(" | ", r.Children.Skip(3).Select(c => c.TextContent.Trim())));
+        var lines = (await lead.Opens("/training/people")).Table("3 lines, page 1 of 1").ToDictionary(r => r["Name"], r => string.Join(" | ", r["Had it"], r["Due"], r["State"]));
         lines["Hollis Bream"].ShouldBe("5 November 2025 | 5 November 2026 | Has it");
         lines["A Stranger"].ShouldBe("Not shown to you | Not known | Not shown to you");
         lines["A Stranger"].ShouldBe(lines["No Body"], "who came is not told from who never did");

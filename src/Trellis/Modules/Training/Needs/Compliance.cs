@@ -11,7 +11,7 @@ namespace Trellis.Modules.Training.Needs;
 public sealed record Standing(Guid WorkerId, string Level, DateOnly? DoneOn, DateOnly? DueOn, string State);
 
 /// <summary>How many of an agency, in an area and role, stand how with a level.</summary>
-public sealed record StandingCount(string Agency, string Sector, string Area, string Role, string Level, long Must, long Has, long Soon, long Overdue, long Never, long Unknown = 0);
+public sealed record StandingCount(string Agency, string Sector, string Area, string Role, string Level, long Must, long Has, long Soon, long Overdue, long Never, long Unknown);
 
 /// <summary>People who came within a year.</summary>
 public sealed record TakeUp(string? Agency, string Sector, string Area, string Role, long People);
@@ -34,7 +34,7 @@ public sealed class Compliance(TrellisDb db, PracticeModel practice)
     public async Task<IReadOnlyList<StandingCount>> CountAsync(DateOnly today, CancellationToken stop = default) =>
         await db.Database.SqlQuery<StandingCount>($"""
             select agency as "Agency", sector as "Sector", area as "Area", role as "Role", level as "Level", count(*) as "Must",
-              count(*) filter (where state = 'has') as "Has", count(*) filter (where state = 'soon') as "Soon", count(*) filter (where state = 'overdue') as "Overdue", count(*) filter (where state = 'never') as "Never"
+              count(*) filter (where state = 'has') as "Has", count(*) filter (where state = 'soon') as "Soon", count(*) filter (where state = 'overdue') as "Overdue", count(*) filter (where state = 'never') as "Never", count(*) filter (where state = 'unknown') as "Unknown"
             from training.standing({Rules}::jsonb, {today}, null, null) group by agency, sector, area, role, level order by 1, 3, 4, 5
             """).ToListAsync(stop);
 
