@@ -137,7 +137,7 @@ public sealed class QuestionnairesPlot(IServiceProvider services, Players player
 
     private static string? Needed(Field field, Dice dice) => field.Type switch
     {
-        FieldType.Number => (dice.Between(0, 12) * (field.Id is "places-level-3" or "places-level-2" ? 3 : 1)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        FieldType.Number => (dice.Between(0, 7) * (field.Id is "places-level-3" or "places-level-2" ? 3 : 1)).ToString(System.Globalization.CultureInfo.InvariantCulture),
         FieldType.Code when field.Codes is "training-need" => dice.Of(("none", 30), ("some", 45), ("much", 25)),
         FieldType.Code => dice.Of(("strongly-agree", 15), ("agree", 40), ("neither", 20), ("disagree", 25)),
         _ => null,

@@ -14,7 +14,7 @@ public sealed class WorkforcePlot(IServiceProvider services, Players players, In
     private const int Delegates = 140;
     private const int DaysAgo = 30;
 
-    private static readonly (string Agency, int People)[] Named = [("rbkc-school-a", 30), ("wcc-school-a", 26), ("police", 40), ("health-trust", 44)];
+    private static readonly (string Agency, int People)[] Named = [("rbkc-school-a", 30), ("rbkc-school-b", 24), ("wcc-school-a", 26), ("wcc-school-b", 28), ("police", 40), ("health-trust", 44)];
     private static readonly string[] Counted = ["rbkc-children", "wcc-children"];
     private static readonly string[] Settings = ["Main site", "Reception", "Duty desk", "Community team", ""];
     private static readonly string[] Online = ["Noticing and telling, online", "Safe recruitment, online", "Prevent awareness, online"];
@@ -42,7 +42,7 @@ public sealed class WorkforcePlot(IServiceProvider services, Players players, In
         foreach (var code in Counted)
         {
             var force = Force(agencies[code]);
-            force.Counts.AddRange(practice.Training.Roles.Take(3).Select(r => new StaffCount { WorkforceId = force.Id, Workforce = force, Agency = code, Area = force.Area, Role = r.Id, People = dice.Between(4, 180) }));
+            force.Counts.AddRange(new[] { ("practitioner", 90, 180), ("manager", 12, 30), ("lead", 2, 5) }.Select(r => new StaffCount { WorkforceId = force.Id, Workforce = force, Agency = code, Area = force.Area, Role = r.Item1, People = dice.Between(r.Item2, r.Item3) }));
             force.Take("numbers", at);
             db.Add(force);
         }

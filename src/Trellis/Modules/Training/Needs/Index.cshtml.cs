@@ -19,9 +19,10 @@ public sealed record StandingSum(string Of, long Must, long Has, long Soon, long
 
 /// <summary>How many of something came within a year.</summary>
 /// <param name="Staff">Null: no agency said how many there are.</param>
-public sealed record TakeUpSum(string Of, long? Staff, long Came)
+/// <param name="OfStaff">Of those who came, who are of an agency that said.</param>
+public sealed record TakeUpSum(string Of, long? Staff, long Came, long OfStaff)
 {
-    public string Rate => Staff is > 0 and var staff ? $"{(100.0 * Came / staff).ToString("0.0", English.Culture)}%" : "Not known";
+    public string Rate => Staff is > 0 and var staff ? $"{(100.0 * OfStaff / staff).ToString("0.0", English.Culture)}%" : "Not known";
 }
 
 /// <summary>Who must have which training, in numbers: by agency, sector, what they do and area; and who came.</summary>
@@ -63,8 +64,9 @@ public sealed class IndexModel(TrellisDb db, Compliance compliance, PracticeMode
         IReadOnlyList<StandingSum> Sums(Func<StandingCount, string> of) => [.. counts.GroupBy(of).Select(g => new StandingSum(g.Key, g.Sum(c => c.Must), g.Sum(c => c.Has), g.Sum(c => c.Soon), g.Sum(c => c.Overdue), g.Sum(c => c.Never))).OrderBy(s => s.Of, StringComparer.CurrentCulture)];
         IReadOnlyList<TakeUpSum> Ups(Func<TakeUp, string> of)
         {
-            var all = staff.ToLookup(of, s => s.People);
-            return [.. came.Select(c => (Of: of(c), c.People)).Concat(staff.Select(s => (Of: of(s), People: 0L))).GroupBy(c => c.Of).Select(g => new TakeUpSum(g.Key, all.Contains(g.Key) ? all[g.Key].Sum() : null, g.Sum(c => c.People))).OrderBy(s => s.Of, StringComparer.CurrentCulture)];
+            // A rate is of agencies that said how many they are: whoever else came would make it too high.
+            var (all, said) = (staff.ToLookup(of, s => s.People), staff.Select(s => s.Agency).ToHashSet());
+            return [.. came.Select(c => (Of: of(c), c.People, Said: said.Contains(c.Agency) ? c.People : 0)).Concat(staff.Select(s => (Of: of(s), People: 0L, Said: 0L))).GroupBy(c => c.Of).Select(g => new TakeUpSum(g.Key, all.Contains(g.Key) ? all[g.Key].Sum() : null, g.Sum(c => c.People), g.Sum(c => c.Said))).OrderBy(s => s.Of, StringComparer.CurrentCulture)];
         }
     }
 

@@ -49,7 +49,8 @@ public sealed class NeededModel(TrellisDb db, Wanted wanted, PracticeModel pract
 
     public string AgencyTitle(string? code) => code is null ? NoAgency : titles.GetValueOrDefault(code, code);
 
-    public static string AskedFor(decimal? places) => places is { } some ? English.Number((int)some) : "Not said";
+    /// <summary>A dash where nobody said.</summary>
+    public static string Said(decimal? number) => number is { } some ? English.Number((int)some) : "–";
 
     private IReadOnlyList<(string, int)> By(Func<Waiter, string> of) => [.. Now.Waiters.GroupBy(of).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.CurrentCulture)];
 

@@ -16,8 +16,10 @@ public sealed record LevelWanted(string Level, long Must, long Pressing, decimal
     public long Missing => Math.Max(0, Pressing - Free);
 }
 
-/// <summary>What an agency needs. Said: its answer, of those who were asked.</summary>
-public sealed record AgencyWanted(string? Agency, long Must, long Pressing, decimal? AskedFor, long Waiting, bool? Answered);
+/// <summary>What an agency needs.</summary>
+/// <param name="Must">Null: it named nobody.</param>
+/// <param name="Answered">Whether it answered the analysis; null: it was not asked.</param>
+public sealed record AgencyWanted(string? Agency, long? Must, long? Pressing, decimal? AskedFor, long Waiting, bool? Answered);
 
 /// <summary>Who wait for a place on a course, and who waited in vain within a year.</summary>
 public sealed record CourseWaiting(string Title, string Reference, string Level, int Waiting, DateTimeOffset? Since, int Free, int InVain);
@@ -73,7 +75,7 @@ public sealed class Wanted(TrellisDb db, Compliance compliance, RoundsAnswered r
         foreach (var agency in counts.Select(c => c.Agency).Concat(waiting.Select(w => w.Agency)).Concat(said.Keys).Distinct())
         {
             var (of, answer) = (counts.Where(c => c.Agency == agency).ToArray(), agency is null ? null : said.GetValueOrDefault(agency));
-            yield return new AgencyWanted(agency, of.Sum(c => c.Must), of.Sum(Pressing), answer is { Answered: true } ? answer.Numbers.Where(n => n.Key.StartsWith(Places, StringComparison.Ordinal)).Sum(n => n.Value) : null, waiting.Count(w => w.Agency == agency), answer?.Answered);
+            yield return new AgencyWanted(agency, of.Length == 0 ? null : of.Sum(c => c.Must), of.Length == 0 ? null : of.Sum(Pressing), answer is { Answered: true } ? answer.Numbers.Where(n => n.Key.StartsWith(Places, StringComparison.Ordinal)).Sum(n => n.Value) : null, waiting.Count(w => w.Agency == agency), answer?.Answered);
         }
     }
 }
