@@ -4,7 +4,8 @@
 -- shows nothing nobody learns even that there is nothing (unknown). docs/decisions/0260-who-must-have-what.md
 create function training.standing(rules jsonb, today date, of_agency text, of_worker uuid)
   returns table (worker_id uuid, agency text, sector text, area text, role text, level text, done_on date, due_on date, state text)
-  language sql stable security definer set search_path = training, pg_temp as $$
+  -- A plan for any agency and anybody would expect one row and take minutes over all of them.
+  language sql stable security definer set search_path = training, pg_temp set plan_cache_mode = force_custom_plan as $$
   with r as materialized (
     select * from jsonb_to_recordset(standing.rules) as x(role text, sector text, level text, counts text[], again integer, first integer)
   ), said as materialized (
