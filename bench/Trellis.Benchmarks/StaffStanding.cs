@@ -13,9 +13,10 @@ internal static class StaffStanding
 {
     private const int Staff = 20_000;
     private const int Times = 20;
+    private const int WarmUp = 5;
     private const int Promised = 300;
 
-    /// <summary>40 agencies of 500 people, each of whom came to two workshops of six courses; one in ten learnt something elsewhere.</summary>
+    /// <summary>40 agencies of 500 people, each of whom came to two workshops of six courses; one in ten learnt something elsewhere and one in ten does not show it.</summary>
     private static readonly string[] Make =
     [
         "set session_replication_role = replica",
@@ -31,6 +32,7 @@ internal static class StaffStanding
           select uuidv7(), 'BM' || d.n || '-' || k, w.id, 'RBKC', d.id, d.id, d.id, 'confirmed', (d.n / 720 + 1 + k * 100)::integer, d.n, '', now(), false, false, case when d.n % 9 = 0 then 'no' else 'whole' end, 'list', '{}', 0, 0 from d, generate_series(0, 1) k, w where w.n = (d.n * 7 + k * 311) % 720
         """,
         "insert into training.learnt (id, email, area, level, title, how, done_on, evidence, evidence_on, added_at, edition) select uuidv7(), email, area, 'level-3', 'Elsewhere', 'external', current_date - 200, 'Certificate', current_date - 200, now(), 0 from training.worker where agency like 'measured-%' and email like 'staff%0.%'",
+        "insert into training.showing (id, email, agency, area, shows, said_at, edition) select uuidv7(), email, agency, area, true, now(), 0 from training.worker where agency like 'measured-%' and email not like 'staff%3.%'",
         "analyze training.worker", "analyze training.delegate", "analyze training.booking", "analyze training.workshop", "analyze training.learnt",
     ];
 
@@ -61,13 +63,14 @@ internal static class StaffStanding
         async Task<(List<double> Took, long Found)> TimedAsync(Actor who, Func<Compliance, Task<long>> ask)
         {
             var (took, found) = (new List<double>(), 0L);
-            for (var i = 0; i < Times; i++)
+            // The first askings compile what the site has compiled long since.
+            for (var i = -WarmUp; i < Times; i++)
             {
                 await using var scope = services.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<Acting>().As(who);
                 var began = Stopwatch.GetTimestamp();
                 found = await ask(scope.ServiceProvider.GetRequiredService<Compliance>());
-                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (i >= 0) { took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds); }
             }
 
             took.Sort();

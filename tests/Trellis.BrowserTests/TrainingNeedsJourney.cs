@@ -21,7 +21,7 @@ public sealed class TrainingNeedsJourney(BrowserSite site)
         await lead.SignsIn(SchoolLead);
         await lead.Page.GotoAsync("/training/people");
         await lead.IsForEveryoneAtEveryWidth();
-        await lead.Follows("Bring in a list of your people");
+        await lead.Page.GotoAsync("/training/people/bring");
         await lead.IsForEveryoneAtEveryWidth();
         await lead.Page.GetByLabel("The list").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("name,email,role,setting,started\nBarnaby Flood,barnaby@larkspur.example,practitioner,Year 1,2/9/2019\nHollis Bream,hollis@larkspur.example,lead,,\n") });
         await lead.Presses("Take it in");
