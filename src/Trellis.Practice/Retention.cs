@@ -22,7 +22,8 @@ public sealed record RetentionSchedule(string Id, string Title, int? FromBirth, 
 /// <param name="WithoutMatters">The schedule of somebody who was never in a matter.</param>
 /// <param name="Answers">Of what was answered in a round of a questionnaire, from the day it closed.</param>
 /// <param name="Addresses">Of names and addresses of those who were asked in it.</param>
-public sealed record RetentionRules(ImmutableArray<RetentionSchedule> Schedules, RetentionSchedule? WithoutMatters, RetentionSchedule? Answers = null, RetentionSchedule? Addresses = null)
+/// <param name="Training">Of whoever booked training, or was named as needing it, from the last that was known of them.</param>
+public sealed record RetentionRules(ImmutableArray<RetentionSchedule> Schedules, RetentionSchedule? WithoutMatters, RetentionSchedule? Answers = null, RetentionSchedule? Addresses = null, RetentionSchedule? Training = null)
 {
     public static readonly RetentionRules None = new([], null);
 

@@ -20,6 +20,14 @@ public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
     public decimal Of(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
 }
 
+/// <summary>What somebody in a role must have.</summary>
+/// <param name="Sector">Of whom it holds.</param>
+/// <param name="Counts">Levels that serve: its own, and those that do as well.</param>
+/// <param name="Again">Months after which it is to be taken again.</param>
+/// <param name="First">Months after they began by which it is to be taken first.</param>
+/// <param name="Authority">Who says so, and what of it this partnership chose itself.</param>
+public sealed record TrainingRequired(string Role, string Sector, string Level, ImmutableArray<string> Counts, int Again, int First, string Authority);
+
 /// <summary>The rules of training, of <c>practice/training.yaml</c>.</summary>
 /// <param name="Edition">Kept with every charge made under these rules.</param>
 /// <param name="LateWithin">Counted back from the first session: a cancellation after that is late.</param>
@@ -40,10 +48,16 @@ public sealed record TrainingRules(
 
     public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
 
+    /// <summary>Who must have what: one for each role, sector and level.</summary>
+    public ImmutableArray<TrainingRequired> Required { get; init; } = [];
+
     public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
 
     /// <summary>What a word is called; itself when the rules no longer have it.</summary>
     public static string TitleOf(ImmutableArray<TrainingWord> words, string id) => words.FirstOrDefault(w => w.Id == id)?.Title ?? id;
+
+    /// <summary>"3 months", "1 year", "18 months".</summary>
+    public static string Months(int months) => months % 12 == 0 ? (months == 12 ? "1 year" : $"{months / 12} years") : months == 1 ? "1 month" : $"{months} months";
 
     public string SectorTitle(string id) => Sector(id)?.Title ?? id;
 

@@ -169,6 +169,7 @@ public static class Site
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),
+            new("Your people’s training", "/training/people", ActWords.ListWorkers),
             new("People and posts", "/staff", ActWords.ViewStaff),
             new("Acting cover", "/cover", ActWords.GiveCover),
             new("Sharing agreements", "/agencies/sharing", ActWords.ViewAgreements),

@@ -49,7 +49,7 @@ internal sealed partial class QuestionnaireReader(Known known, Mistakes mistakes
 
         return new Questionnaire(
             id, keys.Required("title"),
-            keys.OneOf("kind", "self-assessment", ("self-assessment", "self-assessment"), ("survey", "survey"), ("feedback", "feedback"), ("evaluation", "evaluation"), ("audit-tool", "audit-tool")),
+            keys.OneOf("kind", "self-assessment", ("self-assessment", "self-assessment"), ("survey", "survey"), ("feedback", "feedback"), ("evaluation", "evaluation"), ("audit-tool", "audit-tool"), ("needs-analysis", "needs-analysis")),
             keys.Required("authority"), keys.Text("hint"), Audience(keys), anonymous, Fewest(keys, anonymous), Roles(keys, "asked-of"), SignedBy(keys, anonymous), form, standards, colours, Group(keys),
             Remind(keys), [.. keys.Entries("variants").Select(v => Variant(v, form, fields))], map.Place)
         {

@@ -11,7 +11,7 @@ internal static class RetentionReader
 
     public static RetentionRules Read(MapNode map, Mistakes mistakes)
     {
-        var file = new Keys(map, "the retention file", mistakes, "without-matters", "answers", "addresses", "schedules");
+        var file = new Keys(map, "the retention file", mistakes, "without-matters", "answers", "addresses", "training", "schedules");
         var schedules = file.Entries("schedules").Select(entry =>
         {
             var keys = new Keys(entry.Value, "a schedule", mistakes, "title", "from-birth", "after-death", "after-closing", "authority");
@@ -19,7 +19,7 @@ internal static class RetentionReader
             return new RetentionSchedule(
                 entry.Key, keys.Required("title", entry.Place), Years(keys, "from-birth", mistakes), Years(keys, "after-death", mistakes), Years(keys, "after-closing", mistakes), keys.Required("authority", entry.Place), entry.Place);
         }).ToImmutableArray();
-        return new RetentionRules(schedules, Named("without-matters"), Round("answers"), Round("addresses"));
+        return new RetentionRules(schedules, Named("without-matters"), Round("answers"), Round("addresses"), Round("training"));
 
         RetentionSchedule? Named(string key)
         {
@@ -29,12 +29,12 @@ internal static class RetentionReader
             return found;
         }
 
-        // A round has nobody's date of birth to count from.
+        // A round, or whoever comes to training, has no date of birth to count from.
         RetentionSchedule? Round(string key)
         {
             if (Named(key) is not { } found) { return null; }
             if (found is { FromBirth: null, AfterDeath: null }) { return found; }
-            mistakes.Add(file.PlaceOf(key), $"the schedule \"{found.Id}\" of {key} counts from a birth or a death", "one that has \"after-closing\" alone: a round is about nobody");
+            mistakes.Add(file.PlaceOf(key), $"the schedule \"{found.Id}\" of {key} counts from a birth or a death", "one that has \"after-closing\" alone: no date of birth is known here");
             return null;
         }
     }

@@ -46,6 +46,10 @@ public sealed class QuestionnairesPlot(IServiceProvider services, Players player
         answered += await CastAsync(parents, dice, 80, 30, AfterConference, stop);
         await CloseAsync(parents, 11, stop);
 
+        var needs = await MakeAsync("training-needs", $"Training needs analysis {today.Year}", 70, 35, null, null, new AudienceChosen(["school"], asked, [], [], ""), stop);
+        answered += await SendAsync(needs, Dice.For(seed, "training-needs"), 50, stop);
+        await CloseAsync(needs, 34, stop);
+
         var schools = await MakeAsync("schools-audit", $"Schools’ safeguarding audit {today.Year}", 14, -25, null, null, new AudienceChosen(["school"], [], [], [], ""), stop);
         return answered + await SignAsync(schools, dice, 70, 4, stop, most: 2);
     }
@@ -101,6 +105,43 @@ public sealed class QuestionnairesPlot(IServiceProvider services, Players player
 
         return signed;
     }
+
+    /// <summary>Whoever answers for their agency says what training it needs; nobody signs. One in six does not.</summary>
+    private async Task<int> SendAsync(Guid round, Dice dice, int until, CancellationToken stop)
+    {
+        var sent = 0;
+        foreach (var (id, agency) in await InviteesAsync(round, stop))
+        {
+            if (dice.Chance(0.17) || from.Staff.FirstOrDefault(s => s.Agency == agency && players.Actor(s).May(ActWords.AnswerQuestionnaire)) is not { } lead) { continue; }
+            await DoAsync(players.Actor(lead), ActWords.AnswerQuestionnaire, At(until + dice.Between(0, 15)), async scope =>
+            {
+                var desk = scope.GetRequiredService<AnswerDesk>();
+                await desk.BeginAsync((await desk.FindAsync(id, stop))!, stop);
+                return true;
+            }, stop);
+            await DoAsync(players.Actor(lead), ActWords.AnswerQuestionnaire, At(until - 1), async scope =>
+            {
+                var desk = scope.GetRequiredService<AnswerDesk>();
+                var answer = (await desk.FindAsync(id, stop))!;
+                var values = FormValues.Empty();
+                foreach (var field in answer.Questionnaire.AsStep.Fields) { if (Needed(field, dice) is { } said) { values[field.Id] = [said]; } }
+                answer = await desk.WithAsync(answer, values, stop);
+                var (refused, errors) = await desk.FinishAsync(answer, signs: false, lead.Name, stop);
+                return refused is null && errors.Count == 0 ? true : throw new InvalidOperationException($"{agency}: {refused?.Words ?? errors[0].Message}");
+            }, stop);
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private static string? Needed(Field field, Dice dice) => field.Type switch
+    {
+        FieldType.Number => (dice.Between(0, 7) * (field.Id is "places-level-3" or "places-level-2" ? 3 : 1)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        FieldType.Code when field.Codes is "training-need" => dice.Of(("none", 30), ("some", 45), ("much", 25)),
+        FieldType.Code => dice.Of(("strongly-agree", 15), ("agree", 40), ("neither", 20), ("disagree", 25)),
+        _ => null,
+    };
 
     private async Task<int> CastAsync(Guid round, Dice dice, int share, int until, Func<Field, Dice, string?> say, CancellationToken stop)
     {

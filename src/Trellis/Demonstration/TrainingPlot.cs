@@ -35,6 +35,7 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
     {
         var trainers = await TrainersAsync(stop);
         var people = await PeopleAsync(stop);
+        await new WorkforcePlot(services, players, from, practice, seed, today).PlayAsync(stop);
         var workshops = 0;
         using var csv = new CsvReader(new StreamReader(Checkout.Folder("demo", "courses.csv")), CultureInfo.InvariantCulture);
         foreach (var (number, row) in csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>().Select(r => r.ToDictionary(c => c.Key, c => (string)c.Value)).ToArray().Index())

@@ -34,6 +34,8 @@ public sealed partial class WallTests
         [ActWords.ImportTraining] = "the operator, at the command line",
         [ActWords.GuestProvesAddress] = "the system, for whoever books training",
         [ActWords.GuestBooks] = "whoever books training, with an account or without",
+        [ActWords.GuestAddsLearnt] = "whoever has a record of training, with an account or without",
+        [ActWords.GuestShowsTraining] = "whoever an agency names, with an account or without",
         [ActWords.GuestArrives] = "the system, for whoever was booked",
         [ActWords.GuestEvaluates] = "whoever took part, with an account or without",
         [ActWords.RemindChallenges] = "the system",

@@ -34,4 +34,25 @@ public sealed class Rules_of_training
         table.Shares.ShouldBe(["83.3%", "16.7%"]);
         table.Wrong.ShouldBe(["Line 3, Line 1, Signs: printed 4, the row adds up to 3", "Line 10, share of Police: printed 16.6%, 1 of 6 is 16.7%"]);
     }
+
+    [Fact]
+    public void Who_must_have_what_is_laid_out_by_role_sector_and_level_and_some_sectors_stand_in_place_of_all()
+    {
+        var required = Support.Stage.Practised.Model.Training.Required;
+        required.Single(r => (r.Role, r.Sector) == ("volunteer", "school")).Again.ShouldBe(12);
+        required.Single(r => (r.Role, r.Sector) == ("volunteer", "charity")).Again.ShouldBe(36);
+        required.Single(r => (r.Role, r.Sector) == ("lead", "police")).ShouldSatisfyAllConditions(r => r.Level.ShouldBe("level-3"), r => r.Again.ShouldBe(24), r => r.First.ShouldBe(3), r => r.Counts.ShouldContain("level-4"));
+        required.GroupBy(r => (r.Role, r.Sector, r.Level)).ShouldAllBe(g => g.Count() == 1);
+    }
+
+    [Theory]
+    [InlineData("  - roles: [lead]", "  - roles: [leader]", "there is no role \"leader\"")]
+    [InlineData("    level: level-6", "    level: level-7", "there is no level \"level-7\"")]
+    [InlineData("    again-after: 5 years", "    again-after: soon", "\"again-after\" in a requirement must be months or years, not \"soon\"")]
+    [InlineData("    sectors: [charity, private, other-public]", "    sectors: [nurseries]", "there is no sector \"nurseries\"")]
+    [InlineData("    sectors: [charity, private, other-public]", "    sectors: [school]", "is said twice")]
+    [InlineData("    authority: Local choice, to be confirmed\n", "", "\"authority\"")]
+    [InlineData("  - roles: [recruiter]\n", "  - \n", "a requirement")]
+    public void A_mistake_about_what_is_required_is_found_with_its_line(string text, string replacement, string said) =>
+        Practice.PracticeFiles.Broken("training.yaml", text, replacement).Mistakes.Select(m => m.ToString()).ShouldContain(m => m.StartsWith("practice/training.yaml:", StringComparison.Ordinal) && m.Contains(said, StringComparison.Ordinal));
 }

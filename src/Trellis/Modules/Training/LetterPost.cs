@@ -56,9 +56,9 @@ public sealed class LetterPost(Database database, PracticeModel practice, Mailin
             with claimed as (
               update training.letter set state = 'sending', attempts = attempts + 1, tried_at = $1, code = null
               where id = (select id from training.letter where state = 'waiting' and next_at <= $1 order by next_at, id limit 1 for update skip locked)
-              returning id, kind, attempts, delegate_id, booking_id, proof_id)
-            select l.id, l.kind, l.attempts, coalesce(d.email, case when p.until > $1 and p.used_at is null then p.email end), c.title, w.starts_at, case when w.how = 'online' then 'Online' else w.place end, b.reference, b.offered_until, p.locked
-            from claimed l left join training.delegate d on d.id = l.delegate_id left join training.proof p on p.id = l.proof_id
+              returning id, kind, attempts, delegate_id, booking_id, proof_id, worker_id)
+            select l.id, l.kind, l.attempts, coalesce(d.email, n.email, case when p.until > $1 and p.used_at is null then p.email end), c.title, w.starts_at, case when w.how = 'online' then 'Online' else w.place end, b.reference, b.offered_until, p.locked
+            from claimed l left join training.delegate d on d.id = l.delegate_id left join training.proof p on p.id = l.proof_id left join training.worker n on n.id = l.worker_id and n.ended_on is null
               left join training.booking b on b.id = l.booking_id left join training.workshop w on w.id = b.workshop_id left join training.course c on c.id = w.course_id
             """, connection) { Parameters = { new() { Value = clock.Now } } };
         await using var row = await claim.ExecuteReaderAsync();

@@ -12,6 +12,7 @@ public static class LetterWords
     public static (string Subject, string Body) Of(LetterMatter of, Func<string, string> link)
     {
         if (of.Kind == "code") { return ("Your code for training", $"Your code is {of.Code}. It works for half an hour.\n\nIf you did not ask for it, you need do nothing.\n"); }
+        if (of.Kind == "named") { return ("Your training: may your agency see it?", $"An agency names you as one of its people who need safeguarding training. Say whether it may see when you had which training, or that you do not work there.\n\n{link("/courses/named")}\n"); }
         var course = of.Course ?? "Training";
         var (subject, first) = of.Kind switch
         {

@@ -71,7 +71,7 @@ public sealed class Letter : IPart
 {
     public Guid Id { get; init; } = Ids.New();
 
-    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up or given.</summary>
+    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up, given or named.</summary>
     public required string Kind { get; init; }
 
     public required string Area { get; init; }
@@ -81,6 +81,9 @@ public sealed class Letter : IPart
     public Guid? BookingId { get; init; }
 
     public Guid? ProofId { get; init; }
+
+    /// <summary>Somebody an agency named as one of its people.</summary>
+    public Guid? WorkerId { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }
 
@@ -103,6 +106,9 @@ public sealed class Letter : IPart
 
     /// <summary>To somebody booked, because of what became of the workshop.</summary>
     public static Letter To(Booking booking, Workshop because, string kind, DateTimeOffset at) => new() { Kind = kind, Area = booking.Area, DelegateId = booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, with = because };
+
+    /// <summary>To somebody an agency named: whether it may see their training.</summary>
+    public static Letter To(Needs.Worker named, Needs.Workforce by, DateTimeOffset at) => new() { Kind = "named", Area = named.Area, WorkerId = named.Id, MadeAt = at, NextAt = at, with = by };
 
     public static Letter With(Proof proof, DateTimeOffset at) => new() { Kind = "code", Area = proof.Area, ProofId = proof.Id, MadeAt = at, NextAt = at, with = proof };
 }

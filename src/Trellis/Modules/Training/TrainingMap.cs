@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Training.Needs;
 
 namespace Trellis.Modules.Training;
 
@@ -50,6 +51,7 @@ internal static class TrainingMap
             letter.HasOne<Booking>().WithMany().HasForeignKey(l => l.BookingId);
             letter.HasOne<Proof>().WithMany().HasForeignKey(l => l.ProofId);
             letter.HasOne<Delegate>().WithMany().HasForeignKey(l => l.DelegateId);
+            letter.HasOne<Worker>().WithMany().HasForeignKey(l => l.WorkerId);
         });
         model.Entity<Evaluation>(evaluation =>
         {
@@ -58,6 +60,22 @@ internal static class TrainingMap
         });
         model.Entity<Rating>().ToTable("rating", "training").HasKey(r => new { r.EvaluationId, r.Outcome, r.What });
         model.Entity<FollowUp>().ToTable("follow_up", "training").HasOne<Booking>().WithOne().HasForeignKey<FollowUp>(f => f.Id);
+        model.Entity<Workforce>(force =>
+        {
+            force.ToTable("workforce", "training").Property(f => f.Edition).IsConcurrencyToken();
+            force.HasMany(f => f.Workers).WithOne(w => w.Workforce).HasForeignKey(w => w.WorkforceId);
+            force.HasMany(f => f.Counts).WithOne(c => c.Workforce).HasForeignKey(c => c.WorkforceId);
+        });
+        model.Entity<Worker>().ToTable("worker", "training");
+        model.Entity<StaffCount>().ToTable("staff_count", "training").HasKey(c => new { c.WorkforceId, c.Area, c.Role });
+        model.Entity<Learnt>(learnt =>
+        {
+            learnt.ToTable("learnt", "training").Property(l => l.Edition).IsConcurrencyToken();
+            learnt.HasOne(l => l.File).WithOne(f => f.Learnt).HasForeignKey<LearntFile>(f => f.LearntId);
+        });
+        model.Entity<LearntFile>().ToTable("learnt_file", "training").HasMany(f => f.Pieces).WithOne(p => p.File).HasForeignKey(p => p.FileId);
+        model.Entity<LearntPiece>().ToTable("learnt_piece", "training").HasKey(p => new { p.FileId, p.Number });
+        model.Entity<Showing>().ToTable("showing", "training").Property(s => s.Edition).IsConcurrencyToken();
         model.Entity<PrintedMatrix>().ToTable("printed_matrix", "training").HasMany(m => m.Rows).WithOne(r => r.Matrix).HasForeignKey(r => r.MatrixId);
         model.Entity<PrintedCount>().ToTable("printed_count", "training").HasKey(r => new { r.MatrixId, r.Number });
     }

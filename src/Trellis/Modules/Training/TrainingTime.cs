@@ -110,11 +110,12 @@ public sealed class TrainingTime(TrellisDb db, PracticeModel practice, BookingDe
 }
 
 /// <summary>Asks every ten minutes, because an offered place that was not taken is somebody else's.</summary>
-public sealed class TrainingHourly(IServiceScopeFactory scopes, TimeProvider time, ILogger<TrainingHourly> log) : Repeating("Offering places and reminding of training", Often, time, log)
+public sealed class TrainingHourly(IServiceScopeFactory scopes, TimeProvider time, ILogger<TrainingHourly> log) : Repeating("Offering places, reminding of training and letting go of what is not kept", Often, time, log)
 {
     protected override async Task RoundAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TrainingTime>().PassAsync(stop);
+        await scope.ServiceProvider.GetRequiredService<Needs.TrainingKept>().PassAsync(stop);
     }
 }

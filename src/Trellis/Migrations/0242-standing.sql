@@ -1,0 +1,52 @@
+-- Who must have what and what they have, by the rules of practice/training.yaml laid out by role, sector and level. Of the people whoever asks
+-- answers for; of courses only the day, for a lead sees no bookings. Whoever runs training sees them all the same, so they count everybody. A
+-- lead's people count with what they show, with what the lead said of them and with what their own agency booked for them: of somebody who
+-- shows nothing nobody learns even that there is nothing (unknown). docs/decisions/0260-who-must-have-what.md
+create function training.standing(rules jsonb, today date, of_agency text, of_worker uuid)
+  returns table (worker_id uuid, agency text, sector text, area text, role text, level text, done_on date, due_on date, state text)
+  -- A plan for any agency and anybody would expect one row and take minutes over all of them.
+  language sql stable security definer set search_path = training, pg_temp set plan_cache_mode = force_custom_plan as $$
+  with r as materialized (
+    select * from jsonb_to_recordset(standing.rules) as x(role text, sector text, level text, counts text[], again integer, first integer)
+  ), said as materialized (
+    select s.email, s.agency, s.shows from showing s where s.taken_back_at is null
+  ), w as materialized (
+    select k.*, s.shows is true as says, (select runs()) or coalesce(s.shows, exists (select from delegate d where d.email = k.email and d.agency = k.agency and d.user_id is not null)) as shows
+    from worker k left join said s on s.email = k.email and s.agency = k.agency
+    where k.ended_on is null and (k.left_on is null or k.left_on >= standing.today) and (k.started_on is null or k.started_on <= standing.today)
+      and (standing.of_agency is null or k.agency = standing.of_agency) and (standing.of_worker is null or k.id = standing.of_worker)
+      and k.area = any((select record.areas())::text[]) and ((select runs()) or ('workforce' = any((select record.circles())::text[]) and ('agency:' || k.agency) = any((select access.holders())::text[])))
+  ), done as materialized (
+    -- Somebody with an account of another agency is not whom this agency names, unless they say so.
+    select w.id, c.level, max((k.ends_at at time zone 'Europe/London')::date) as day
+    from w join delegate d on d.email = w.email and (w.says or d.agency is null or d.agency = w.agency) join booking b on b.delegate_id = d.id and b.came = 'whole' join workshop k on k.id = b.workshop_id join course c on c.id = k.course_id
+    where w.shows or exists (select from delegate m where m.id = b.booked_by and m.id <> d.id and m.user_id is not null and m.agency = w.agency)
+    group by w.id, c.level
+    union all
+    select w.id, l.level, max(l.done_on) from w join learnt l on l.email = w.email and l.taken_back_at is null and (l.agency = w.agency or (l.agency is null and w.shows)) group by w.id, l.level
+  ), had as (
+    select w.id, w.agency, w.sector, w.area, w.role, w.shows, r.level, r.again, (w.started_on + make_interval(months => r.first))::date as first_by, max(d.day) as day
+    from w join r on r.role = w.role and r.sector = w.sector left join done d on d.id = w.id and d.level = any(r.counts)
+    group by w.id, w.agency, w.sector, w.area, w.role, w.shows, w.started_on, r.level, r.again, r.first
+  ), due as (
+    select h.*, case when h.day is null then h.first_by else (h.day + make_interval(months => h.again))::date end as by from had h
+  )
+  select d.id, d.agency, d.sector, d.area, d.role, d.level, d.day, case when d.day is not null or d.shows then d.by end,
+    case when d.day is null then case when d.shows then 'never' else 'unknown' end when d.by < standing.today then 'overdue' when d.by <= (standing.today + interval '3 months')::date then 'soon' else 'has' end
+  from due d
+$$;
+
+-- Take-up: people of an agency, sector, area and role who came to a workshop since a day. Everybody once: of the agency that names them, or as they
+-- said when they booked, where they came last. Numbers, for whoever runs training.
+create function training.take_up(since date) returns table (agency text, sector text, area text, role text, people bigint)
+  language sql stable security definer set search_path = training, pg_temp as $$
+  select p.agency, p.sector, p.area, p.role, count(*) from (
+    select distinct on (d.id) coalesce(w.agency, d.agency) as agency, coalesce(w.sector, d.sector) as sector, coalesce(w.area, b.area) as area, coalesce(w.role, d.role) as role
+    from booking b join delegate d on d.id = b.delegate_id join workshop k on k.id = b.workshop_id
+      left join worker w on w.email = d.email and w.ended_on is null and (d.agency is null or d.agency = w.agency)
+    where b.came in ('whole', 'part') and k.ends_at >= (take_up.since::timestamp at time zone 'Europe/London') and b.area = any((select record.areas())::text[]) and (select runs())
+    order by d.id, w.agency, k.ends_at desc
+  ) p group by 1, 2, 3, 4
+$$;
+revoke execute on function training.standing(jsonb, date, text, uuid), training.take_up(date) from public;
+grant execute on function training.standing(jsonb, date, text, uuid), training.take_up(date) to trellis_app;
