@@ -40,6 +40,9 @@ public sealed record TrainingRules(
 
     public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
 
+    /// <summary>Whose line managers are asked.</summary>
+    public TrainingApproval Approval { get; init; } = TrainingApproval.None;
+
     public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
 
     /// <summary>What a word is called; itself when the rules no longer have it.</summary>

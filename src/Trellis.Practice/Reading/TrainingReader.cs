@@ -15,17 +15,21 @@ internal sealed class TrainingReader(Mistakes mistakes)
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "manager-agrees",
     ];
 
     public TrainingRules Read(MapNode map)
     {
         var keys = new Keys(map, "the training file", mistakes, Known);
         var sectors = keys.Entries("sectors").Select(Sector).ToImmutableArray();
+        var roles = Words(keys, "roles");
         return new TrainingRules(
-            keys.Required("edition"), Words(keys, "programmes"), Words(keys, "levels"), Words(keys, "roles"), Lengths(keys), sectors,
+            keys.Required("edition"), Words(keys, "programmes"), Words(keys, "levels"), roles, Lengths(keys), sectors,
             keys.Limit("late-within", LimitKind.Backwards), Charge(keys, "late-cancellation"), Charge(keys, "no-show"), keys.Limit("offer-stands"), keys.Limit("no-offers-within", LimitKind.Backwards), Days(keys),
-            Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"));
+            Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"))
+        {
+            Approval = new ApprovalReader(mistakes, roles).Read(keys),
+        };
     }
 
     private ImmutableArray<TrainingWord> Words(Keys keys, string key)

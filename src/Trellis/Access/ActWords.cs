@@ -142,6 +142,7 @@ public static class ActWords
     public const string ImportTraining = "training.import";
     public const string GuestProvesAddress = "guest.prove-address";
     public const string GuestBooks = "guest.book-training";
+    public const string GuestAgrees = "guest.agree-to-training";
     public const string GuestArrives = "guest.arrive-at-training";
     public const string GuestEvaluates = "guest.evaluate-training";
     public const string PassTraining = "system.pass-training";
@@ -375,6 +376,7 @@ public static class ActWords
         [ImportTraining] = "Take in a printed list of workshops by trainer agency",
         [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",
         [GuestBooks] = "Book, cancel or give away a place on a workshop (whoever books, with or without an account)",
+        [GuestAgrees] = "Agree that somebody one manages comes to a workshop, or not (the line manager, with or without an account)",
         [GuestArrives] = "Say that one is at a workshop (the product, for whoever was booked)",
         [GuestEvaluates] = "Say what one thinks of a workshop, and later what changed (whoever took part)",
         [PassTraining] = "Offer places that became free, remind, and ask what changed (the system)",

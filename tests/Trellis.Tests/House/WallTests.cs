@@ -34,6 +34,7 @@ public sealed partial class WallTests
         [ActWords.ImportTraining] = "the operator, at the command line",
         [ActWords.GuestProvesAddress] = "the system, for whoever books training",
         [ActWords.GuestBooks] = "whoever books training, with an account or without",
+        [ActWords.GuestAgrees] = "the line manager of whoever booked, with an account or without",
         [ActWords.GuestArrives] = "the system, for whoever was booked",
         [ActWords.GuestEvaluates] = "whoever took part, with an account or without",
         [ActWords.RemindChallenges] = "the system",

@@ -54,6 +54,7 @@ public static class LookWords
         ["questionnaire-evidence-copy"] = "Took a document of an answer to a questionnaire",
         ["review-guest"] = "Somebody without an account read their copy of a draft",
         ["training-own"] = "Somebody opened their own bookings of training",
+        ["training-agree"] = "A line manager opened a booking they are to agree to",
         ["training-certificate"] = "Somebody checked a certificate of training",
         ["training-delegates"] = "Opened who is booked on a workshop",
         ["training-charges"] = "Opened the charges of training",

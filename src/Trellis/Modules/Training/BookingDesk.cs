@@ -17,15 +17,18 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
     /// <summary>Books, or puts on the waiting list. Somebody who has a place, or waits for one, is told so.</summary>
     /// <param name="newcomer">They were not known before: they are added with the booking.</param>
     /// <param name="before">How many of the same group were given a place in this act, which the database does not know of yet.</param>
-    public async Task<Outcome<Booking>> BookAsync(Workshop on, Delegate who, bool newcomer, Guid by, string needs, int before = 0, CancellationToken stop = default)
+    /// <param name="manager">The address of their line manager, where their agency wants it; null: whoever books agrees for them.</param>
+    public async Task<Outcome<Booking>> BookAsync(Workshop on, Delegate who, bool newcomer, Guid by, string needs, int before = 0, string? manager = "", CancellationToken stop = default)
     {
+        if (Asks(on, who, manager).Refused(out var why, out var asks)) { return why; }
         await db.OneAtATimeAsync(on.Id, stop);
         if (!newcomer && await StandingAsync(on.Id, who.Id, stop) is { } standing) { return new Refusal("", $"{who.Name} is down for this workshop already: {Booking.States[standing].ToLowerInvariant()}"); }
         // Nobody is given a place past those who wait for one.
         var queue = await db.Set<Booking>().AnyAsync(b => b.WorkshopId == on.Id && b.State == "waiting", stop);
-        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, before, stop), await NextTurnAsync(stop), clock.Now).Refused(out var why, out var booking)) { return why; }
+        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, before, stop), await NextTurnAsync(stop), clock.Now, asks.Manager).Refused(out why, out var booking)) { return why; }
         db.Add(booking);
-        db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : "waiting", clock.Now));
+        db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : booking.State, clock.Now));
+        if (asks.Manager is not null) { db.Add(Letter.Asking(booking, clock.Now)); }
         if (booking.State == "confirmed") { ChargeFee(on, booking, who); }
         return booking;
     }
@@ -63,6 +66,12 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         var offered = 0;
         foreach (var (next, seat) in waiting.Where(b => b.Id != freed?.Id).Zip(Enumerable.Range(1, on.Places).Except(held)))
         {
+            if (next.AsksManager)
+            {
+                if (!next.Hold(seat, clock.Now).Refused(out _)) { db.Add(Letter.About(next, "asked", clock.Now)); }
+                continue;
+            }
+
             var until = Deadline.Due(Rules.OfferStands, Moment.Exactly(clock.Now), calendar);
             if (next.Offer(seat, until.At < on.StartsAt ? until.At : on.StartsAt, clock.Now).Refused(out _)) { continue; }
             db.Add(Letter.About(next, "offered", clock.Now));
@@ -83,6 +92,34 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         return booking;
     }
 
+    /// <summary>Their line manager agrees: a place that was held is theirs.</summary>
+    public async Task<Outcome<Booking>> AgreeAsync(Workshop on, Booking booking, Delegate who, CancellationToken stop = default)
+    {
+        await db.OneAtATimeAsync(on.Id, stop);
+        await db.Entry(booking).ReloadAsync(stop);
+        if (booking.Agree(clock.Now).Refused(out var why)) { return why; }
+        if (booking.State == "confirmed") { ChargeFee(on, booking, who); }
+        db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : "agreed", clock.Now));
+        return booking;
+    }
+
+    /// <summary>Their line manager does not agree: nothing is charged, and a place that was held is offered on.</summary>
+    public async Task<Outcome<Booking>> DeclineAsync(Workshop on, Booking booking, string says, CancellationToken stop = default)
+    {
+        await db.OneAtATimeAsync(on.Id, stop);
+        await db.Entry(booking).ReloadAsync(stop);
+        if (booking.Decline(says, clock.Now).Refused(out var why)) { return why; }
+        db.Add(Letter.About(booking, "declined", clock.Now));
+        await OfferAsync(on, freed: booking, stop);
+        return booking;
+    }
+
+    /// <summary>The agency that wants somebody's line manager asked; null: none does.</summary>
+    public TrainingApprover? Approver(Delegate who) => Rules.Approval.For(who.Agency, who.Email);
+
+    /// <summary>Whether one who books for a colleague agrees by doing so: somebody in charge, of the same agency.</summary>
+    public bool AgreesFor(Delegate booker, Delegate who) => booker.Id != who.Id && Rules.Approval.GroupBy.Contains(booker.Role) && Approver(booker) is { } own && own == Approver(who);
+
     /// <summary>The lowest seat nobody holds; null: all are taken.</summary>
     /// <param name="before">How many of those were given in this act already.</param>
     public async Task<int?> FreeSeatAsync(Workshop on, int before = 0, CancellationToken stop = default)
@@ -93,11 +130,24 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
 
     public async Task<long> NextTurnAsync(CancellationToken stop = default) => await db.Database.SqlQuery<long>($"select nextval('training.turn') as \"Value\"").SingleAsync(stop);
 
+    private Outcome<(AskedManager? Manager, bool Any)> Asks(Workshop on, Delegate who, string? manager)
+    {
+        if (manager is null || Approver(who) is not { } agency) { return (null, false); }
+        if (Delegate.Address(manager) is not { } email) { return new Refusal("Manager", "Enter your line manager’s email address in the correct format, like name@example.com"); }
+        if (email == who.Email) { return new Refusal("Manager", "Enter your line manager’s address, not your own"); }
+        // Whoever has an account shows by it what addresses of the agency look like.
+        if (!agency.Has(email) && (who.UserId is null || Host(email) != Host(who.Email))) { return new Refusal("Manager", $"Your line manager’s address must be one of {agency.Title}, which ends {English.List([.. agency.Addresses.Select(a => "@" + a)])}"); }
+        var until = Deadline.Due(Rules.Approval.AnswerWithin, Moment.Exactly(clock.Now), calendar);
+        return (new AskedManager(email, until.At < on.StartsAt ? until.At : on.StartsAt), true);
+    }
+
+    private static string Host(string email) => email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
     private Task<List<int>> HeldAsync(Guid workshop, Guid? but, CancellationToken stop) =>
         db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.Seat != null && b.Id != but).Select(b => b.Seat!.Value).ToListAsync(stop);
 
     private Task<string?> StandingAsync(Guid workshop, Guid who, CancellationToken stop) =>
-        db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.DelegateId == who && (b.State == "waiting" || b.State == "offered" || b.State == "confirmed")).Select(b => (string?)b.State).FirstOrDefaultAsync(stop);
+        db.Set<Booking>().Where(b => b.WorkshopId == workshop && b.DelegateId == who && (b.State == "waiting" || b.State == "offered" || b.State == "asked" || b.State == "confirmed")).Select(b => (string?)b.State).FirstOrDefaultAsync(stop);
 
     private void ChargeFee(Workshop on, Booking booking, Delegate who)
     {

@@ -32,6 +32,7 @@ internal static class TrainingMap
             booking.Property(b => b.Edition).IsConcurrencyToken();
             booking.Ignore(b => b.Stands);
             booking.Ignore(b => b.Attended);
+            booking.Ignore(b => b.AsksManager);
             booking.HasOne(b => b.Workshop).WithMany().HasForeignKey(b => b.WorkshopId);
             booking.HasOne(b => b.Delegate).WithMany().HasForeignKey(b => b.DelegateId);
         });

@@ -74,8 +74,10 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
             colleague = made.Who;
         }
 
+        // A place an agency agreed to is the agency's: another's people ask their own.
+        if (Desk.Desk.Approver(colleague) is { } agency && agency != Desk.Desk.Approver(me)) { return new Refusal(nameof(Email), $"{agency.Title} wants their line manager to agree: they book themselves"); }
         await Db.OneAtATimeAsync(Of.WorkshopId, Stop);
-        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "waiting" || b.State == "offered" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
+        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "waiting" || b.State == "offered" || b.State == "asked" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
         if (Of.Substitute(Workshop, colleague, Desk.Clock.Now).Refused(out var why)) { return why; }
         Db.Add(Letter.About(Of, "booked", Desk.Clock.Now));
         Db.Add(Letter.About(Of, "given", Desk.Clock.Now, was));
