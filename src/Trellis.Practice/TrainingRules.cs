@@ -26,7 +26,7 @@ public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
 /// <param name="OfferStands">How long a place that became free is kept for whoever it is offered to.</param>
 /// <param name="NoOffersWithin">Counted back from the first session: after that nobody is offered a place.</param>
 /// <param name="RemindBefore">Days before the first session, the longest first.</param>
-/// <param name="Overbook">Places given beyond the capacity, in a hundred.</param>
+/// <param name="Overbook">The most places given beyond the capacity, in a hundred.</param>
 /// <param name="AskAfter">After the last session people are asked what changed.</param>
 public sealed record TrainingRules(
     string Edition, ImmutableArray<TrainingWord> Programmes, ImmutableArray<TrainingWord> Levels, ImmutableArray<TrainingWord> Roles, ImmutableArray<TrainingWord> Lengths, ImmutableArray<TrainingSector> Sectors,
@@ -40,6 +40,12 @@ public sealed record TrainingRules(
 
     public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
 
+    /// <summary>Months back from which it is foretold how many come.</summary>
+    public int ForetellMonths { get; init; }
+
+    /// <summary>Past places below which nothing is foretold.</summary>
+    public int ForetellFrom { get; init; }
+
     /// <summary>Whose line managers are asked.</summary>
     public TrainingApproval Approval { get; init; } = TrainingApproval.None;
 
@@ -50,6 +56,6 @@ public sealed record TrainingRules(
 
     public string SectorTitle(string id) => Sector(id)?.Title ?? id;
 
-    /// <summary>How many places a workshop of this capacity gives.</summary>
+    /// <summary>The most places a workshop of this capacity gives.</summary>
     public int Places(int capacity) => capacity + (capacity * Overbook / 100);
 }

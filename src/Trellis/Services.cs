@@ -110,6 +110,7 @@ public static class Services
         services.AddReviews();
         services.AddScoped<Programme>();
         services.AddScoped<BookingDesk>();
+        services.AddScoped<Turnout>();
         services.AddScoped<TrainingTime>();
         services.AddScoped<TrainingYear>();
         services.AddScoped<Impact>();

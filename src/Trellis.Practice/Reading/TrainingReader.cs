@@ -11,11 +11,13 @@ internal sealed class TrainingReader(Mistakes mistakes)
     public const string File = "training.yaml";
     private const int MostReminders = 5;
     private const int MostOverbooked = 50;
+    private const int MostMonths = 120;
+    private const int MostPlaces = 10_000;
 
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until", "manager-agrees",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "manager-agrees", "foretell-months", "foretell-from",
     ];
 
     public TrainingRules Read(MapNode map)
@@ -28,6 +30,8 @@ internal sealed class TrainingReader(Mistakes mistakes)
             keys.Limit("late-within", LimitKind.Backwards), Charge(keys, "late-cancellation"), Charge(keys, "no-show"), keys.Limit("offer-stands"), keys.Limit("no-offers-within", LimitKind.Backwards), Days(keys),
             Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"))
         {
+            ForetellMonths = Between(keys, "foretell-months", MostMonths),
+            ForetellFrom = Between(keys, "foretell-from", MostPlaces),
             Approval = new ApprovalReader(mistakes, roles).Read(keys),
         };
     }

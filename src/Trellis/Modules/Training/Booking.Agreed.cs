@@ -72,6 +72,15 @@ public sealed partial class Booking
         return this;
     }
 
+    /// <summary>The same person’s booking of another date, with what they need and what their manager said.</summary>
+    public Outcome<Booking> ToDate(Workshop on, Delegate who, int? seat, long turn, DateTimeOffset at)
+    {
+        if (Make(on, who, BookedBy, Needs, seat, turn, at).Refused(out var why, out var moved)) { return why; }
+        (moved.MovedFrom, moved.ManagerEmail, moved.AgreeBy, moved.AgreedAt) = (Id, ManagerEmail, AgreeBy, AgreedAt);
+        moved.Say("training.changed-date", at);
+        return moved;
+    }
+
     private void AskManager(AskedManager? asks, DateTimeOffset at)
     {
         if (asks is null) { return; }

@@ -44,6 +44,9 @@ public sealed partial class Booking : Entity, IEdited
 
     public required DateTimeOffset BookedAt { get; init; }
 
+    /// <summary>The booking of another date that this was before.</summary>
+    public Guid? MovedFrom { get; private set; }
+
     public DateTimeOffset? OfferedUntil { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -53,7 +56,7 @@ public sealed partial class Booking : Entity, IEdited
 
     public bool WalkedIn { get; init; }
 
-    /// <summary>whole, part or no; null until attendance is taken.</summary>
+    /// <summary>whole, part, no, or full: they came and there was no seat; null until attendance is taken.</summary>
     public string? Came { get; private set; }
 
     /// <summary>list, code or report.</summary>

@@ -10,7 +10,7 @@ namespace Trellis.Modules.Training;
 /// Gives places, takes them back and offers them to whoever has waited longest. Of one workshop one at a time: who comes first has the
 /// place, and the database holds that no seat is given twice. The caller begins the act and saves.
 /// </summary>
-public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCalendar calendar, LondonClock clock)
+public sealed partial class BookingDesk(TrellisDb db, PracticeModel practice, Turnout turnout, WorkingCalendar calendar, LondonClock clock)
 {
     public TrainingRules Rules => practice.Training;
 
@@ -25,7 +25,7 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         if (!newcomer && await StandingAsync(on.Id, who.Id, stop) is { } standing) { return new Refusal("", $"{who.Name} is down for this workshop already: {Booking.States[standing].ToLowerInvariant()}"); }
         // Nobody is given a place past those who wait for one.
         var queue = await db.Set<Booking>().AnyAsync(b => b.WorkshopId == on.Id && b.State == "waiting", stop);
-        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, before, stop), await NextTurnAsync(stop), clock.Now, asks.Manager).Refused(out why, out var booking)) { return why; }
+        if (Booking.Make(on, who, by, needs, queue ? null : await FreeSeatAsync(on, who, before, stop), await NextTurnAsync(stop), clock.Now, asks.Manager).Refused(out why, out var booking)) { return why; }
         db.Add(booking);
         db.Add(Letter.About(booking, booking.State == "confirmed" ? "booked" : booking.State, clock.Now));
         if (asks.Manager is not null) { db.Add(Letter.Asking(booking, clock.Now)); }
@@ -38,10 +38,18 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
     {
         await db.OneAtATimeAsync(on.Id, stop);
         await db.Entry(booking).ReloadAsync(stop);
+        if ((await GiveUpAsync(on, booking, sector, "Cancelled in time", stop)).Refused(out var why, out var given)) { return why; }
+        db.Add(Letter.About(booking, "cancelled", clock.Now));
+        await OfferAsync(on, freed: booking, stop);
+        return (booking, given.Charge);
+    }
+
+    private async Task<Outcome<(Charge? Charge, bool Late)>> GiveUpAsync(Workshop on, Booking booking, string sector, string waived, CancellationToken stop)
+    {
         var fees = await db.Set<Charge>().Where(c => c.BookingId == booking.Id && c.Kind == "fee" && c.PaidOn == null && c.WaivedOn == null).ToListAsync(stop);
         if (booking.Cancel(on, Rules, calendar, clock.Now).Refused(out var why)) { return why; }
         Charge? charge = null;
-        if (!booking.Late) { foreach (var fee in fees) { fee.Waive("Cancelled in time", clock.Now).Refused(out _); } }
+        if (!booking.Late) { foreach (var fee in fees) { fee.Waive(waived, clock.Now).Refused(out _); } }
         else if (Rules.Sector(sector)?.Fee(on.Length) is not > 0)
         {
             // Whoever pays for the place pays for it all the same, and nothing more.
@@ -49,9 +57,7 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
             if (charge is not null) { db.Add(charge); }
         }
 
-        db.Add(Letter.About(booking, "cancelled", clock.Now));
-        await OfferAsync(on, freed: booking, stop);
-        return (booking, charge);
+        return (charge, booking.Late);
     }
 
     /// <summary>Free places are offered to those who have waited longest, unless the workshop is too near.</summary>
@@ -63,8 +69,10 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         var waiting = await db.Set<Booking>().Where(b => b.WorkshopId == on.Id && b.State == "waiting").OrderBy(b => b.Turn).Take(on.Places).ToListAsync(stop);
         if (waiting.Count == 0) { return 0; }
         var held = await HeldAsync(on.Id, freed?.Id, stop);
-        var offered = 0;
-        foreach (var (next, seat) in waiting.Where(b => b.Id != freed?.Id).Zip(Enumerable.Range(1, on.Places).Except(held)))
+        var (offered, room) = (0, on.Capacity - held.Count);
+        // Of a workshop that may be overbooked one at a time: each place that is given is part of the next forecast, once it is saved.
+        if (room <= 0 && await FitsAsync(on, null, held.Count, stop)) { room = 1; }
+        foreach (var (next, seat) in waiting.Where(b => b.Id != freed?.Id).Zip(Enumerable.Range(1, Most(on)).Except(held)).Take(Math.Max(0, room)))
         {
             if (next.AsksManager)
             {
@@ -87,7 +95,7 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         await db.OneAtATimeAsync(on.Id, stop);
         await db.Entry(booking).ReloadAsync(stop);
         if (booking.Accept(clock.Now).Refused(out var why)) { return why; }
-        ChargeFee(on, booking, who);
+        if (!await PaidBeforeAsync(booking.MovedFrom, stop)) { ChargeFee(on, booking, who); }
         db.Add(Letter.About(booking, "booked", clock.Now));
         return booking;
     }
@@ -121,12 +129,21 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
     public bool AgreesFor(Delegate booker, Delegate who) => booker.Id != who.Id && Rules.Approval.GroupBy.Contains(booker.Role) && Approver(booker) is { } own && own == Approver(who);
 
     /// <summary>The lowest seat nobody holds; null: all are taken.</summary>
+    /// <param name="who">Who would have it: beyond the room’s places one is given only as the rules and the forecast allow. Null: none beyond.</param>
     /// <param name="before">How many of those were given in this act already.</param>
-    public async Task<int?> FreeSeatAsync(Workshop on, int before = 0, CancellationToken stop = default)
+    public async Task<int?> FreeSeatAsync(Workshop on, Delegate? who = null, int before = 0, CancellationToken stop = default)
     {
         var held = await HeldAsync(on.Id, null, stop);
-        return Enumerable.Range(1, on.Places).Except(held).Skip(before).Cast<int?>().FirstOrDefault();
+        if (held.Count + before >= on.Capacity && (who is null || !await FitsAsync(on, who, held.Count + before, stop))) { return null; }
+        return Enumerable.Range(1, Most(on)).Except(held).Skip(before).Cast<int?>().FirstOrDefault();
     }
+
+    /// <summary>As many places as the rules of today allow, and the workshop was planned with.</summary>
+    private int Most(Workshop on) => Math.Min(on.Places, Rules.Places(on.Capacity));
+
+    /// <summary>One more is foretold to fit the room, even at the upper end of the range.</summary>
+    private async Task<bool> FitsAsync(Workshop on, Delegate? who, int held, CancellationToken stop) =>
+        held < Most(on) && await turnout.OfAsync(on, who, stop) is { } foretold && foretold.High + (who is null ? 1 : 0) <= on.Capacity;
 
     public async Task<long> NextTurnAsync(CancellationToken stop = default) => await db.Database.SqlQuery<long>($"select nextval('training.turn') as \"Value\"").SingleAsync(stop);
 
@@ -138,7 +155,8 @@ public sealed class BookingDesk(TrellisDb db, PracticeModel practice, WorkingCal
         // Whoever has an account shows by it what addresses of the agency look like.
         if (!agency.Has(email) && (who.UserId is null || Host(email) != Host(who.Email))) { return new Refusal("Manager", $"Your line manager’s address must be one of {agency.Title}, which ends {English.List([.. agency.Addresses.Select(a => "@" + a)])}"); }
         var until = Deadline.Due(Rules.Approval.AnswerWithin, Moment.Exactly(clock.Now), calendar);
-        return (new AskedManager(email, until.At < on.StartsAt ? until.At : on.StartsAt), true);
+        var by = until.DayOnly ? London.MidnightOf(until.Date.AddDays(1)).AddMinutes(-1) : until.At;
+        return (new AskedManager(email, by < on.StartsAt ? by : on.StartsAt), true);
     }
 
     private static string Host(string email) => email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..];

@@ -25,6 +25,7 @@ public static class LetterWords
             "moved" => ($"Moved: {course}", "This workshop was moved, or its place changed. You keep your place. If you cannot come, cancel it: look at when that costs nothing."),
             "not-held" => ($"Not held: {course}", "This workshop is cancelled. Nothing is charged. Look for another date."),
             "reminder" => ($"Soon: {course}", "This is to remind you of your workshop. If you cannot come, cancel it or send a colleague, so that somebody else learns."),
+            "full" => ($"There was no seat: {course}", "You came and there was no seat, because more people came than we expected. We are sorry. You pay nothing. Choose another date on your booking: you are before everybody who waits for one."),
             "asked" => ($"Your manager is asked: {course}", $"Your place is held until {English.DateTime(of.Until!.Value)} while your line manager is asked to agree. We write to you when they have answered."),
             "agreed" => ($"Your manager agrees: {course}", "Your line manager agrees. You are on the waiting list, and we write to you when a place becomes free."),
             "declined" => ($"Your manager did not agree: {course}", "Your line manager did not agree to this workshop. What they said is on your booking. Nothing is charged."),

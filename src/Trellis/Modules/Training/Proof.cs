@@ -71,7 +71,7 @@ public sealed class Letter : IPart
 {
     public Guid Id { get; init; } = Ids.New();
 
-    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up, given, asked, agreed, declined, unanswered, agree or agree-again.</summary>
+    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up, given, full, asked, agreed, declined, unanswered, agree or agree-again.</summary>
     public required string Kind { get; init; }
 
     public required string Area { get; init; }

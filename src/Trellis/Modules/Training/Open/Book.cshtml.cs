@@ -88,7 +88,7 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
         // The one transaction begins here; what is saved in parts below is kept whole, or not at all.
         await Db.OneAtATimeAsync(Of.Id, Stop);
         var (confirmed, seen) = (0, new HashSet<string>());
-        var free = await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.Id && b.State == "waiting", Stop) ? 0 : Of.Places - await Db.Set<Booking>().CountAsync(b => b.WorkshopId == Of.Id && b.Seat != null, Stop);
+        var free = await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.Id && b.State == "waiting", Stop) ? 0 : Of.Capacity - await Db.Set<Booking>().CountAsync(b => b.WorkshopId == Of.Id && b.Seat != null, Stop);
         if (free < lines.Length) { return this.Refuse(new Refusal(nameof(Colleagues), free <= 0 ? "There is no free place for a group. Each of you can wait for one" : $"There are {free} free places, and you named {lines.Length}")); }
         foreach (var (number, line) in lines.Index())
         {
@@ -97,8 +97,8 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
             if (!seen.Add(email)) { return this.Refuse(new Refusal(nameof(Colleagues), $"Line {number + 1} names somebody a second time")); }
             // Whoever is known says themselves who they are.
             var known = await Db.Set<Delegate>().FirstOrDefaultAsync(d => d.Email == email, Stop);
-            (Delegate Who, bool New) colleague = (known!, false);
-            if (known is null && (await DescribedAsync(email, Text with { Name = parts[0] }, null, Of.Area)).Refused(out why, out colleague)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
+            (Delegate Who, bool New) colleague = email == who.Email ? me : (known!, false);
+            if (email != who.Email && known is null && (await DescribedAsync(email, Text with { Name = parts[0] }, null, Of.Area)).Refused(out why, out colleague)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
             if (Desk.Desk.Approver(colleague.Who) is { } agency && !Desk.Desk.AgreesFor(me.Who, colleague.Who)) { return this.Refuse(new Refusal(nameof(Colleagues), $"Line {number + 1}: {agency.Title} wants their line manager to agree. They book themselves, or a manager of theirs books for them")); }
             if ((await Desk.Desk.BookAsync(Of, colleague.Who, colleague.New, me.Who.Id, "", confirmed, manager: null, Stop)).Refused(out why)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
             confirmed++;

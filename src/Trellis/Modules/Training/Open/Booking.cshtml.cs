@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Components;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -22,7 +23,19 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
     [BindProperty]
     public string Email { get; set; } = "";
 
+    /// <summary>The workshop they move to.</summary>
+    [BindProperty]
+    public string To { get; set; } = "";
+
     public Booking Of { get; private set; } = null!;
+
+    /// <summary>Other dates of the course that can be booked.</summary>
+    public IReadOnlyList<Listed> Dates { get; private set; } = [];
+
+    /// <summary>What it was moved to.</summary>
+    public Booking? Moved { get; private set; }
+
+    public IReadOnlyList<Choice> DateChoices => [.. Dates.Select(d => new Choice(d.Reference, $"{d.When}, {d.Where}: {(d.Free == 0 || d.Waiting > 0 ? $"full, {English.Count(d.Waiting, "person waits", "people wait")}" : English.Count(d.Free, "place free", "places free"))}"))];
 
     public Workshop Workshop => Of.Workshop!;
 
@@ -60,6 +73,14 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
 
     public Task<IActionResult> OnPostAcceptAsync() => ChangeAsync(async () =>
         (await Desk.Desk.AcceptAsync(Workshop, Of, Of.Delegate!, Stop)).Refused(out var why) ? why : "Your place is booked");
+
+    public Task<IActionResult> OnPostMoveAsync() => ChangeAsync(async () =>
+    {
+        if (Dates.All(d => d.Reference != To) || await Desk.Programme.WorkshopAsync(To, tracked: true, Stop) is not { } to) { return new Refusal(nameof(To), "Select another date"); }
+        if ((await Desk.Desk.ChangeDateAsync(Workshop, Of, to, Of.Delegate!, Stop)).Refused(out var why, out var moved)) { return why; }
+        next = moved.Booking.Reference;
+        return $"{(moved.Booking.State == "confirmed" ? "Moved. Your place is booked" : "Moved. You are on the waiting list")}{(moved.Charge is { } charge ? $". The charge is {charge.Amount.ToString("£#,##0.00", English.Culture)}" : "")}";
+    });
 
     public Task<IActionResult> OnPostGiveAsync() => ChangeAsync(async () =>
     {
@@ -101,6 +122,9 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         }
     }
 
+    /// <summary>The booking that stands in place of this one.</summary>
+    private string? next;
+
     private async Task<IActionResult> ChangeAsync(Func<Task<Outcome<string>>> change)
     {
         if (await AtTheDoorAsync() is not { } who) { return ProveFirst(); }
@@ -117,7 +141,7 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         }
 
         TempData["done"] = done;
-        return Redirect(await MineAsync(who, Reference) is null ? "/courses/bookings" : Here);
+        return Redirect(await MineAsync(who, next ?? Reference) is null ? "/courses/bookings" : next is null ? Here : $"/courses/bookings/{next.ToLowerInvariant()}");
     }
 
     private async Task<bool> LoadAsync(AtTheDoor who)
@@ -128,6 +152,13 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         Charges = await Db.Set<Charge>().AsNoTracking().Where(c => c.BookingId == of.Id).OrderBy(c => c.MadeOn).ToListAsync(Stop);
         Evaluated = await Db.Set<Evaluation>().AnyAsync(e => e.Id == of.Id, Stop);
         FollowedUp = await Db.Set<FollowUp>().AnyAsync(f => f.Id == of.Id, Stop);
+        Moved = await Db.Set<Booking>().AsNoTracking().FirstOrDefaultAsync(b => b.MovedFrom == of.Id, Stop);
+        if ((of.Stands && !of.AsksManager && Workshop.StartsAt > Desk.Clock.Now) || (of.Came == "full" && Moved is null))
+        {
+            var (from, until) = Desk.Programme.Ahead;
+            Dates = [.. (await Desk.Programme.WorkshopsAsync(Workshop.CourseId, from, until, bookable: true, Stop)).Where(w => w.Id != of.WorkshopId)];
+        }
+
         Before = of.State == "waiting" ? await Db.Set<Booking>().CountAsync(b => b.WorkshopId == of.WorkshopId && b.State == "waiting" && b.Turn < of.Turn, Stop) : 0;
         return true;
     }
