@@ -14,6 +14,12 @@ public sealed record TrainingSector(string Id, string Title, decimal FullDay, de
     public decimal Fee(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
 }
 
+/// <summary>How a trainer is paid whom no agency lends, in pounds for each day or half day.</summary>
+public sealed record TrainingPay(string Id, string Title, decimal FullDay, decimal HalfDay)
+{
+    public decimal Of(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
+}
+
 /// <summary>What is charged by the length of a workshop, in pounds.</summary>
 public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
 {
@@ -39,6 +45,9 @@ public sealed record TrainingRules(
     private static readonly Limit Day = new(1, TimeUnit.Days);
 
     public static readonly TrainingRules None = new("", [], [], [], [], [], Day, new(0, 0), new(0, 0), Day, Day, [], 0, Day, Day, 0, Day);
+
+    /// <summary>How trainers are paid.</summary>
+    public ImmutableArray<TrainingPay> Pay { get; init; } = [];
 
     /// <summary>Months back from which it is foretold how many come.</summary>
     public int ForetellMonths { get; init; }

@@ -17,7 +17,7 @@ internal sealed class TrainingReader(Mistakes mistakes)
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until", "manager-agrees", "foretell-months", "foretell-from",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from",
     ];
 
     public TrainingRules Read(MapNode map)
@@ -30,6 +30,7 @@ internal sealed class TrainingReader(Mistakes mistakes)
             keys.Limit("late-within", LimitKind.Backwards), Charge(keys, "late-cancellation"), Charge(keys, "no-show"), keys.Limit("offer-stands"), keys.Limit("no-offers-within", LimitKind.Backwards), Days(keys),
             Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"))
         {
+            Pay = [.. keys.Entries("trainer-pay").Select(Pay)],
             ForetellMonths = Between(keys, "foretell-months", MostMonths),
             ForetellFrom = Between(keys, "foretell-from", MostPlaces),
             Approval = new ApprovalReader(mistakes, roles).Read(keys),
@@ -57,6 +58,12 @@ internal sealed class TrainingReader(Mistakes mistakes)
     {
         var keys = new Keys(entry.Value, "a sector", mistakes, "title", TrainingRules.FullDay, TrainingRules.HalfDay);
         return new TrainingSector(entry.Key, keys.Required("title", entry.Place), Pounds(keys, TrainingRules.FullDay), Pounds(keys, TrainingRules.HalfDay));
+    }
+
+    private TrainingPay Pay(Entry entry)
+    {
+        var keys = new Keys(entry.Value, "a kind of pay", mistakes, "title", TrainingRules.FullDay, TrainingRules.HalfDay);
+        return new TrainingPay(entry.Key, keys.Required("title", entry.Place), Pounds(keys, TrainingRules.FullDay), Pounds(keys, TrainingRules.HalfDay));
     }
 
     private TrainingCharge Charge(Keys all, string key)

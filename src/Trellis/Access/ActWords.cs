@@ -138,6 +138,8 @@ public static class ActWords
     public const string TakeTraining = "training.take-attendance";
     public const string SettleCharge = "training.settle-charge";
     public const string ListCharges = "training.list-charges";
+    public const string PayTrainer = "training.pay-trainer";
+    public const string ListPay = "training.list-pay";
     public const string AccountForTraining = "training.account";
     public const string ImportTraining = "training.import";
     public const string GuestProvesAddress = "guest.prove-address";
@@ -372,6 +374,8 @@ public static class ActWords
         [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",
         [SettleCharge] = "Invoice a charge of training, note that it was paid, or waive it",
         [ListCharges] = "Look at charges of training, and take them out as a list",
+        [PayTrainer] = "Note that a trainer was paid for a workshop, or that nothing is owed",
+        [ListPay] = "Look at what trainers are owed and were paid, and take it out as a list",
         [AccountForTraining] = "Look at a year of training: workshops, places, attendance, income, trainers",
         [ImportTraining] = "Take in a printed list of workshops by trainer agency",
         [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",

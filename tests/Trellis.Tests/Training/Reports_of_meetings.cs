@@ -3,7 +3,6 @@ using Trellis.Modules.Training;
 using Trellis.Platform.Storage;
 using Trellis.Sheets;
 using Trellis.Tests.Support;
-using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.Tests.Training;
 
@@ -44,14 +43,14 @@ public sealed class Reports_of_meetings(TestSite site) : OnSite(site)
     [Fact]
     public async Task A_file_is_matched_to_bookings_and_who_is_not_booked_is_shown()
     {
-        var workshop = await Stage.AWorkshop("Online neglect", "2026-03-20", places: 5, trainerAt: Stage.EmailOf(Trainer));
+        var workshop = await Stage.AWorkshop("Online neglect", "2026-03-20", places: 5, trainerAt: Stage.EmailOf(Roles.Trainer));
         await Site.Books(Site.Visitor(), workshop, "Ottoline Marsh", "ottoline@sunbeam.example");
         await Site.Books(Site.Visitor(), workshop, "Barnaby Flood", "barnaby@sunbeam.example");
         Stage.Clock.Set("2026-03-20 12:40");
-        var page = await (await SignedIn(Trainer)).Opens($"/training/workshops/{workshop}/attendance");
+        var page = await (await SignedIn(Roles.Trainer)).Opens($"/training/workshops/{workshop}/attendance");
         (await page.Presses("Match it")).Errors.ShouldBe(["Choose the report of the meeting, or paste it"]);
         (await page.Attach("The report as a file", "notes.csv", Encoding.UTF8.GetBytes("Dear all\n")).Presses("Match it")).Errors.ShouldHaveSingleItem().ShouldStartWith("There is no list of people");
-        page = await (await SignedIn(Trainer)).Opens($"/training/workshops/{workshop}/attendance");
+        page = await (await SignedIn(Roles.Trainer)).Opens($"/training/workshops/{workshop}/attendance");
         page = await page.Attach("The report as a file", "report.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(ByTabs)]).Presses("Match it");
         page.Said.ShouldContain("In the report and not booked");
         page.Said.ShouldContain("Line 10: Somebody Else");

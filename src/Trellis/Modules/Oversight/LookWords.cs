@@ -58,6 +58,8 @@ public static class LookWords
         ["training-certificate"] = "Somebody checked a certificate of training",
         ["training-delegates"] = "Opened who is booked on a workshop",
         ["training-charges"] = "Opened the charges of training",
+        ["training-pay"] = "Opened what trainers are owed and were paid",
+        ["training-pay-export"] = "Took out what trainers are owed and were paid",
         ["training-charges-export"] = "Took out the charges of training",
         ["questionnaire-guest"] = "Somebody without an account opened their answers to a questionnaire",
         ["questionnaire-results"] = "Read the results of a round of a questionnaire",

@@ -44,6 +44,15 @@ internal static class TrainingMap
             charge.Ignore(c => c.State);
             charge.HasOne<Booking>().WithMany().HasForeignKey(c => c.BookingId);
         });
+        model.Entity<Payment>(payment =>
+        {
+            payment.ToTable("payment", "training");
+            payment.Property(p => p.Edition).IsConcurrencyToken();
+            payment.Ignore(p => p.IsOpen);
+            payment.Ignore(p => p.State);
+            payment.HasOne<Trainer>().WithMany().HasForeignKey(p => p.TrainerId);
+            payment.HasOne<Workshop>().WithMany().HasForeignKey(p => p.WorkshopId);
+        });
         model.Entity<Proof>().ToTable("proof", "training").Property(p => p.Edition).IsConcurrencyToken();
         model.Entity<Letter>(letter =>
         {

@@ -94,6 +94,11 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
             else if (Rules.Sector(booking.Delegate!.Sector)?.Fee(Of.Length) is not > 0 && Charge.Make(booking, "no-show", Rules.NoShow.Of(Of.Length), Rules.Edition, Clock.Now) is { } charge) { Db.Add(charge); charged++; }
         }
 
+        foreach (var trainer in await Db.Set<Trainer>().Where(t => t.Pay != null && Db.Set<Leading>().Any(l => l.TrainerId == t.Id && l.WorkshopId == Of.Id)).ToListAsync(Stop))
+        {
+            if (Payment.Make(Of, trainer, Rules, Clock.Now) is { } owed) { Db.Add(owed); }
+        }
+
         return await SavedAsync($"Attendance is closed. {English.Count(Confirmed.Count(b => b.Attended), "person", "people")} came, {English.Count(charged, "person is", "people are")} charged", Here);
     }
 
