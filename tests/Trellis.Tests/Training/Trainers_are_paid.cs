@@ -14,6 +14,7 @@ public sealed class Trainers_are_paid(TestSite site) : OnSite(site)
     {
         var account = Stage.EmailOf(Trainer);
         var (first, second) = (await Stage.AWorkshop("Paid for", "2026-03-20", trainerAt: account), await Stage.AWorkshop("Paid for", "2026-03-23"));
+        foreach (var workshop in new[] { first, second }) { await Site.Books(Site.Visitor(), workshop, "Ottoline Marsh", "ottoline@sunbeam.example"); }
         var manager = await SignedIn(BusinessManager, "RBKC", "WCC");
         var page = await manager.Opens("/training/trainers");
         page.Table("The pool").Select(r => r["Paid"]).ShouldAllBe(p => p.StartsWith("Lent by their agency", StringComparison.Ordinal));
