@@ -35,6 +35,8 @@ internal static class TrainingMap
             booking.Ignore(b => b.AsksManager);
             booking.HasOne(b => b.Workshop).WithMany().HasForeignKey(b => b.WorkshopId);
             booking.HasOne(b => b.Delegate).WithMany().HasForeignKey(b => b.DelegateId);
+            // Whoever books for a colleague may be new, and is written first.
+            booking.HasOne<Delegate>().WithMany().HasForeignKey(b => b.BookedBy);
         });
         model.Entity<Charge>(charge =>
         {
