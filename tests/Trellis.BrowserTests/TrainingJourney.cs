@@ -78,7 +78,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
 
         await using var manager = await Tab.OpenAsync(site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
-        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
+        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/payments", "/training/payments?show=all", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
         await manager.Page.GotoAsync("/training?show=courses");
         await manager.Follows("Quiet heronries");
         await manager.IsForEveryoneAtEveryWidth();
