@@ -36,6 +36,44 @@ internal static partial class LoadPages
             (analyst, "/figures/referral-decisions-in-time"), (analyst, "/figures/printed"), (analyst, "/figures/checks"), (analyst, "/reports"), (analyst, "/reports/annual/2021-22"),
         ];
 
+        return await MeasureAsync(site, pages, path => path == found ? "/people, by name" : path, output);
+    }
+
+    /// <summary>Catalogue and booking, as anybody and as somebody with an account sees them.</summary>
+    public static async Task<int> TrainingAsync(int port, string password, TextWriter output)
+    {
+        var site = new Uri($"http://localhost:{port}");
+        using var anybody = Visiting.Client(AtOnce);
+        using var delegated = await SignInAsync(site, password, "team-manager");
+        using var manager = await SignInAsync(site, password, "business-manager");
+        var (course, workshop) = await BookableAsync(anybody, site);
+        using (var booked = await Visiting.SendAsync(delegated, new Uri(site, workshop), [new("Name", "Bench Marker"), new("Sector", "council"), new("Organisation", "Council"), new("Role", "manager"), new("Needs", "")]))
+        {
+            if (booked.StatusCode is not (HttpStatusCode.Redirect or HttpStatusCode.BadRequest)) { throw new InvalidOperationException($"{workshop} answered {(int)booked.StatusCode}"); }
+        }
+
+        var booking = Link(await delegated.GetStringAsync(new Uri(site, "/courses/bookings")), "/courses/bookings/b[0-9a-z]+");
+        (HttpClient Who, string Path)[] pages =
+        [
+            (anybody, "/courses"), (anybody, "/courses?words=neglect"), (anybody, course), (anybody, "/courses/you"), (delegated, workshop), (delegated, "/courses/bookings"), (delegated, booking),
+            (manager, "/training"), (manager, workshop.Replace("/courses/book/", "/training/workshops/", StringComparison.Ordinal)),
+        ];
+        return await MeasureAsync(site, pages, path => path == booking ? "/courses/bookings/…" : path, output);
+    }
+
+    /// <summary>A course of the catalogue that can be booked, and the page that books it.</summary>
+    private static async Task<(string Course, string Workshop)> BookableAsync(HttpClient client, Uri site)
+    {
+        foreach (var found in CoursePath().Matches(await client.GetStringAsync(new Uri(site, "/courses"))).Select(m => m.Value).Distinct())
+        {
+            if (BookPath().Match(await client.GetStringAsync(new Uri(site, found))) is { Success: true } book) { return (found, book.Value); }
+        }
+
+        throw new InvalidOperationException("No course of the catalogue can be booked");
+    }
+
+    private static async Task<int> MeasureAsync(Uri site, (HttpClient Who, string Path)[] pages, Func<string, string> said, TextWriter output)
+    {
         var first = await SlowestAsync(site, pages);
         for (var round = 1; round < RoundsBefore; round++) { await SlowestAsync(site, pages); }
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The slowest answer of the first {AtOnce * pages.Length}: {first:0} ms. Warmed up with {AtOnce * RoundsBefore} of each page"));
@@ -48,7 +86,7 @@ internal static partial class LoadPages
             times.Sort();
             var (median, high) = (times[times.Count / 2], times[(int)(times.Count * 0.95)]);
             slow += high > Promised ? 1 : 0;
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{median,7:0.0} median {high,7:0.0} p95  {(path == found ? "/people, by name" : Plain().Replace(path, "…"))}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{median,7:0.0} median {high,7:0.0} p95  {Plain().Replace(said(path), "…")}"));
         }
 
         await output.WriteLineAsync(slow == 0 ? $"Every page within {Promised} ms at the 95th percentile" : $"{slow} pages over {Promised} ms");
@@ -89,6 +127,12 @@ internal static partial class LoadPages
     }
 
     private static string Link(string page, string pattern) => Regex.Match(page, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No link like {pattern}");
+
+    [GeneratedRegex("/courses/t[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CoursePath();
+
+    [GeneratedRegex("/courses/book/w[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BookPath();
 
     [GeneratedRegex("[0-9a-f-]{36}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plain();

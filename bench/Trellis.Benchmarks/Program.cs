@@ -14,6 +14,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- audits            (over a migrated data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- bookings          (over a data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- staff             (over a data folder that is thrown away)
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- training PORT PASSWORD (catalogue and booking, beside ./run)
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
 {
@@ -43,6 +44,7 @@ return args switch
     ["questionnaires", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await QuestionnaireRounds.RunAsync(number, password, Console.Out),
     ["bookings"] => await BookingBurst.RunAsync(Console.Out),
     ["staff"] => await StaffStanding.RunAsync(Console.Out),
+    ["training", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await LoadPages.TrainingAsync(number, password, Console.Out),
     ["audits"] => await AuditSample.RunAsync(Console.Out),
     ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
     ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),
@@ -58,6 +60,7 @@ static int Usage()
     Console.Error.WriteLine("pages PORT PASSWORD   how long the pages of a running demonstration take when 20 ask at once");
     Console.Error.WriteLine("bookings   300 people book one workshop of 25 places within ten seconds");
     Console.Error.WriteLine("staff   who of 20,000 staff must have which training and has it");
+    Console.Error.WriteLine("training PORT PASSWORD   how long catalogue and booking pages of a running demonstration take when 20 ask at once");
     Console.Error.WriteLine("sign-in PORT PASSWORD   how long a running demonstration takes to believe a password, five a second");
     Console.Error.WriteLine("matching speed   how many names are compared in a second, on one core");
     Console.Error.WriteLine("matching index [people]   how long one typed record takes to find among so many (1000000)");

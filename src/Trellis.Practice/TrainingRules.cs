@@ -14,6 +14,12 @@ public sealed record TrainingSector(string Id, string Title, decimal FullDay, de
     public decimal Fee(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
 }
 
+/// <summary>How a trainer is paid whom no agency lends, in pounds for each day or half day.</summary>
+public sealed record TrainingPay(string Id, string Title, decimal FullDay, decimal HalfDay)
+{
+    public decimal Of(string length) => length == TrainingRules.HalfDay ? HalfDay : FullDay;
+}
+
 /// <summary>What is charged by the length of a workshop, in pounds.</summary>
 public sealed record TrainingCharge(decimal FullDay, decimal HalfDay)
 {
@@ -34,7 +40,7 @@ public sealed record TrainingRequired(string Role, string Sector, string Level, 
 /// <param name="OfferStands">How long a place that became free is kept for whoever it is offered to.</param>
 /// <param name="NoOffersWithin">Counted back from the first session: after that nobody is offered a place.</param>
 /// <param name="RemindBefore">Days before the first session, the longest first.</param>
-/// <param name="Overbook">Places given beyond the capacity, in a hundred.</param>
+/// <param name="Overbook">The most places given beyond the capacity, in a hundred.</param>
 /// <param name="AskAfter">After the last session people are asked what changed.</param>
 public sealed record TrainingRules(
     string Edition, ImmutableArray<TrainingWord> Programmes, ImmutableArray<TrainingWord> Levels, ImmutableArray<TrainingWord> Roles, ImmutableArray<TrainingWord> Lengths, ImmutableArray<TrainingSector> Sectors,
@@ -51,6 +57,18 @@ public sealed record TrainingRules(
     /// <summary>Who must have what: one for each role, sector and level.</summary>
     public ImmutableArray<TrainingRequired> Required { get; init; } = [];
 
+    /// <summary>How trainers are paid.</summary>
+    public ImmutableArray<TrainingPay> Pay { get; init; } = [];
+
+    /// <summary>Months back from which it is foretold how many come.</summary>
+    public int ForetellMonths { get; init; }
+
+    /// <summary>Past places below which nothing is foretold.</summary>
+    public int ForetellFrom { get; init; }
+
+    /// <summary>Whose line managers are asked.</summary>
+    public TrainingApproval Approval { get; init; } = TrainingApproval.None;
+
     public TrainingSector? Sector(string id) => Sectors.FirstOrDefault(s => s.Id == id);
 
     /// <summary>What a word is called; itself when the rules no longer have it.</summary>
@@ -61,6 +79,6 @@ public sealed record TrainingRules(
 
     public string SectorTitle(string id) => Sector(id)?.Title ?? id;
 
-    /// <summary>How many places a workshop of this capacity gives.</summary>
+    /// <summary>The most places a workshop of this capacity gives.</summary>
     public int Places(int capacity) => capacity + (capacity * Overbook / 100);
 }

@@ -112,6 +112,7 @@ public static class Services
         services.AddReviews();
         services.AddScoped<Programme>();
         services.AddScoped<BookingDesk>();
+        services.AddScoped<Turnout>();
         services.AddScoped<TrainingTime>();
         services.AddScoped<WorkerList>();
         services.AddScoped<Compliance>();

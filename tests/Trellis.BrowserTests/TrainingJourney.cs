@@ -14,7 +14,7 @@ namespace Trellis.BrowserTests;
 
 /// <summary>A nursery worker without an account books, is reminded, cancels late and is charged; a colleague’s coming costs nothing; a trainer takes attendance on a phone.</summary>
 [Collection(Journeys.Name)]
-public sealed class TrainingJourney(BrowserSite site)
+public sealed partial class TrainingJourney(BrowserSite site)
 {
     private static readonly Actor Team = Actor.TheSystem("RBKC", "WCC") with { Circles = [Door.Circle] };
 
@@ -78,7 +78,7 @@ public sealed class TrainingJourney(BrowserSite site)
 
         await using var manager = await Tab.OpenAsync(site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
-        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
+        foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/payments", "/training/payments?show=all", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
         await manager.Page.GotoAsync("/training?show=courses");
         await manager.Follows("Quiet heronries");
         await manager.IsForEveryoneAtEveryWidth();
@@ -111,7 +111,7 @@ public sealed class TrainingJourney(BrowserSite site)
     }
 
     /// <summary>A workshop in three days, and one that begins in half an hour.</summary>
-    private async Task<(string Soon, string Today)> PlannedAsync()
+    private async Task<(string Soon, string Today)> PlannedAsync(string title = "Quiet heronries")
     {
         await using var scope = site.Services.CreateAsyncScope();
         var (db, rules, at) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<PracticeModel>().Training, site.Stage.Clock.GetUtcNow());
@@ -120,7 +120,7 @@ public sealed class TrainingJourney(BrowserSite site)
         db.Acting.Begin(ActWords.PlanWorkshop);
         var trainer = Done(Modules.Training.Trainer.Add("Perpetua Vance", "Open Doors", account!.Value.Id, ["RBKC", "WCC"], Team, at));
         var course = new Course { Reference = await Programme.NextCourseAsync(db), Areas = ["RBKC", "WCC"], MadeAt = at };
-        Done(course.Write(new CourseText("core", "level-1", "Quiet heronries", "How quiet children tell", "Nursery staff", ["Hears what is not said", "Knows whom to tell"], "", "", 36, Open: true), rules, asked: false, Team, at));
+        Done(course.Write(new CourseText("core", "level-1", title, "How quiet children tell", "Nursery staff", ["Hears what is not said", "Knows whom to tell"], "", "", 36, Open: true), rules, asked: false, Team, at));
         async Task<Workshop> Plan(DateTimeOffset starts)
         {
             var workshop = Done(Workshop.Plan(course, await Programme.NextWorkshopAsync(db), new WorkshopPlan("RBKC", "half-day", 12, "in-person", "Fern Room", "", "", 80, [(starts, starts.AddHours(3))], [trainer.Id]), rules, Team, at));

@@ -11,11 +11,13 @@ internal sealed class TrainingReader(Mistakes mistakes)
     public const string File = "training.yaml";
     private const int MostReminders = 5;
     private const int MostOverbooked = 50;
+    private const int MostMonths = 120;
+    private const int MostPlaces = 10_000;
 
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until", "required",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "required", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from",
     ];
 
     public TrainingRules Read(MapNode map)
@@ -29,6 +31,10 @@ internal sealed class TrainingReader(Mistakes mistakes)
             Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"))
         {
             Required = new RequiredReader(mistakes, levels, roles, sectors).Read(keys),
+            Pay = [.. keys.Entries("trainer-pay").Select(Pay)],
+            ForetellMonths = Between(keys, "foretell-months", MostMonths),
+            ForetellFrom = Between(keys, "foretell-from", MostPlaces),
+            Approval = new ApprovalReader(mistakes, roles).Read(keys),
         };
     }
 
@@ -53,6 +59,12 @@ internal sealed class TrainingReader(Mistakes mistakes)
     {
         var keys = new Keys(entry.Value, "a sector", mistakes, "title", TrainingRules.FullDay, TrainingRules.HalfDay);
         return new TrainingSector(entry.Key, keys.Required("title", entry.Place), Pounds(keys, TrainingRules.FullDay), Pounds(keys, TrainingRules.HalfDay));
+    }
+
+    private TrainingPay Pay(Entry entry)
+    {
+        var keys = new Keys(entry.Value, "a kind of pay", mistakes, "title", TrainingRules.FullDay, TrainingRules.HalfDay);
+        return new TrainingPay(entry.Key, keys.Required("title", entry.Place), Pounds(keys, TrainingRules.FullDay), Pounds(keys, TrainingRules.HalfDay));
     }
 
     private TrainingCharge Charge(Keys all, string key)

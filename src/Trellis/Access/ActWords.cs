@@ -147,6 +147,8 @@ public static class ActWords
     public const string TakeTraining = "training.take-attendance";
     public const string SettleCharge = "training.settle-charge";
     public const string ListCharges = "training.list-charges";
+    public const string PayTrainer = "training.pay-trainer";
+    public const string ListPay = "training.list-pay";
     public const string AccountForTraining = "training.account";
     public const string ImportTraining = "training.import";
     public const string ListWorkers = "training.list-people";
@@ -157,6 +159,7 @@ public static class ActWords
     public const string GuestShowsTraining = "guest.show-training";
     public const string GuestProvesAddress = "guest.prove-address";
     public const string GuestBooks = "guest.book-training";
+    public const string GuestAgrees = "guest.agree-to-training";
     public const string GuestArrives = "guest.arrive-at-training";
     public const string GuestEvaluates = "guest.evaluate-training";
     public const string PassTraining = "system.pass-training";
@@ -396,6 +399,8 @@ public static class ActWords
         [SettleCharge] = "Invoice a charge of training, note that it was paid, or waive it",
         [ListCharges] = "Look at charges of training, and take them out as a list",
         [AccountForTraining] = "Look at a year of training: workshops, places, attendance, income, trainers; and at who must have what, in numbers",
+        [PayTrainer] = "Note that a trainer was paid for a workshop, or that nothing is owed",
+        [ListPay] = "Look at what trainers are owed and were paid, and take it out as a list",
         [ImportTraining] = "Take in a printed list of workshops by trainer agency",
         [ListWorkers] = "Look at who of one’s own agency must have which training, by name, and take it out as a list",
         [BringWorkers] = "Bring in the people of an agency who need training, as a list",
@@ -405,6 +410,7 @@ public static class ActWords
         [GuestShowsTraining] = "Say whether an agency that names one sees one’s training (whoever it names)",
         [GuestProvesAddress] = "Show that one reads an e-mail address, without an account (the product, for whoever books training)",
         [GuestBooks] = "Book, cancel or give away a place on a workshop (whoever books, with or without an account)",
+        [GuestAgrees] = "Agree that somebody one manages comes to a workshop, or not (the line manager, with or without an account)",
         [GuestArrives] = "Say that one is at a workshop (the product, for whoever was booked)",
         [GuestEvaluates] = "Say what one thinks of a workshop, and later what changed (whoever took part)",
         [PassTraining] = "Offer places that became free, remind, and ask what changed (the system)",

@@ -57,6 +57,7 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
             Done(Trainer.Add(trainer.Name, "Partnership", players.Actor(trainer).UserId, Areas, db.Acting.Actor, at)), Done(Trainer.Add(lead.Name, "Police", null, Areas, db.Acting.Actor, at)),
             Done(Trainer.Add("Sage Winterbourne-Oak", "Health", null, Areas, db.Acting.Actor, at)), Done(Trainer.Add("Rue Candlewick", "Stepping Stones", null, Areas, db.Acting.Actor, at)), Done(Trainer.Add("Moss Fiddlerton", "External", null, Areas, db.Acting.Actor, at)),
         ];
+        Done(pool[^1].PaidAs(Rules.Pay[0].Id, Rules, db.Acting.Actor, at));
         db.AddRange(pool);
         return pool;
     }, stop);
@@ -125,7 +126,15 @@ public sealed class TrainingPlot(IServiceProvider services, Players players, Inv
         {
             As(db, players.Actor(Manager), ActWords.TakeTraining, workshop.EndsAt);
             Done(workshop.Take(db.Acting.Actor, workshop.EndsAt));
+            var owed = Payment.Make(workshop, trainer, Rules, workshop.EndsAt);
+            if (owed is not null) { db.Add(owed); }
             db.CloseAct();
+            if (owed is not null && day.AddDays(30) < today)
+            {
+                As(db, players.Actor(Manager), ActWords.PayTrainer, At(day.AddDays(30)));
+                Done(owed.Pay(string.Create(CultureInfo.InvariantCulture, $"PAY-{day:yyMMdd}"), At(day.AddDays(30))));
+                db.CloseAct();
+            }
         }
 
         db.Acting.As(Guest);

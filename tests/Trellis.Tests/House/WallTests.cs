@@ -36,6 +36,7 @@ public sealed partial class WallTests
         [ActWords.GuestBooks] = "whoever books training, with an account or without",
         [ActWords.GuestAddsLearnt] = "whoever has a record of training, with an account or without",
         [ActWords.GuestShowsTraining] = "whoever an agency names, with an account or without",
+        [ActWords.GuestAgrees] = "the line manager of whoever booked, with an account or without",
         [ActWords.GuestArrives] = "the system, for whoever was booked",
         [ActWords.GuestEvaluates] = "whoever took part, with an account or without",
         [ActWords.RemindChallenges] = "the system",

@@ -6,7 +6,7 @@ namespace Trellis.Modules.Training;
 /// <summary>What comes of a place: reminders, attendance, the certificate, being asked what changed.</summary>
 public sealed partial class Booking
 {
-    public static readonly IReadOnlyDictionary<string, string> Attendances = new Dictionary<string, string> { ["whole"] = "Came", ["part"] = "Came for part", ["no"] = "Did not come" };
+    public static readonly IReadOnlyDictionary<string, string> Attendances = new Dictionary<string, string> { ["whole"] = "Came", ["part"] = "Came for part", ["no"] = "Did not come", ["full"] = "Came, and there was no seat" };
 
     public bool Attended => Came is "whole" or "part";
 
@@ -21,10 +21,12 @@ public sealed partial class Booking
 
     /// <summary>Who came for the whole of it has a certificate.</summary>
     /// <param name="by">list, code or report.</param>
-    public Outcome<Booking> Attend(string came, string by, DateTimeOffset at)
+    /// <param name="tooMany">More are booked than the room holds.</param>
+    public Outcome<Booking> Attend(string came, string by, DateTimeOffset at, bool tooMany = false)
     {
         if (State is not "confirmed") { return new Refusal("", "Only somebody with a place can have come"); }
         if (!Attendances.ContainsKey(came)) { return new Refusal("", "Select whether they came"); }
+        if (came == "full" && !tooMany) { return new Refusal("", "There is a seat for everybody who is booked"); }
         if (Came == came) { return this; }
         (Came, CameBy) = (came, by);
         Certificate = came == "whole" ? Certificate ?? RandomNumberGenerator.GetString(CertificateLetters, 12) : null;

@@ -30,7 +30,7 @@ public sealed partial class Booking : Entity, IEdited
 
     public required Guid BookedBy { get; init; }
 
-    /// <summary>waiting, offered, confirmed, cancelled or lapsed.</summary>
+    /// <summary>waiting, offered, asked, confirmed, cancelled, lapsed, declined or unanswered.</summary>
     public string State { get; private set; } = "";
 
     /// <summary>From 1 to the workshop's places, while a place is offered or taken.</summary>
@@ -44,6 +44,9 @@ public sealed partial class Booking : Entity, IEdited
 
     public required DateTimeOffset BookedAt { get; init; }
 
+    /// <summary>The booking of another date that this was before.</summary>
+    public Guid? MovedFrom { get; private set; }
+
     public DateTimeOffset? OfferedUntil { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -53,7 +56,7 @@ public sealed partial class Booking : Entity, IEdited
 
     public bool WalkedIn { get; init; }
 
-    /// <summary>whole, part or no; null until attendance is taken.</summary>
+    /// <summary>whole, part, no, or full: they came and there was no seat; null until attendance is taken.</summary>
     public string? Came { get; private set; }
 
     /// <summary>list, code or report.</summary>
@@ -74,25 +77,30 @@ public sealed partial class Booking : Entity, IEdited
 
     public int Edition { get; private set; }
 
-    public bool Stands => State is "waiting" or "offered" or "confirmed";
+    public bool Stands => State is "waiting" or "offered" or "asked" or "confirmed";
 
     public static readonly IReadOnlyDictionary<string, string> States = new Dictionary<string, string>
     {
         ["waiting"] = "Waiting list",
         ["offered"] = "Place offered",
+        ["asked"] = "Waiting for the line manager",
         ["confirmed"] = "Booked",
         ["cancelled"] = "Cancelled",
         ["lapsed"] = "Offer not taken in time",
+        ["declined"] = "The line manager did not agree",
+        ["unanswered"] = "The line manager did not answer in time",
     };
 
     /// <param name="seat">A free seat; null when there is none, and they wait.</param>
-    public static Outcome<Booking> Make(Workshop on, Delegate who, Guid by, string needs, int? seat, long turn, DateTimeOffset at)
+    /// <param name="asks">The line manager who is asked first; null: nobody is.</param>
+    public static Outcome<Booking> Make(Workshop on, Delegate who, Guid by, string needs, int? seat, long turn, DateTimeOffset at, AskedManager? asks = null)
     {
         if (!on.MayBeBooked(at)) { return new Refusal("", on.CancelledAt is not null ? "This workshop was cancelled" : "This workshop can no longer be booked"); }
         if (needs.Trim().Length > LongestNeeds) { return new Refusal("Needs", $"What you need must be {LongestNeeds} characters or fewer"); }
         var booking = New(on, who, by, needs, turn, walkedIn: false, at);
-        (booking.State, booking.Seat) = seat is { } free ? ("confirmed", free) : ("waiting", (int?)null);
-        booking.Say(seat is null ? "training.wait-listed" : "training.booked", at, ("sector", who.Sector), ("role", who.Role));
+        (booking.State, booking.Seat) = seat is { } free ? (asks is null ? "confirmed" : "asked", free) : ("waiting", (int?)null);
+        if (booking.State is not "asked") { booking.Say(seat is null ? "training.wait-listed" : "training.booked", at, ("sector", who.Sector), ("role", who.Role)); }
+        booking.AskManager(asks, at);
         return booking;
     }
 

@@ -17,7 +17,7 @@ public sealed class LetterPost(Database database, PracticeModel practice, Mailin
 {
     private const int MostAttempts = Backoff.MostAttempts;
 
-    private sealed record Claim(Guid Id, string Kind, int Attempt, string? To, string? Course, DateTimeOffset? StartsAt, string? Where, string? Booking, DateTimeOffset? OfferedUntil, byte[]? Locked);
+    private sealed record Claim(Guid Id, string Kind, int Attempt, string? To, string? Course, DateTimeOffset? StartsAt, string? Where, string? Booking, DateTimeOffset? Until, byte[]? Locked);
 
     protected override async Task RoundAsync(CancellationToken stop)
     {
@@ -56,8 +56,8 @@ public sealed class LetterPost(Database database, PracticeModel practice, Mailin
             with claimed as (
               update training.letter set state = 'sending', attempts = attempts + 1, tried_at = $1, code = null
               where id = (select id from training.letter where state = 'waiting' and next_at <= $1 order by next_at, id limit 1 for update skip locked)
-              returning id, kind, attempts, delegate_id, booking_id, proof_id, worker_id)
-            select l.id, l.kind, l.attempts, coalesce(d.email, n.email, case when p.until > $1 and p.used_at is null then p.email end), c.title, w.starts_at, case when w.how = 'online' then 'Online' else w.place end, b.reference, b.offered_until, p.locked
+              returning id, kind, attempts, delegate_id, booking_id, proof_id, worker_id, to_manager)
+            select l.id, l.kind, l.attempts, coalesce(d.email, n.email, case when p.until > $1 and p.used_at is null then p.email end, case when l.to_manager and b.state in ('asked', 'waiting') and b.agreed_at is null and b.agree_by > $1 then b.manager_email end), c.title, w.starts_at, case when w.how = 'online' then 'Online' else w.place end, b.reference, case when l.to_manager or l.kind = 'asked' then b.agree_by else b.offered_until end, p.locked
             from claimed l left join training.delegate d on d.id = l.delegate_id left join training.proof p on p.id = l.proof_id left join training.worker n on n.id = l.worker_id and n.ended_on is null
               left join training.booking b on b.id = l.booking_id left join training.workshop w on w.id = b.workshop_id left join training.course c on c.id = w.course_id
             """, connection) { Parameters = { new() { Value = clock.Now } } };
@@ -71,10 +71,10 @@ public sealed class LetterPost(Database database, PracticeModel practice, Mailin
     /// <summary>Null: nothing in it has to be said any more.</summary>
     private async Task<Platform.Messages.Letter?> WriteAsync(Claim claim)
     {
-        if (claim.To is not { } to || claim.Kind == "offered" && claim.OfferedUntil is null) { return null; }
+        if (claim.To is not { } to || claim is { Kind: "offered" or "asked", Until: null }) { return null; }
         await using var scope = scopes.CreateAsyncScope();
         var code = scope.ServiceProvider.GetRequiredService<Door>().CodeOf(claim.Locked);
-        var (subject, body) = LetterWords.Of(new LetterMatter(claim.Kind, claim.Course, claim.StartsAt, claim.Where, claim.Booking, claim.OfferedUntil, code), path => mailing.Site is { } site ? new Uri(site, path).ToString() : path);
+        var (subject, body) = LetterWords.Of(new LetterMatter(claim.Kind, claim.Course, claim.StartsAt, claim.Where, claim.Booking, claim.Until, code), path => mailing.Site is { } site ? new Uri(site, path).ToString() : path);
         return new Platform.Messages.Letter(claim.Id, to, subject, body);
     }
 

@@ -9,7 +9,7 @@ namespace Trellis.Modules.Training;
 /// <param name="Waiting">How many wait for one.</param>
 public sealed record Listed(Guid Id, Guid CourseId, string Reference, string Course, string CourseReference, string Area, string Length, string How, string Place, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Capacity, int Places, int Seats, int Waiting, bool Opened, bool Cancelled, bool Taken, string[] Trainers, int Edition)
 {
-    public int Free => Math.Max(0, Places - Seats);
+    public int Free => Math.Max(0, Capacity - Seats);
 
     public string When => London.DateOf(StartsAt) == London.DateOf(EndsAt) ? $"{English.Date(London.DateOf(StartsAt))}, {English.Clock(StartsAt)} to {English.Clock(EndsAt)}" : $"{English.DateTime(StartsAt)} to {English.DateTime(EndsAt)}";
 

@@ -71,12 +71,15 @@ public sealed class Letter : IPart
 {
     public Guid Id { get; init; } = Ids.New();
 
-    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up, given or named.</summary>
+    /// <summary>code, booked, waiting, offered, lapsed, cancelled, moved, not-held, reminder, evaluate, follow-up, given, full, asked, agreed, declined, unanswered, agree, agree-again or named.</summary>
     public required string Kind { get; init; }
 
     public required string Area { get; init; }
 
     public Guid? DelegateId { get; init; }
+
+    /// <summary>It goes to the line manager of its booking.</summary>
+    public bool ToManager { get; init; }
 
     public Guid? BookingId { get; init; }
 
@@ -103,6 +106,9 @@ public sealed class Letter : IPart
     Entity IPart.Whole => with ?? throw new InvalidOperationException("A letter is written once, and moved along by its sender alone");
 
     public static Letter About(Booking booking, string kind, DateTimeOffset at, Guid? to = null) => new() { Kind = kind, Area = booking.Area, DelegateId = to ?? booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, with = booking };
+
+    /// <summary>Asks the line manager of a booking, or asks again.</summary>
+    public static Letter Asking(Booking booking, DateTimeOffset at, bool again = false) => new() { Kind = again ? "agree-again" : "agree", Area = booking.Area, ToManager = true, BookingId = booking.Id, MadeAt = at, NextAt = at, with = booking };
 
     /// <summary>To somebody booked, because of what became of the workshop.</summary>
     public static Letter To(Booking booking, Workshop because, string kind, DateTimeOffset at) => new() { Kind = kind, Area = booking.Area, DelegateId = booking.DelegateId, BookingId = booking.Id, MadeAt = at, NextAt = at, with = because };

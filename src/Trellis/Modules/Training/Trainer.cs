@@ -18,6 +18,9 @@ public sealed class Trainer : Entity, IEdited
 
     public required string[] Areas { get; init; }
 
+    /// <summary>A kind of pay of <c>practice/training.yaml</c>; null: their agency lends them.</summary>
+    public string? Pay { get; private set; }
+
     public DateOnly? EndedOn { get; private set; }
 
     public int Edition { get; private set; }
@@ -29,6 +32,16 @@ public sealed class Trainer : Entity, IEdited
         var trainer = new Trainer { Name = name.Trim(), Agency = agency.Trim(), UserId = user, Areas = areas };
         trainer.Say("training.trainer-added", by, at);
         return trainer;
+    }
+
+    /// <param name="pay">A kind of pay; null: lent by their agency.</param>
+    public Outcome<Trainer> PaidAs(string? pay, Practice.TrainingRules rules, Actor by, DateTimeOffset at)
+    {
+        if (pay is not null && rules.Pay.All(p => p.Id != pay)) { return new Refusal("Pay", "Select how they are paid"); }
+        if (Pay == pay) { return this; }
+        Pay = pay;
+        Say("training.trainer-pay-set", by, at);
+        return this;
     }
 
     public Outcome<Trainer> End(Actor by, DateTimeOffset at)

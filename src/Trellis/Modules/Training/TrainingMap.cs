@@ -33,8 +33,11 @@ internal static class TrainingMap
             booking.Property(b => b.Edition).IsConcurrencyToken();
             booking.Ignore(b => b.Stands);
             booking.Ignore(b => b.Attended);
+            booking.Ignore(b => b.AsksManager);
             booking.HasOne(b => b.Workshop).WithMany().HasForeignKey(b => b.WorkshopId);
             booking.HasOne(b => b.Delegate).WithMany().HasForeignKey(b => b.DelegateId);
+            // Whoever books for a colleague may be new, and is written first.
+            booking.HasOne<Delegate>().WithMany().HasForeignKey(b => b.BookedBy);
         });
         model.Entity<Charge>(charge =>
         {
@@ -43,6 +46,15 @@ internal static class TrainingMap
             charge.Ignore(c => c.IsOpen);
             charge.Ignore(c => c.State);
             charge.HasOne<Booking>().WithMany().HasForeignKey(c => c.BookingId);
+        });
+        model.Entity<Payment>(payment =>
+        {
+            payment.ToTable("payment", "training");
+            payment.Property(p => p.Edition).IsConcurrencyToken();
+            payment.Ignore(p => p.IsOpen);
+            payment.Ignore(p => p.State);
+            payment.HasOne<Trainer>().WithMany().HasForeignKey(p => p.TrainerId);
+            payment.HasOne<Workshop>().WithMany().HasForeignKey(p => p.WorkshopId);
         });
         model.Entity<Proof>().ToTable("proof", "training").Property(p => p.Edition).IsConcurrencyToken();
         model.Entity<Letter>(letter =>

@@ -18,13 +18,13 @@ public sealed class TrainingTime(TrellisDb db, PracticeModel practice, BookingDe
     public async Task<(int Offered, int Reminded, int Asked)> PassAsync(CancellationToken stop = default)
     {
         db.Acting.As(Actor.TheSystem(practice.Areas.Select(a => a.Code)) with { Circles = [Open.Door.Circle] });
-        return (await OfferAsync(stop), await RemindAsync(stop), await AskAsync(stop) + await NudgeAsync(stop));
+        return (await OfferAsync(stop), await RemindAsync(stop) + await AskManagersAsync(stop), await AskAsync(stop) + await NudgeAsync(stop));
     }
 
     private async Task<int> OfferAsync(CancellationToken stop)
     {
         var (now, offered) = (clock.Now, 0);
-        var workshops = await db.Set<Booking>().Where(b => b.State == "waiting" || b.State == "offered").Select(b => b.WorkshopId).Distinct().ToListAsync(stop);
+        var workshops = await db.Set<Booking>().Where(b => b.State == "waiting" || b.State == "offered" || b.State == "asked").Select(b => b.WorkshopId).Distinct().ToListAsync(stop);
         foreach (var id in workshops)
         {
             db.ChangeTracker.Clear();
@@ -33,8 +33,10 @@ public sealed class TrainingTime(TrellisDb db, PracticeModel practice, BookingDe
             db.Acting.Begin(ActWords.PassTraining);
             var over = await db.Set<Booking>().Where(b => b.WorkshopId == id && b.State == "offered" && b.OfferedUntil <= now).ToListAsync(stop);
             foreach (var booking in over.Where(b => b.Lapse(now))) { db.Add(Letter.About(booking, "lapsed", now)); }
+            var silent = await db.Set<Booking>().Where(b => b.WorkshopId == id && (b.State == "asked" || b.State == "waiting") && b.AgreedAt == null && b.AgreeBy <= now).ToListAsync(stop);
+            foreach (var booking in silent.Where(b => b.Unanswered(now))) { db.Add(Letter.About(booking, "unanswered", now)); }
             // The places are free for the next once this is saved.
-            if (over.Count > 0)
+            if (over.Count + silent.Count > 0)
             {
                 await db.SaveChangesAsync(stop);
                 await db.OneAtATimeAsync(id, stop);
@@ -46,6 +48,24 @@ public sealed class TrainingTime(TrellisDb db, PracticeModel practice, BookingDe
         }
 
         return offered;
+    }
+
+    /// <summary>Line managers who have not answered are asked once more.</summary>
+    private async Task<int> AskManagersAsync(CancellationToken stop)
+    {
+        var (now, asked) = (clock.Now, 0);
+        db.ChangeTracker.Clear();
+        var open = await db.Set<Booking>().Where(b => (b.State == "asked" || b.State == "waiting") && b.AgreedAt == null && b.ManagerRemindedAt == null && b.AgreeBy > now).OrderBy(b => b.Turn).ToListAsync(stop);
+        db.Acting.Begin(ActWords.PassTraining);
+        foreach (var booking in open.Where(b => Deadline.Due(Rules.Approval.RemindAfter, Moment.Exactly(b.BookedAt), calendar).At <= now))
+        {
+            if (!booking.RemindManager(now)) { continue; }
+            db.Add(Letter.Asking(booking, now, again: true));
+            asked++;
+        }
+
+        await db.SaveChangesAsync(stop);
+        return asked;
     }
 
     private async Task<int> RemindAsync(CancellationToken stop)

@@ -41,7 +41,7 @@ public sealed class TrainingYear(TrellisDb db, Programme programme)
             .Select(w => new { w.Id, w.Capacity, w.CancelledAt, Course = w.Course!.Title, w.Course.Programme, Agencies = w.Leading.Join(db.Set<Trainer>(), l => l.TrainerId, t => t.Id, (_, t) => t.Agency).Distinct().ToArray() }).ToListAsync(stop);
         var held = all.FindAll(w => w.CancelledAt is null);
         var ids = held.ConvertAll(w => w.Id);
-        var bookings = await db.Set<Booking>().AsNoTracking().Where(b => ids.Contains(b.WorkshopId) && (b.State == "confirmed" || b.Late))
+        var bookings = await db.Set<Booking>().AsNoTracking().Where(b => ids.Contains(b.WorkshopId) && (b.State == "confirmed" || b.Late) && b.Came != "full")
             .Select(b => new { b.WorkshopId, b.Area, Came = b.Came == "whole" || b.Came == "part", Certificate = b.Certificate != null, b.Delegate!.Sector, b.Delegate.Role }).ToListAsync(stop);
         var charges = await db.Set<Charge>().AsNoTracking().Where(c => c.WaivedOn == null && db.Set<Booking>().Any(b => b.Id == c.BookingId && b.Workshop!.StartsAt >= from && b.Workshop.StartsAt < until)).Select(c => new { c.Kind, c.Amount, Paid = c.PaidOn != null }).ToListAsync(stop);
         var programmes = held.ToDictionary(w => w.Id, w => w.Programme);

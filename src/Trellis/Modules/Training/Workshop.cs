@@ -100,7 +100,7 @@ public sealed class Workshop : Entity, IEdited
     {
         if (CancelledAt is not null) { return new Refusal("", "This workshop was cancelled"); }
         if (EndsAt <= at) { return new Refusal("", "This workshop is over"); }
-        if (plan.Capacity < held) { return new Refusal("Capacity", $"{held} places are taken. The number of places must be {held} or more"); }
+        if (rules.Places(plan.Capacity) < held) { return new Refusal("Capacity", $"{held} places are taken. The number of places must be {held} or more"); }
         if (Say(plan, rules) is { } why) { return why; }
         Happened(Of("training.workshop-moved", by, at));
         return this;

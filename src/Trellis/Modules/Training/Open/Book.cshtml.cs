@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Training.Open;
 
@@ -31,6 +32,10 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
     [BindProperty]
     public string Needs { get; set; } = "";
 
+    /// <summary>The address of their line manager, where their agency wants it.</summary>
+    [BindProperty]
+    public string Manager { get; set; } = "";
+
     /// <summary>One in each line: name, e-mail address.</summary>
     [BindProperty]
     public string Colleagues { get; set; } = "";
@@ -43,6 +48,9 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
     public Listed Listed { get; private set; } = null!;
 
     public AtTheDoor Who { get; private set; } = null!;
+
+    /// <summary>The agency that wants their line manager asked.</summary>
+    public TrainingApprover? Approver => Rules.Approval.For(Who.Agency ?? Who.Known?.Agency, Who.Email);
 
     public string Here => $"/courses/book/{Of.Reference.ToLowerInvariant()}";
 
@@ -62,9 +70,9 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
         if (!await LoadAsync(who)) { return NotFound(); }
         Db.Acting.Begin(ActWords.GuestBooks);
         if ((await DescribedAsync(who.Email, Text, who.UserId, Of.Area)).Refused(out var why, out var described)) { return this.Refuse(why); }
-        if ((await Desk.Desk.BookAsync(Of, described.Who, described.New, described.Who.Id, Needs, stop: Stop)).Refused(out why, out var booking)) { return this.Refuse(why); }
+        if ((await Desk.Desk.BookAsync(Of, described.Who, described.New, described.Who.Id, Needs, manager: Manager, stop: Stop)).Refused(out why, out var booking)) { return this.Refuse(why); }
         await Db.SaveChangesAsync(Stop);
-        TempData["done"] = booking.State == "confirmed" ? "Your place is booked" : "You are on the waiting list";
+        TempData["done"] = booking.State switch { "confirmed" => "Your place is booked", "asked" => "Your place is held. Your line manager is asked", _ => booking.AsksManager ? "You are on the waiting list. Your line manager is asked" : "You are on the waiting list" };
         return Redirect($"/courses/bookings/{booking.Reference.ToLowerInvariant()}");
     }
 
@@ -80,7 +88,7 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
         // The one transaction begins here; what is saved in parts below is kept whole, or not at all.
         await Db.OneAtATimeAsync(Of.Id, Stop);
         var (confirmed, seen) = (0, new HashSet<string>());
-        var free = await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.Id && b.State == "waiting", Stop) ? 0 : Of.Places - await Db.Set<Booking>().CountAsync(b => b.WorkshopId == Of.Id && b.Seat != null, Stop);
+        var free = await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.Id && b.State == "waiting", Stop) ? 0 : Of.Capacity - await Db.Set<Booking>().CountAsync(b => b.WorkshopId == Of.Id && b.Seat != null, Stop);
         if (free < lines.Length) { return this.Refuse(new Refusal(nameof(Colleagues), free <= 0 ? "There is no free place for a group. Each of you can wait for one" : $"There are {free} free places, and you named {lines.Length}")); }
         foreach (var (number, line) in lines.Index())
         {
@@ -89,9 +97,10 @@ public sealed class BookModel(OpenDesk desk) : OpenPage(desk)
             if (!seen.Add(email)) { return this.Refuse(new Refusal(nameof(Colleagues), $"Line {number + 1} names somebody a second time")); }
             // Whoever is known says themselves who they are.
             var known = await Db.Set<Delegate>().FirstOrDefaultAsync(d => d.Email == email, Stop);
-            (Delegate Who, bool New) colleague = (known!, false);
-            if (known is null && (await DescribedAsync(email, Text with { Name = parts[0] }, null, Of.Area)).Refused(out why, out colleague)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
-            if ((await Desk.Desk.BookAsync(Of, colleague.Who, colleague.New, me.Who.Id, "", confirmed, Stop)).Refused(out why)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
+            (Delegate Who, bool New) colleague = email == who.Email ? me : (known!, false);
+            if (email != who.Email && known is null && (await DescribedAsync(email, Text with { Name = parts[0] }, null, Of.Area)).Refused(out why, out colleague)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
+            if (Desk.Desk.Approver(colleague.Who) is { } agency && !Desk.Desk.AgreesFor(me.Who, colleague.Who)) { return this.Refuse(new Refusal(nameof(Colleagues), $"Line {number + 1}: {agency.Title} wants their line manager to agree. They book themselves, or a manager of theirs books for them")); }
+            if ((await Desk.Desk.BookAsync(Of, colleague.Who, colleague.New, me.Who.Id, "", confirmed, manager: null, Stop)).Refused(out why)) { return this.Refuse(why with { Field = nameof(Colleagues), Words = $"Line {number + 1}: {why.Words}" }); }
             confirmed++;
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Components;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -22,7 +23,19 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
     [BindProperty]
     public string Email { get; set; } = "";
 
+    /// <summary>The workshop they move to.</summary>
+    [BindProperty]
+    public string To { get; set; } = "";
+
     public Booking Of { get; private set; } = null!;
+
+    /// <summary>Other dates of the course that can be booked.</summary>
+    public IReadOnlyList<Listed> Dates { get; private set; } = [];
+
+    /// <summary>What it was moved to.</summary>
+    public Booking? Moved { get; private set; }
+
+    public IReadOnlyList<Choice> DateChoices => [.. Dates.Select(d => new Choice(d.Reference, $"{d.When}, {d.Where}: {(d.Free == 0 || d.Waiting > 0 ? $"full, {English.Count(d.Waiting, "person waits", "people wait")}" : English.Count(d.Free, "place free", "places free"))}"))];
 
     public Workshop Workshop => Of.Workshop!;
 
@@ -61,6 +74,14 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
     public Task<IActionResult> OnPostAcceptAsync() => ChangeAsync(async () =>
         (await Desk.Desk.AcceptAsync(Workshop, Of, Of.Delegate!, Stop)).Refused(out var why) ? why : "Your place is booked");
 
+    public Task<IActionResult> OnPostMoveAsync() => ChangeAsync(async () =>
+    {
+        if (Dates.All(d => d.Reference != To) || await Desk.Programme.WorkshopAsync(To, tracked: true, Stop) is not { } to) { return new Refusal(nameof(To), "Select another date"); }
+        if ((await Desk.Desk.ChangeDateAsync(Workshop, Of, to, Of.Delegate!, Stop)).Refused(out var why, out var moved)) { return why; }
+        next = moved.Booking.Reference;
+        return $"{(moved.Booking.State == "confirmed" ? "Moved. Your place is booked" : "Moved. You are on the waiting list")}{(moved.Charge is { } charge ? $". The charge is {charge.Amount.ToString("£#,##0.00", English.Culture)}" : "")}";
+    });
+
     public Task<IActionResult> OnPostGiveAsync() => ChangeAsync(async () =>
     {
         if (Delegate.Address(Email) is not { } email) { return new Refusal(nameof(Email), "Enter an email address in the correct format, like name@example.com"); }
@@ -74,8 +95,10 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
             colleague = made.Who;
         }
 
+        // A place an agency agreed to is the agency's: another's people ask their own.
+        if (Desk.Desk.Approver(colleague) is { } agency && agency != Desk.Desk.Approver(me)) { return new Refusal(nameof(Email), $"{agency.Title} wants their line manager to agree: they book themselves"); }
         await Db.OneAtATimeAsync(Of.WorkshopId, Stop);
-        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "waiting" || b.State == "offered" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
+        if (await Db.Set<Booking>().AnyAsync(b => b.WorkshopId == Of.WorkshopId && b.DelegateId == colleague.Id && (b.State == "waiting" || b.State == "offered" || b.State == "asked" || b.State == "confirmed"), Stop)) { return new Refusal(nameof(Email), "Your colleague is down for this workshop already"); }
         if (Of.Substitute(Workshop, colleague, Desk.Clock.Now).Refused(out var why)) { return why; }
         Db.Add(Letter.About(Of, "booked", Desk.Clock.Now));
         Db.Add(Letter.About(Of, "given", Desk.Clock.Now, was));
@@ -99,6 +122,9 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         }
     }
 
+    /// <summary>The booking that stands in place of this one.</summary>
+    private string? next;
+
     private async Task<IActionResult> ChangeAsync(Func<Task<Outcome<string>>> change)
     {
         if (await AtTheDoorAsync() is not { } who) { return ProveFirst(); }
@@ -115,7 +141,7 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         }
 
         TempData["done"] = done;
-        return Redirect(await MineAsync(who, Reference) is null ? "/courses/bookings" : Here);
+        return Redirect(await MineAsync(who, next ?? Reference) is null ? "/courses/bookings" : next is null ? Here : $"/courses/bookings/{next.ToLowerInvariant()}");
     }
 
     private async Task<bool> LoadAsync(AtTheDoor who)
@@ -126,6 +152,13 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         Charges = await Db.Set<Charge>().AsNoTracking().Where(c => c.BookingId == of.Id).OrderBy(c => c.MadeOn).ToListAsync(Stop);
         Evaluated = await Db.Set<Evaluation>().AnyAsync(e => e.Id == of.Id, Stop);
         FollowedUp = await Db.Set<FollowUp>().AnyAsync(f => f.Id == of.Id, Stop);
+        Moved = await Db.Set<Booking>().AsNoTracking().FirstOrDefaultAsync(b => b.MovedFrom == of.Id, Stop);
+        if ((of.Stands && !of.AsksManager && Workshop.StartsAt > Desk.Clock.Now) || (of.Came == "full" && Moved is null))
+        {
+            var (from, until) = Desk.Programme.Ahead;
+            Dates = [.. (await Desk.Programme.WorkshopsAsync(Workshop.CourseId, from, until, bookable: true, Stop)).Where(w => w.Id != of.WorkshopId)];
+        }
+
         Before = of.State == "waiting" ? await Db.Set<Booking>().CountAsync(b => b.WorkshopId == of.WorkshopId && b.State == "waiting" && b.Turn < of.Turn, Stop) : 0;
         return true;
     }

@@ -24,6 +24,9 @@ public sealed class BookingsModel(OpenDesk desk, Needs.Compliance compliance) : 
     /// <summary>An agency names them, and they have not said whether it sees their training.</summary>
     public bool Unsaid { get; private set; }
 
+    /// <summary>Of people they manage: they are asked whether these may come.</summary>
+    public IReadOnlyList<Booking> ToAgree { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await AtTheDoorAsync() is not { } who) { return ProveFirst(); }
@@ -31,6 +34,9 @@ public sealed class BookingsModel(OpenDesk desk, Needs.Compliance compliance) : 
         await Desk.Views.SawAsync("training-own", ActWords.GuestBooks, who.Known is { } seen ? [seen.Id] : [], cancellationToken: Stop);
         Elsewhere = await Db.Set<Needs.Learnt>().AsNoTracking().Include(l => l.File).Where(l => l.Email == who.Email && l.TakenBackAt == null).OrderByDescending(l => l.DoneOn).ToListAsync(Stop);
         await NamedAsync(who);
+        var now = Desk.Clock.Now;
+        ToAgree = await Db.Set<Booking>().AsNoTracking().Include(b => b.Delegate).Include(b => b.Workshop!).ThenInclude(w => w.Course).Where(b => b.ManagerEmail == who.Email && b.AgreedAt == null && b.AgreeBy > now && (b.State == "asked" || b.State == "waiting")).OrderBy(b => b.AgreeBy).ToListAsync(Stop);
+        if (ToAgree.Count > 0) { await Desk.Views.SawAsync("training-agree", ActWords.GuestAgrees, [.. ToAgree.Select(b => b.DelegateId)], cancellationToken: Stop); }
         if (who.Known is not { } known) { return Page(); }
         var all = await Db.Set<Booking>().AsNoTracking().Include(b => b.Delegate).Include(b => b.Workshop!).ThenInclude(w => w.Course).Where(b => b.DelegateId == known.Id || b.BookedBy == known.Id).OrderBy(b => b.Workshop!.StartsAt).ToListAsync(Stop);
         Coming = all.FindAll(b => b.Stands && b.Workshop!.EndsAt > Desk.Clock.Now);

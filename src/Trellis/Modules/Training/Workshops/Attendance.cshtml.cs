@@ -10,9 +10,12 @@ namespace Trellis.Modules.Training.Workshops;
 
 /// <summary>Who came: from a list, by the code on the wall, from the report of an online meeting, and who walked in. Closing it charges who did not.</summary>
 [Does(ActWords.TakeTraining)]
+[RequestSizeLimit(Largest)]
+[RequestFormLimits(MultipartBodyLengthLimit = Largest)]
 public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDesk desk, Views views, LondonClock clock) : WorkshopPage(db, programme, views, clock)
 {
     private const int LongestReport = 200_000;
+    private const int Largest = 4 * 1024 * 1024;
 
     /// <summary>By booking: whole, part or no.</summary>
     [BindProperty]
@@ -40,11 +43,16 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
     [BindProperty]
     public string InsteadOf { get; set; } = "";
 
+    public FilesField ReportFile { get; } = new("File", "The report as a file") { One = true, Accept = ".csv,.xlsx", Hint = "As it comes from the meeting: CSV, or an Excel workbook" };
+
     public IReadOnlyList<Seen> Unmatched { get; private set; } = [];
 
     public IReadOnlyList<Booking> Confirmed => [.. Bookings.Where(b => b.State == "confirmed").OrderBy(b => b.Delegate!.Name, StringComparer.CurrentCulture)];
 
-    public IReadOnlyList<Choice> CameChoices => [.. Booking.Attendances.Select(a => new Choice(a.Key, a.Value))];
+    /// <summary>More are booked than the room holds, because some were expected to stay away.</summary>
+    public bool TooMany => Confirmed.Count > Of.Capacity;
+
+    public IReadOnlyList<Choice> CameChoices => [.. Booking.Attendances.Where(a => a.Key != "full" || TooMany).Select(a => new Choice(a.Key, a.Value))];
 
     public IReadOnlyList<Choice> SectorChoices => [.. Rules.Sectors.Select(s => new Choice(s.Id, s.Title))];
 
@@ -76,9 +84,19 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
         foreach (var booking in Confirmed)
         {
             if (booking.Came is null) { booking.Attend("no", "list", Clock.Now).Refused(out _); }
-            if (booking.Attended) { Db.Add(Letter.To(booking, Of, "evaluate", Clock.Now)); }
+            if (booking.Came == "full")
+            {
+                foreach (var fee in await Db.Set<Charge>().Where(c => c.BookingId == booking.Id && c.PaidOn == null && c.WaivedOn == null).ToListAsync(Stop)) { fee.Waive("There was no seat", Clock.Now).Refused(out _); }
+                Db.Add(Letter.To(booking, Of, "full", Clock.Now));
+            }
+            else if (booking.Attended) { Db.Add(Letter.To(booking, Of, "evaluate", Clock.Now)); }
             // Whoever pays for the place pays for it all the same, and nothing more.
             else if (Rules.Sector(booking.Delegate!.Sector)?.Fee(Of.Length) is not > 0 && Charge.Make(booking, "no-show", Rules.NoShow.Of(Of.Length), Rules.Edition, Clock.Now) is { } charge) { Db.Add(charge); charged++; }
+        }
+
+        foreach (var trainer in await Db.Set<Trainer>().Where(t => t.Pay != null && Db.Set<Leading>().Any(l => l.TrainerId == t.Id && l.WorkshopId == Of.Id)).ToListAsync(Stop))
+        {
+            if (Payment.Make(Of, trainer, Rules, Clock.Now) is { } owed) { Db.Add(owed); }
         }
 
         return await SavedAsync($"Attendance is closed. {English.Count(Confirmed.Count(b => b.Attended), "person", "people")} came, {English.Count(charged, "person is", "people are")} charged", Here);
@@ -87,9 +105,10 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
     public async Task<IActionResult> OnPostReportAsync()
     {
         if (!await FindAsync(tracked: true)) { return NotFound(); }
-        if (Report.Trim().Length is 0 or > LongestReport) { return this.Refuse(new Refusal(nameof(Report), Report.Trim().Length == 0 ? "Paste the report of the meeting" : "The report is too long")); }
-        var (matched, unmatched) = MeetingReport.Match(MeetingReport.Read(Report), Bookings, Of.Sessions.Sum(s => (s.EndsAt - s.StartsAt).TotalMinutes));
-        if (matched.Count == 0) { Unmatched = unmatched; return this.Refuse(new Refusal(nameof(Report), "Nobody in this report is booked on this workshop")); }
+        if (!MayTake) { return this.Refuse(new Refusal(nameof(Report), "Attendance was closed already, or cannot be taken yet")); }
+        if ((await SeenAsync()).Refused(out var wrong, out var seen)) { return this.Refuse(wrong); }
+        var (matched, unmatched) = MeetingReport.Match(seen, Bookings, Of.Sessions.Sum(s => (s.EndsAt - s.StartsAt).TotalMinutes));
+        if (matched.Count == 0) { Unmatched = unmatched; return this.Refuse(new Refusal(Sent is null ? nameof(Report) : "File", "Nobody in this report is booked on this workshop")); }
         foreach (var (_, booking, came) in matched) { if (booking.Attend(came, "report", Clock.Now).Refused(out var why)) { return this.Refuse(why); } }
         await Db.SaveChangesAsync(Stop);
         // The page is shown at once: who was there and is not booked stands in nothing but what was pasted.
@@ -123,12 +142,27 @@ public sealed class AttendanceModel(TrellisDb db, Programme programme, BookingDe
         return await SavedAsync($"{who.Name} is on the list", $"{Here}/attendance");
     }
 
+    private IFormFile? Sent => Request.HasFormContentType && Request.Form.Files is [{ Length: > 0 } sent] ? sent : null;
+
+    private async Task<Outcome<Seen[]>> SeenAsync()
+    {
+        if (Sent is { } sent)
+        {
+            using var memory = new MemoryStream();
+            await sent.CopyToAsync(memory, Stop);
+            return MeetingReport.Read(memory.ToArray());
+        }
+
+        if (Report.Trim().Length is 0 or > LongestReport) { return new Refusal(nameof(Report), Report.Trim().Length == 0 ? "Choose the report of the meeting, or paste it" : "The report is too long"); }
+        return MeetingReport.Read(Report).ToArray();
+    }
+
     private Refusal? Mark()
     {
         if (!MayTake) { return new Refusal("", Of.TakenAt is not null ? "Attendance was closed already" : "Attendance can be taken from an hour before it begins"); }
         foreach (var (id, came) in Came.Where(c => c.Value.Length > 0))
         {
-            if (Confirmed.FirstOrDefault(b => b.Id.ToString() == id) is { } booking && booking.Attend(came, "list", Clock.Now).Refused(out var why)) { return why; }
+            if (Confirmed.FirstOrDefault(b => b.Id.ToString() == id) is { } booking && booking.Attend(came, "list", Clock.Now, TooMany).Refused(out var why)) { return why; }
         }
 
         return null;

@@ -8,14 +8,25 @@ namespace Trellis.Modules.Training.Workshops;
 
 /// <summary>A workshop: when, where, who gives it, who is down for it. Opened for booking, or cancelled, with everybody told.</summary>
 [Does(ActWords.ViewTraining)]
-public sealed class ShowModel(TrellisDb db, Programme programme, Views views, LondonClock clock) : WorkshopPage(db, programme, views, clock)
+public sealed class ShowModel(TrellisDb db, Programme programme, Turnout turnout, Views views, LondonClock clock) : WorkshopPage(db, programme, views, clock)
 {
     [BindProperty]
     public string Why { get; set; } = "";
 
     public bool MayTake => Actor.May(ActWords.TakeTraining) && Of.CancelledAt is null && Of.OpenedAt is not null;
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync(ActWords.ViewTraining, tracked: false) ? Page() : NotFound();
+    /// <summary>How many are expected; null where there is too little to say it from.</summary>
+    public Foretold? Foretold { get; private set; }
+
+    /// <summary>It is still to come, and whoever looks plans workshops.</summary>
+    public bool Foretells => Actor.May(ActWords.PlanWorkshop) && Of.CancelledAt is null && Of.StartsAt > Clock.Now && Listed.Seats > 0;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await LoadAsync(ActWords.ViewTraining, tracked: false)) { return NotFound(); }
+        if (Foretells) { Foretold = await turnout.OfAsync(Of, stop: Stop); }
+        return Page();
+    }
 
     [Does(ActWords.PlanWorkshop)]
     public async Task<IActionResult> OnPostOpenAsync()
