@@ -69,6 +69,9 @@ public sealed record PracticeModel(
 
     public Questionnaire? Questionnaire(string id) => Questionnaires.FirstOrDefault(q => q.Id == id);
 
+    /// <summary>Feedback that is asked by itself after meetings and steps.</summary>
+    public FeedbackRules Feedback { get; init; } = FeedbackRules.None;
+
     /// <summary>Reviews of serious incidents and deaths, besides their steps.</summary>
     public ReviewRules Reviews { get; init; } = ReviewRules.None;
 

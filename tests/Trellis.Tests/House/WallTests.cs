@@ -23,6 +23,7 @@ public sealed partial class WallTests
         [ActWords.GuestReadsDraft] = "the system, for whoever has a link",
         [ActWords.GuestAnswers] = "the system, for whoever has a link",
         [ActWords.PassRounds] = "the system",
+        [ActWords.PassFeedback] = "the system",
         [ActWords.EnterApi] = "a program, with credentials of its own",
         [ActWords.RefuseSignIn] = "the system: who tried is not known",
         [ActWords.TimePasses] = "the system",
