@@ -98,6 +98,7 @@ public static class Services
         services.AddScoped<WorkList>();
         services.AddScoped<CaseworkRegister>();
         services.AddScoped<MattersOfProcess>();
+        services.AddScoped<MeetingsHeld>();
         services.AddScoped<AllegationDesk>();
         services.AddScoped<Calling>();
         services.AddScoped<DisputedThings>();
@@ -170,6 +171,7 @@ public static class Services
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
+        services.AddSingleton<AgencyTitles>();
         services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddScoped<RecordDb>(scope => scope.GetRequiredService<TrellisDb>());

@@ -67,6 +67,7 @@ public static class ActWords
     public const string AssureBoard = "questionnaire.assure";
     public const string GuestOpensQuestionnaire = "guest.open-questionnaire";
     public const string GuestOpensDraft = "guest.open-draft";
+    public const string GuestRepliesToDraft = "guest.reply-to-draft";
     public const string GuestReadsDraft = "guest.read-draft";
     public const string GuestAnswers = "guest.answer-questionnaire";
     public const string PassRounds = "system.pass-rounds";
@@ -348,6 +349,7 @@ public static class ActWords
         [AssureBoard] = "Write the assurance report of a round, and take it to a meeting",
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
         [GuestOpensDraft] = "Somebody without an account opens the link to a copy of a draft",
+        [GuestRepliesToDraft] = "Say of a paragraph of a draft whether it is right (whoever has a link)",
         [GuestReadsDraft] = "Somebody without an account reads their copy of a draft",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
         [PassFeedback] = "Ask those who were at a meeting or had help what they thought of it (the system)",

@@ -20,6 +20,7 @@ public sealed partial class WallTests
         [ActWords.GuestReads] = "the system, for whoever has a one-time link",
         [ActWords.GuestOpensQuestionnaire] = "the system, for whoever has a link",
         [ActWords.GuestOpensDraft] = "the system, for whoever has a link",
+        [ActWords.GuestRepliesToDraft] = "the system, for whoever has a link",
         [ActWords.GuestReadsDraft] = "the system, for whoever has a link",
         [ActWords.GuestAnswers] = "the system, for whoever has a link",
         [ActWords.PassRounds] = "the system",

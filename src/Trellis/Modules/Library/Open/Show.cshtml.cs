@@ -33,6 +33,13 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, PracticeModel pr
         return new EmptyResult();
     }
 
+    public async Task<IActionResult> OnGetSoundAsync(Guid file)
+    {
+        if (!await LoadAsync() || Version.Files.Find(f => f.Id == file) is not { IsSound: true } found) { return NotFound(); }
+        await db.PlayAsync(found, Request, Response, HttpContext.RequestAborted);
+        return new EmptyResult();
+    }
+
     private async Task<bool> LoadAsync()
     {
         db.Acting.As(Actor.TheSystem(practice.Areas.Select(a => a.Code)));
