@@ -77,8 +77,11 @@ public sealed class DocumentStore(RecordDb db, VirusScanner scanner, DocumentLim
     /// <summary>Looks at what is in a file, as it is looked at before anything is kept: its size, its kind, viruses. Nothing is kept.</summary>
     /// <param name="field">The input it came in by.</param>
     /// <param name="given">What it was called.</param>
+    public Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, CancellationToken stop = default) => LookAsync(field, given, content, length, sound: false, stop);
+
+    /// <summary>The same.</summary>
     /// <param name="sound">A recording may be kept there too.</param>
-    public async Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, CancellationToken stop = default, bool sound = false)
+    public async Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, bool sound, CancellationToken stop = default)
     {
         if (length > limit.Bytes) { return new Refusal(field, $"The file must be {limit.Megabytes} MB or smaller"); }
         var bytes = new byte[length];

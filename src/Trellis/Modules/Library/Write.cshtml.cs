@@ -139,7 +139,7 @@ public sealed class WriteModel(TrellisDb db, LibraryShelf shelf, AgencyRegister 
     {
         if (Request.Form.Files.FirstOrDefault(f => f.Name == FileName && (f.Length > 0 || f.FileName.Length > 0)) is not { } sent) { return true; }
         await using var content = sent.OpenReadStream();
-        if ((await store.LookAsync(FileName, sent.FileName, content, sent.Length, HttpContext.RequestAborted, Kind.Sound)).Refused(out var wrong, out var looked)) { this.Refuse(wrong); return false; }
+        if ((await store.LookAsync(FileName, sent.FileName, content, sent.Length, Kind.Sound, HttpContext.RequestAborted)).Refused(out var wrong, out var looked)) { this.Refuse(wrong); return false; }
         to.Files.Add(ResourceFile.Of(looked, to, Clock.Now, Actor.UserId));
         return true;
     }

@@ -21,6 +21,8 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, PracticeModel pr
 
     public string Kind { get; private set; } = "";
 
+    public string Here => $"/published/{Reference}";
+
     /// <summary>Markup made of the sections' Markdown, in which no markup of its own is let through.</summary>
     public string Body { get; private set; } = "";
 
