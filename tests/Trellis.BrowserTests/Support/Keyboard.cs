@@ -78,7 +78,7 @@ public sealed class Keyboard(IPage page)
             var (words, legend) = await On();
             if (isIt(words, legend))
             {
-                (await page.EvaluateAsync<bool>("() => document.activeElement.matches(':focus-visible')")).ShouldBeTrue($"the focus on “{what}” cannot be seen");
+                (await page.EvaluateAsync<bool>("() => document.activeElement.matches(':focus-visible')").WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue($"the focus on “{what}” cannot be seen");
                 return;
             }
         }
@@ -88,7 +88,7 @@ public sealed class Keyboard(IPage page)
 
     private async Task<(string Words, string Legend)> On()
     {
-        var said = (await page.EvaluateAsync<string>(Focused)).Split('\n');
+        var said = (await page.EvaluateAsync<string>(Focused).WaitAsync(TimeSpan.FromSeconds(20))).Split('\n');
         return (said[0], said.Length > 1 ? said[1] : "");
     }
 

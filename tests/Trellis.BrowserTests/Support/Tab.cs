@@ -46,6 +46,9 @@ public sealed class Tab : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>For what looks at every element of a large page on a busy machine.</summary>
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(90);
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext context;
@@ -106,7 +109,7 @@ public sealed class Tab : IAsyncDisposable
         {
             try
             {
-                if (await Page.EvaluateAsync<bool>("() => !window.stillHere && document.readyState === 'complete'")) { return; }
+                if (await Asks<bool>("() => !window.stillHere && document.readyState === 'complete'")) { return; }
             }
             catch (PlaywrightException) when (waited.Elapsed < Patience) { } // asked of a page that went meanwhile
             if (waited.Elapsed > Patience) { throw new TimeoutException($"{after} at {Page.Url}, and no whole page came"); }
@@ -135,8 +138,8 @@ public sealed class Tab : IAsyncDisposable
     {
         await IsWhole("Somebody looked"); // on a slow machine axe would else judge half a page
         var width = Page.ViewportSize!.Width;
-        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window")) { await Page.EvaluateAsync(Axe); }
-        var found = await Page.EvaluateAsync<string[]>(Violations, width == Narrow);
+        if (!await Asks<bool>("() => 'axe' in window")) { await Asks<object?>(Axe); }
+        var found = await Asks<string[]>(Violations, width == Narrow);
         complaints.AddRange(found.Select(f => $"{Page.Url} at {width}: {f}"));
         await FitsItsWindow();
         await Keep();
@@ -147,7 +150,7 @@ public sealed class Tab : IAsyncDisposable
     {
         await IsForEveryone();
         await Page.SetViewportSizeAsync(Narrow, Height);
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"); // the page has heard of it
+        await Asks<object?>("() => new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(() => done(null))); setTimeout(done, 500, null) })"); // the page has heard of it; nothing is drawn for a window nobody sees
         await IsForEveryone();
         await Page.SetViewportSizeAsync(Wide, Height);
     }
@@ -155,7 +158,7 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>The page itself is never wider than its window: what is wide scrolls in a region of its own.</summary>
     public async Task FitsItsWindow()
     {
-        var over = await Page.EvaluateAsync<string>("""
+        var over = await Asks<string>("""
             () => {
               const width = document.documentElement.clientWidth
               if (document.documentElement.scrollWidth <= width) return ''
@@ -166,7 +169,10 @@ public sealed class Tab : IAsyncDisposable
         if (over.Length > 0) { complaints.Add($"{Page.Url} is wider than {Page.ViewportSize!.Width}: {over}"); }
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await context.CloseAsync().WaitAsync(LongPatience);
+
+    /// <summary>The browser's own call waits for ever for a page that never answers.</summary>
+    public async Task<T> Asks<T>(string script, object? about = null) => await Page.EvaluateAsync<T>(script, about).WaitAsync(LongPatience);
 
     /// <summary>The journey went without a complaint of the browser, of axe, or of the page's width.</summary>
     /// <param name="except">An address that is not there on purpose.</param>
