@@ -25,6 +25,7 @@ public sealed class ReviewJourney(BrowserSite site)
         await ThePoliceSay(matter, child);
         await TheChronology(lead, matter);
         await Decides(lead, child);
+        await AReaderAnswers(lead, matter);
         await Learns(lead, matter);
         lead.WentWell();
     }
@@ -101,6 +102,41 @@ public sealed class ReviewJourney(BrowserSite site)
         await lead.Fills("Why?", "The Panel is told who it is about");
         await lead.Presses("Decide");
         await lead.Presses("Record that it was sent");
+        await lead.IsForEveryoneAtEveryWidth();
+    }
+
+    /// <summary>Somebody without an account reads a draft by a link on their phone, and says of a paragraph that it is not right.</summary>
+    private async Task AReaderAnswers(Tab lead, Guid matter)
+    {
+        await lead.Page.GotoAsync($"/reviews/{matter}/drafts/write?kind=report");
+        await lead.Page.Locator("input[name=Title]").FillAsync("Review Medlar");
+        await lead.Page.Locator("textarea[name=Text]").FillAsync("## What happened\n\nThe door was not opened.\n\nNobody went back.");
+        await lead.Presses("Save as a new version");
+        await lead.Page.Locator("summary", new() { HasTextString = "Give a copy" }).ClickAsync();
+        await lead.Page.Locator("input[name=Reader]").FillAsync("A grandmother");
+        await lead.Dates("By which day do they say whether it is accurate? (optional)", "1", "12", "2030");
+        await lead.Presses("Give the copy");
+        await lead.Clicks(lead.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "One-time link" }));
+        await lead.IsForEveryoneAtEveryWidth();
+        await lead.Presses("Make a link");
+        await lead.IsForEveryoneAtEveryWidth();
+        var (address, code) = (await lead.Page.Locator("#address").TextContentAsync(), await lead.Page.Locator("#code").TextContentAsync());
+        await using var phone = await Tab.OpenAsync(site);
+        await phone.Page.GotoAsync(address!);
+        await phone.IsForEveryoneAtEveryWidth();
+        await phone.Fills("Your code", code!);
+        await phone.Presses("Continue");
+        await phone.IsForEveryoneAtEveryWidth();
+        await phone.Clicks(phone.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "paragraph 3" }));
+        await phone.Presses("Save");
+        await phone.IsForEveryoneAtEveryWidth();
+        await phone.Chooses("Is it accurate?", "Not accurate");
+        await phone.Page.Locator("textarea[name=Words]").FillAsync("I went back");
+        await phone.Presses("Save");
+        await phone.IsForEveryoneAtEveryWidth();
+        await phone.Presses("I have read it: close it on this device");
+        phone.WentWell();
+        await lead.Page.GotoAsync($"/reviews/{matter}/events");
         await lead.IsForEveryoneAtEveryWidth();
     }
 
