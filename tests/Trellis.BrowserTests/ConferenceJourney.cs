@@ -4,7 +4,6 @@ using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Feedback;
 using Trellis.Modules.People;
-using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
