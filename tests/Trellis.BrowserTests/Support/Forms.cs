@@ -19,7 +19,7 @@ internal static class Forms
             var work = services.GetRequiredService<StepWork>();
             var found = await work.FindAsync(step.Id) ?? throw new InvalidOperationException("There is no such step");
             var form = await services.GetRequiredService<StepWriting>().FormAsync(found);
-            return (FilledForm.Of(form, site.Stage.Practised.Model, site.Stage.Clock.Now, answers), work.Definition(found).Title);
+            return (FilledForm.Of(form, Stage.Practised.Model, site.Stage.Clock.Now, answers), work.Definition(found).Title);
         });
         await tab.Page.GotoAsync($"/steps/{step.Id}/fill");
         // A long form is a list of parts, a short one a page: each is filled in until the answers can be checked.
