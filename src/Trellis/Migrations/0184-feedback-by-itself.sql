@@ -25,7 +25,7 @@ create table casework.feedback (
   withdrawn_at timestamptz,
   edition integer not null,
   unique (step_id, who_id),
-  check (because is not null or invitation_id is not null),
+  check (because is not null or rule is not null),
   check ((invitation_id is null) = (round_id is null))
 );
 create index on casework.feedback (invitation_id) where invitation_id is not null;

@@ -31,12 +31,13 @@ public sealed class AskedFeedback : Entity, IEdited
     /// <summary>The rule they are asked under; null: they are not asked, under any.</summary>
     public string? Rule { get; init; }
 
-    public Guid? RoundId { get; init; }
+    public Guid? RoundId { get; private set; }
 
-    public Guid? InvitationId { get; init; }
+    /// <summary>Null: they are not asked, or whoever led it wants them asked and time has not passed yet.</summary>
+    public Guid? InvitationId { get; private set; }
 
     /// <summary>They have no account, and are handed a link.</summary>
-    public bool ByLink { get; init; }
+    public bool ByLink { get; private set; }
 
     /// <summary>A code of <see cref="Reasons"/>: they are not asked, or not any more.</summary>
     public string? Because { get; private set; }
@@ -56,11 +57,24 @@ public sealed class AskedFeedback : Entity, IEdited
     {
         var asked = new AskedFeedback
         {
-            StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, WhoId = whom.Id, Who = whom.Who, Code = whom.Code, Rule = rule.Id,
-            RoundId = invitation.Round, InvitationId = invitation.Invitation, ByLink = invitation.ByLink, At = now,
+            StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, WhoId = whom.Id, Who = whom.Who, Code = whom.Code, Rule = rule.Id, At = now,
         };
-        asked.Say(step, "feedback-asked", now, by, new FactDetail { Field = "rule", Code = rule.Id });
+        asked.Invited(step, invitation, now, by);
         return asked;
+    }
+
+    /// <summary>Whoever led it says that they came as one of the family. They are asked when time passes: a round is not theirs to write in.</summary>
+    public static AskedFeedback Want(CaseStep step, MayBeAsked whom, FeedbackRule rule, DateTimeOffset now, string? by)
+    {
+        var wanted = new AskedFeedback { StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, WhoId = whom.Id, Who = whom.Who, Rule = rule.Id, At = now };
+        wanted.Say(step, "feedback-wanted", now, by, new FactDetail { Field = "rule", Code = rule.Id });
+        return wanted;
+    }
+
+    public void Invited(CaseStep step, FeedbackInvitation invitation, DateTimeOffset now, string? by)
+    {
+        (RoundId, InvitationId, ByLink) = (invitation.Round, invitation.Invitation, invitation.ByLink);
+        Say(step, "feedback-asked", now, by, new FactDetail { Field = "rule", Code = Rule! });
     }
 
     /// <summary>Said before they were asked.</summary>
@@ -96,5 +110,5 @@ public sealed class AskedFeedback : Entity, IEdited
     }
 
     private void Say(CaseStep step, string suffix, DateTimeOffset now, string? by, params FactDetail[] details) =>
-        Happened(step.Of(suffix, null, Moment.Exactly(now), by, [Code is { } code ? new FactDetail { Field = "agency", Code = code } : new FactDetail { Field = "who", Code = Who is "other" ? "other" : "family" }, .. details]));
+        Happened(step.Of(suffix, null, Moment.Exactly(now), by, [Code is { } code ? new FactDetail { Field = "agency", Code = code } : new FactDetail { Field = "who", Code = "family" }, .. details]));
 }

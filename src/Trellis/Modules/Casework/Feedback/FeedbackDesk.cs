@@ -50,12 +50,21 @@ public sealed class FeedbackDesk(TrellisDb db, StepWork work, StepMeetings meeti
     /// <summary>What somebody may be asked of whom nobody can know what they are.</summary>
     public IEnumerable<FeedbackRule> Choices(CaseStep step) => practice.Feedback.For(step.Kind).Where(r => r.Asks is FeedbackOf.Family);
 
-    public async Task<Outcome<AskedFeedback>> AskAsync(CaseStep step, MayBeAsked whom, FeedbackRule rule, CancellationToken stop = default)
+    /// <summary>By the system, which alone writes in rounds.</summary>
+    public async Task AskAsync(CaseStep step, MayBeAsked whom, CancellationToken stop = default)
+    {
+        var rule = whom.Rule ?? practice.Feedback.Rule(whom.Asked?.Rule ?? "") ?? throw new InvalidOperationException("Nothing is asked of them");
+        var invitation = await rounds.AskAsync(rule, step.Area, whom.Code, whom.Staff, stop);
+        if (whom.Asked is { } wanted) { wanted.Invited(step, invitation, clock.Now, By); }
+        else { db.Add(AskedFeedback.Ask(step, whom, rule, invitation, clock.Now, By)); }
+    }
+
+    public Outcome<AskedFeedback> Want(CaseStep step, MayBeAsked whom, FeedbackRule rule)
     {
         if (whom.Asked is not null) { return new Refusal("", "It is said already whether they are asked"); }
-        var asked = AskedFeedback.Ask(step, whom with { Who = MayBeAsked.Word(rule.Asks) }, rule, await rounds.AskAsync(rule, step.Area, whom.Code, whom.Staff, stop), clock.Now, By);
-        db.Add(asked);
-        return asked;
+        var wanted = AskedFeedback.Want(step, whom with { Who = MayBeAsked.Word(rule.Asks) }, rule, clock.Now, By);
+        db.Add(wanted);
+        return wanted;
     }
 
     /// <summary>They are not asked, or not any more: links stop at once.</summary>

@@ -24,10 +24,10 @@ public sealed class FeedbackTime(TrellisDb db, StepWork work, FeedbackDesk desk,
         {
             db.ChangeTracker.Clear();
             if (await work.FindAsync(id, stop) is not { } step) { continue; }
-            var due = (await desk.OfAsync(step, stop)).Where(m => m is { Asked: null, Rule: not null } && m.On <= clock.Today).ToList();
+            var due = (await desk.OfAsync(step, stop)).Where(m => m.On <= clock.Today && m is { Asked: null, Rule: not null } or { Asked: { InvitationId: null, Because: null } }).ToList();
             if (due.Count == 0) { continue; }
             db.Acting.Begin(ActWords.PassFeedback);
-            foreach (var whom in due) { _ = await desk.AskAsync(step, whom, whom.Rule!, stop); }
+            foreach (var whom in due) { await desk.AskAsync(step, whom, stop); }
             await db.SaveChangesAsync(stop);
             done++;
         }

@@ -21,6 +21,7 @@ public sealed class IndexModel(StepDesk desk, FeedbackDesk feedback) : StepPage(
     {
         { Because: { } because } => $"Not asked: {Practice.Codes[AskedFeedback.Reasons].Find(because)?.Title ?? because}",
         { } asked when asked.RoundId is { } round && Rounds.TryGetValue(round, out var now) && !now.Open => "The round is over",
+        { InvitationId: null } => "Is asked within the hour",
         { ByLink: false } asked => $"Asked {English.Date(London.DateOf(asked.At))}, in Trellis",
         { LinkMadeAt: { } made } => $"Link made {English.Date(London.DateOf(made))}",
         { } => "Asked: hand over a link",

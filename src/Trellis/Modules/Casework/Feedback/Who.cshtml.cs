@@ -55,8 +55,8 @@ public sealed class WhoModel(StepDesk desk, FeedbackDesk feedback) : StepPage(de
     public async Task<IActionResult> OnPostAskAsync()
     {
         if (!await LoadAsync() || !MayAsk) { return NotHere(); }
-        if ((await feedback.AskAsync(Step, Who, feedback.Choices(Step).First(), HttpContext.RequestAborted)).Refused(out var why, out _)) { return this.Refuse(why); }
-        return await SaveAsync($"{Who.Called} is asked");
+        if (feedback.Want(Step, Who, feedback.Choices(Step).First()).Refused(out var why, out _)) { return this.Refuse(why); }
+        return await SaveAsync($"{Who.Called} is asked within the hour");
     }
 
     public async Task<IActionResult> OnPostStopAsync()

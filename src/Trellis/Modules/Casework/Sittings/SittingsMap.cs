@@ -39,6 +39,7 @@ internal static class SittingsMap
         model.Entity<Feedback.AskedFeedback>(asked =>
         {
             asked.ToTable("feedback", "casework");
+            asked.Ignore(a => a.Invitation);
             asked.Property(a => a.Edition).IsConcurrencyToken();
             asked.HasOne<CaseStep>().WithMany().HasForeignKey(a => a.StepId);
         });
