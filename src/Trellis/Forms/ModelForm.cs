@@ -128,6 +128,6 @@ public class ModelForm
         CodesOn = CodesOn,
         Persons = [.. People.Select(p => p.Id.ToString())],
         // People and documents are among the titles too: those are told by ids, agencies by codes.
-        Agencies = Step.Fields.Any(f => f is { Type: FieldType.Agency, Fact: FactUse.Detail }) ? titles.Keys.Where(k => !Guid.TryParse(k, out _)).ToHashSet() : null,
+        Agencies = Step.Fields.Any(f => f.Type is FieldType.Agency) && titles.Keys.Where(k => !Guid.TryParse(k, out _)).ToHashSet() is { Count: > 0 } agencies ? agencies : null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Feedback;
 using Trellis.Modules.Questionnaires;
@@ -35,7 +36,7 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
             ("agency", "police", "professionals-after-conference", false), ("agency", "rbkc-children", "professionals-after-conference", false),
             ("agency", "health-trust", "professionals-after-conference", false), ("family", null, "parents-after-conference", true)], ignoreOrder: true);
         var made = rows.Single(r => r.Who == "family").RoundId;
-        var round = await Everywhere(db => db.Set<Round>().Single(r => r.Id == made));
+        var round = await Everywhere(db => db.Set<Round>().SingleAsync(r => r.Id == made));
         (round.Anonymous, round.IsOpen, string.Join(',', round.Areas), round.ClosesOn).ShouldBe((true, true, "RBKC", new DateOnly(2026, 4, 28)));
         round.Title.ShouldEndWith("January to March 2026");
 
@@ -70,8 +71,8 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         // She has answered; the chair is not told.
         (await (await SignedIn(ConferenceChair)).Opens($"/steps/{conference.Id}/feedback")).Table("Who is asked").Single(r => r["Who"] == Mother)["How far"].ShouldBe("Link made 24 March 2026");
         var row = (await Rows(conference)).Single(r => r.Who == "family");
-        (await As(ConferenceChair).Sees(db => Task.FromResult(db.Set<Invitee>().Count()))).ShouldBe(0);
-        (await As(ConferenceChair).Sees(db => Task.FromResult(db.Set<RoundLink>().Count(l => l.InvitationId == row.InvitationId)))).ShouldBe(1);
+        (await As(ConferenceChair).Sees(db => db.Set<Invitee>().CountAsync())).ShouldBe(0);
+        (await As(ConferenceChair).Sees(db => db.Set<RoundLink>().CountAsync(l => l.InvitationId == row.InvitationId))).ShouldBe(1);
 
         // Whoever runs the round sees an answer came, and neither from whom nor after what.
         var manager = await SignedIn(BusinessManager);
@@ -81,7 +82,7 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         shown.Text.ShouldNotContain("Pretend");
         shown.Text.ShouldNotContain("quieter");
         (await shown.Follows("Somebody of the family")).Buttons.ShouldNotContain("Make a link");
-        (await As(BusinessManager).Sees(db => Task.FromResult(db.Set<AskedFeedback>().Count()))).ShouldBe(0);
+        (await As(BusinessManager).Sees(db => db.Set<AskedFeedback>().CountAsync())).ShouldBe(0);
         var linked = await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from questionnaires.invitation i where i::text like '%' || $1 || '%' or i.name ilike '%pretend%' or i.address ilike '%pretend%'", conference.MatterId.ToString());
         linked.ShouldBe(0, "an invitation names nobody and no matter");
 
@@ -119,8 +120,8 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         (await Site.Visitor().Opens(address)).Heading.ShouldBe("This link works no longer");
         await PassesAsync();
         var row = (await Rows(conference)).Single(r => r.Because == "declined");
-        (await Everywhere(db => db.Set<Invitee>().Single(i => i.Id == row.InvitationId))).WithdrawnAt.ShouldNotBeNull();
-        (await Everywhere(db => db.Set<AskedFeedback>().Single(a => a.Id == row.Id))).WithdrawnAt.ShouldNotBeNull();
+        (await Everywhere(db => db.Set<Invitee>().SingleAsync(i => i.Id == row.InvitationId))).WithdrawnAt.ShouldNotBeNull();
+        (await Everywhere(db => db.Set<AskedFeedback>().SingleAsync(a => a.Id == row.Id))).WithdrawnAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -137,9 +138,9 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         }
 
         // Asked with no WHERE: the area's own, and nothing when nobody asks.
-        (await As(ConferenceChair).Sees(db => Task.FromResult(db.Set<AskedFeedback>().Count(a => a.StepId == conference.Id)))).ShouldBe(4);
-        (await As(ConferenceChair, "WCC").Sees(db => Task.FromResult(db.Set<AskedFeedback>().Count()))).ShouldBe(0);
-        (await As(PoliceOfficer).Sees(db => Task.FromResult(db.Set<AskedFeedback>().Count()))).ShouldBe(0);
+        (await As(ConferenceChair).Sees(db => db.Set<AskedFeedback>().CountAsync(a => a.StepId == conference.Id))).ShouldBe(4);
+        (await As(ConferenceChair, "WCC").Sees(db => db.Set<AskedFeedback>().CountAsync())).ShouldBe(0);
+        (await As(PoliceOfficer).Sees(db => db.Set<AskedFeedback>().CountAsync())).ShouldBe(0);
         (await Stage.SqlAsync<long>(DatabaseRoles.App, "select count(*) from casework.feedback")).ShouldBe(0);
     }
 
@@ -164,15 +165,15 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
 
         On("2026-04-02 06:00");
         await PassesAsync();
-        (await Everywhere(db => db.Set<AskedFeedback>().Where(a => a.WhoId == older.Id).Select(a => a.Rule).ToList())).ShouldBe(["children-after-help"]);
-        (await Everywhere(db => db.Set<AskedFeedback>().Count(a => a.WhoId == younger.Id))).ShouldBe(0);
+        (await Everywhere(db => db.Set<AskedFeedback>().Where(a => a.WhoId == older.Id).Select(a => a.Rule).ToListAsync())).ShouldBe(["children-after-help"]);
+        (await Everywhere(db => db.Set<AskedFeedback>().CountAsync(a => a.WhoId == younger.Id))).ShouldBe(0);
     }
 
     private Task<int> PassesAsync() => Stage.As(Stage.Everything).In(services => ((FeedbackTime)services.GetService(typeof(FeedbackTime))!).PassAsync());
 
-    private Task<T> Everywhere<T>(Func<TrellisDb, T> ask) => Stage.As(Stage.Everything).Sees(db => Task.FromResult(ask(db)));
+    private Task<T> Everywhere<T>(Func<TrellisDb, Task<T>> ask) => Stage.As(Stage.Everything).Sees(ask);
 
-    private Task<List<AskedFeedback>> Rows(CaseStep step) => Everywhere(db => db.Set<AskedFeedback>().Where(a => a.StepId == step.Id).ToList());
+    private Task<List<AskedFeedback>> Rows(CaseStep step) => Everywhere(db => db.Set<AskedFeedback>().Where(a => a.StepId == step.Id).ToListAsync());
 
     /// <summary>Held and decided on 20 March, a Friday: three agencies, a mother and a friend came; a father who was invited did not.</summary>
     private async Task<CaseStep> Held()
@@ -180,7 +181,7 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         var child = await Given.AChild();
         var conference = await Stage.AConferenceToHold(child);
         var chair = await SignedIn(ConferenceChair);
-        var called = await (await chair.Opens($"/steps/{conference.Id}/meeting/call")).Fill("When is it?", "20 3 2026 2pm").Fill("How do people take part?", "In person").Presses("Call the meeting");
+        var called = await (await chair.Opens($"/steps/{conference.Id}/meeting/call")).Fill("When is it?", "20 3 2026 2pm").Fill("How do people take part?", "In person").Fill("Where?", "Town Hall, room 4").Presses("Call the meeting");
         var invited = await (await called.Follows("Invite agencies, family or others")).Fill("Children’s services of RBKC", "Invite").Fill("Agency", "Police").Fill("There as", "Officer").Fill("If it is an agency", "Ask for a report").Presses("Invite them");
         invited = await (await invited.Follows("Invite agencies, family or others")).Fill("Agency", "Health trust").Fill("There as", "Health visitor").Fill("If it is an agency", "In direct contact with the child or adult").Presses("Invite them");
         foreach (var (name, part) in new[] { ("Hazel Pretend", "Mother"), ("Rowan Pretend", "Father"), ("Linden Pretend", "Friend") })
@@ -188,7 +189,7 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
             invited = await (await invited.Follows("Invite agencies, family or others")).Fill("Name", name).Fill("There as", part).Presses("Invite them");
         }
 
-        var report = await As(PoliceOfficer).Sees(db => Task.FromResult(db.Set<Modules.Casework.Sittings.Invited>().Single(i => i.StepId == conference.Id && i.Code == "police").Id));
+        var report = await As(PoliceOfficer).Sees(db => db.Set<Modules.Casework.Sittings.Invited>().Where(i => i.StepId == conference.Id && i.Code == "police").Select(i => i.Id).SingleAsync());
         await (await (await SignedIn(PoliceOfficer)).Opens($"/invitations/{report}")).Fill("What do you want to say?", "Two calls").Presses("Save");
         On("2026-03-20 14:30");
         var attendance = await (await SignedIn(ConferenceChair)).Opens($"/steps/{conference.Id}/meeting/attendance");

@@ -36,7 +36,7 @@ public sealed class Learnt_at_a_practitioners_event(TestSite site) : OnSite(site
         var learnt = await visitor.Opens($"/reviews/{matter}/events/{step.Id}");
         learnt.Buttons.ShouldNotContain("Record it", "nobody came yet");
         var meeting = await learnt.Follows("Call it, invite, say who came");
-        var called = await (await meeting.Presses("Call the meeting")).Fill("When is it?", "3 3 2026 2pm").Fill("How do people take part?", "In person").Presses("Call the meeting");
+        var called = await (await meeting.Presses("Call the meeting")).Fill("When is it?", "3 3 2026 2pm").Fill("How do people take part?", "In person").Fill("Where?", "Town Hall").Presses("Call the meeting");
         await (await called.Follows("Invite agencies, family or others")).Fill("Agency", "Police").Fill("There as", "Response team").Presses("Invite them");
         await (await visitor.Opens($"/steps/{step.Id}/meeting/invite")).Fill("Name", "Bracken Midwell").Fill("There as", "Midwife").Presses("Invite them");
 
