@@ -57,7 +57,14 @@ public sealed class AskedFeedback : Entity, IEdited
     {
         var asked = new AskedFeedback
         {
-            StepId = step.Id, Area = step.Area, VisibleTo = step.VisibleTo, WhoId = whom.Id, Who = whom.Who, Code = whom.Code, Rule = rule.Id, At = now,
+            StepId = step.Id,
+            Area = step.Area,
+            VisibleTo = step.VisibleTo,
+            WhoId = whom.Id,
+            Who = whom.Who,
+            Code = whom.Code,
+            Rule = rule.Id,
+            At = now,
         };
         asked.Invited(step, invitation, now, by);
         return asked;
