@@ -8,8 +8,12 @@ public sealed record LibrarySection(string Id, string Title, string? Hint, bool 
 
 /// <summary>What may be kept in the library.</summary>
 /// <param name="ReviewWithin">When it is to be looked at again after it was published.</param>
+/// <param name="Sound">Recordings may be part of it. What is said in them stands in its section <c>transcript</c>.</param>
 /// <param name="Consulted">Agencies are asked before it is agreed, and the register lists it.</param>
-public sealed record LibraryKind(string Id, string Title, Limit ReviewWithin, bool Consulted, ImmutableArray<LibrarySection> Sections);
+public sealed record LibraryKind(string Id, string Title, Limit ReviewWithin, bool Consulted, ImmutableArray<LibrarySection> Sections, bool Sound = false)
+{
+    public const string Transcript = "transcript";
+}
 
 /// <summary>What the library holds, of <c>practice/library.yaml</c>.</summary>
 /// <param name="AskImpactAfter">When a team that talked about something is asked what changed.</param>

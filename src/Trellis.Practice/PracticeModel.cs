@@ -71,6 +71,9 @@ public sealed record PracticeModel(
 
     public Questionnaire? Questionnaire(string id) => Questionnaires.FirstOrDefault(q => q.Id == id);
 
+    /// <summary>Feedback that is asked by itself after meetings and steps.</summary>
+    public FeedbackRules Feedback { get; init; } = FeedbackRules.None;
+
     /// <summary>Reviews of serious incidents and deaths, besides their steps.</summary>
     public ReviewRules Reviews { get; init; } = ReviewRules.None;
 
@@ -395,7 +398,12 @@ public sealed record Standing(bool OfMatter, ImmutableArray<FactPattern> Until, 
     public const string OpenFor = "open-for";
 }
 
-public sealed record Dimension(string Id, string Title, string? Codes);
+/// <param name="Codes">The code list of its parts; <see cref="Agencies"/>; null where they say themselves.</param>
+public sealed record Dimension(string Id, string Title, string? Codes)
+{
+    /// <summary>In place of a code list: the agencies of the register.</summary>
+    public const string Agencies = "agency of the register";
+}
 
 /// <summary>In this area and these years the figure does not compare with others, and why.</summary>
 /// <param name="FromYear">First financial year, for example <c>2017-18</c>; null without a beginning.</param>

@@ -9,5 +9,8 @@ namespace Trellis.Practice;
 /// <param name="CaseNames">What reviews are called, in the order they are given.</param>
 public sealed record ReviewRules(ImmutableArray<string> Processes, int SilenceDays, int SameEventHours, ImmutableArray<string> CaseNames)
 {
+    /// <summary>Steps that are practitioners’ events: <c>serious-incident.practitioners-event</c>.</summary>
+    public ImmutableArray<string> Events { get; init; } = [];
+
     public static readonly ReviewRules None = new([], 60, 3, []);
 }

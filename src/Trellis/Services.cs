@@ -8,6 +8,7 @@ using Trellis.Modules.Allegations;
 using Trellis.Modules.Audits;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Public;
+using Trellis.Modules.Casework.Feedback;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Casework.Steps;
 using Trellis.Modules.Casework.Work;
@@ -30,6 +31,7 @@ using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
+using Trellis.Modules.Questionnaires.Public;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Public;
 using Trellis.Modules.Questionnaires.Results;
@@ -83,6 +85,8 @@ public static class Services
         services.AddScoped<MinuteDesk>();
         services.AddScoped<Written>();
         services.AddScoped<StepMeetings>();
+        services.AddScoped<FeedbackDesk>();
+        services.AddScoped<FeedbackTime>();
         services.AddScoped<Invitations>();
         services.AddScoped<StepWork>();
         services.AddScoped<Withdrawal>();
@@ -96,6 +100,7 @@ public static class Services
         services.AddScoped<WorkList>();
         services.AddScoped<CaseworkRegister>();
         services.AddScoped<MattersOfProcess>();
+        services.AddScoped<MeetingsHeld>();
         services.AddScoped<AllegationDesk>();
         services.AddScoped<Calling>();
         services.AddScoped<DisputedThings>();
@@ -167,6 +172,7 @@ public static class Services
         services.AddScoped<TrackerIntake>();
         services.AddSingleton<Ballots>();
         services.AddScoped<RoundKeeping>();
+        services.AddScoped<FeedbackRounds>();
         services.AddScoped<AnswersKept>();
         services.AddScoped<AuditNews>();
         services.AddScoped<Modules.Audits.Public.AuditFindings>();
@@ -178,6 +184,7 @@ public static class Services
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
+        services.AddSingleton<AgencyTitles>();
         services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddScoped<RecordDb>(scope => scope.GetRequiredService<TrellisDb>());

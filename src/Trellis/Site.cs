@@ -10,6 +10,7 @@ using Trellis.Modules.Agencies.YourSignIn;
 using Trellis.Modules.Api;
 using Trellis.Modules.Audits;
 using Trellis.Modules.Candidates;
+using Trellis.Modules.Casework.Feedback;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Challenges;
 using Trellis.Modules.Duplicates;
@@ -67,6 +68,7 @@ public static class Site
         builder.Services.AddHostedService<FindingNightly>();
         builder.Services.AddHostedService<EscalatingHourly>();
         builder.Services.AddHostedService<RoundsHourly>();
+        builder.Services.AddHostedService<FeedbackHourly>();
         builder.Services.AddHostedService<LibraryHourly>();
         builder.Services.AddHostedService<TrainingHourly>();
         builder.Services.AddSingleton<LetterPost>();

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Casework;
+using Trellis.Modules.Casework.Feedback;
 using Trellis.Modules.People;
 using static Trellis.Tests.Support.Roles;
 
@@ -45,6 +47,34 @@ public sealed class ConferenceJourney(BrowserSite site)
         await TheMotherComes(chair, meeting);
         await Decides(chair, meeting, conference);
         await Sends(chair, meeting, child);
+        chair.WentWell();
+        await SheIsAskedWhatSheThought(conference);
+    }
+
+    /// <summary>Two working days later, by itself: the chair hands a link over, and she answers on her phone.</summary>
+    private async Task SheIsAskedWhatSheThought(CaseStep conference)
+    {
+        site.Stage.On("2026-03-24 10:00");
+        await site.Stage.As(site.Stage.Everything).In(services => services.GetRequiredService<FeedbackTime>().PassAsync());
+        await using var chair = await Tab.OpenAsync(site);
+        await chair.SignsIn(ConferenceChair);
+        await chair.Page.GotoAsync($"/steps/{conference.Id}/meeting");
+        await chair.Follows("Who is asked what they thought");
+        await chair.IsForEveryoneAtEveryWidth();
+        await chair.Follows(Mother);
+        await chair.IsForEveryoneAtEveryWidth();
+        await chair.Presses("Make a link");
+        await chair.IsForEveryoneAtEveryWidth();
+        var (address, code) = (await chair.Page.Locator("#address").TextContentAsync(), await chair.Page.Locator("#code").TextContentAsync());
+        await using var phone = await Tab.OpenAsync(site);
+        await phone.Page.GotoAsync(address!);
+        await phone.Fills("Your code", code!);
+        await phone.Presses("Continue");
+        await phone.IsForEveryoneAtEveryWidth();
+        await phone.Page.Locator("main textarea").First.FillAsync("A quieter room");
+        await phone.Presses("Send");
+        (await phone.Heading()).ShouldBe("Thank you");
+        phone.WentWell();
         chair.WentWell();
     }
 

@@ -30,11 +30,12 @@ public sealed record DocumentLimit(int Megabytes)
 
 /// <summary>A file that may be kept.</summary>
 /// <param name="Name">Cleaned: <see cref="DocumentName"/>.</param>
-/// <param name="Type">pdf, docx, xlsx, pptx, png, jpeg, txt or csv.</param>
+/// <param name="Type">pdf, docx, xlsx, pptx, png, jpeg, txt or csv; of a recording mp3, m4a or ogg.</param>
 /// <param name="Scanned">A virus scanner looked at it.</param>
 public sealed record LookedAtFile(string Name, string Type, byte[] Content, byte[] Sha256, bool Scanned)
 {
-    private const int PieceLength = 1 << 19;
+    /// <summary>Bytes of every piece but the last.</summary>
+    public const int PieceLength = 1 << 19;
 
     /// <summary>Half a mebibyte each, as it is kept.</summary>
     public IEnumerable<byte[]> Pieces => Content.Chunk(PieceLength);
@@ -76,12 +77,16 @@ public sealed class DocumentStore(RecordDb db, VirusScanner scanner, DocumentLim
     /// <summary>Looks at what is in a file, as it is looked at before anything is kept: its size, its kind, viruses. Nothing is kept.</summary>
     /// <param name="field">The input it came in by.</param>
     /// <param name="given">What it was called.</param>
-    public async Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, CancellationToken stop = default)
+    public Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, CancellationToken stop = default) => LookAsync(field, given, content, length, sound: false, stop);
+
+    /// <summary>The same.</summary>
+    /// <param name="sound">A recording may be kept there too.</param>
+    public async Task<Outcome<LookedAtFile>> LookAsync(string field, string given, Stream content, long length, bool sound, CancellationToken stop = default)
     {
         if (length > limit.Bytes) { return new Refusal(field, $"The file must be {limit.Megabytes} MB or smaller"); }
         var bytes = new byte[length];
         await content.ReadExactlyAsync(bytes, stop);
-        if (DocumentCheck.TypeOf(given, bytes).Refused(out var why, out var type)) { return new Refusal(field, why.Words); }
+        if ((sound && SoundCheck.IsCalledOne(given) ? SoundCheck.TypeOf(given, bytes) : DocumentCheck.TypeOf(given, bytes)).Refused(out var why, out var type)) { return new Refusal(field, why.Words); }
         var scan = await scanner.ScanAsync(bytes, stop);
         if (scan is Scan.Infected) { return new Refusal(field, "A virus was found in this file, so it was not kept. Tell whoever looks after your computer"); }
         if (scan is Scan.NotReached) { return new Refusal(field, "The file could not be looked at for viruses just now, so it was not kept. Try again in a few minutes"); }

@@ -23,6 +23,9 @@ public sealed record AnswerContext(DateTimeOffset Now)
     /// <summary>What names such as <c>person.age</c> and <c>previous.outcome</c> hold, for a person or for all (null).</summary>
     public Func<string?, string, IReadOnlyCollection<string>> Known { get; init; } = (_, _) => [];
 
+    /// <summary>Codes of the agencies there are, where the form chooses one; null: it is not looked up.</summary>
+    public IReadOnlySet<string>? Agencies { get; init; }
+
     /// <summary>The day on which codes must be in use: of a step that is put right, the day it was completed. Null: today.</summary>
     public DateOnly? CodesOn { get; init; }
 

@@ -157,7 +157,7 @@ internal sealed partial class FigureReader(
         if (pattern is not FactPattern fact) { return []; }
         if (known.Says.TryGetValue(fact.Kind, out var says)) { return says.ToDictionary(s => s.Key, s => s.Value is "yes-no" ? null : (string?)s.Value); }
         if (known.FindStep(fact.Kind, null) is not { } step) { return []; }
-        var fields = step.Fields.Where(f => f.Fact == "true").ToDictionary(f => f.Id, f => f.List);
+        var fields = step.Fields.Where(f => f.Fact == "true").ToDictionary(f => f.Id, f => f.Type is "agency" ? Dimension.Agencies : f.List);
         fields["outcome"] = null;
         return fields;
     }

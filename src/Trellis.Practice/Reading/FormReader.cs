@@ -95,9 +95,9 @@ internal sealed partial class FormReader(Known known, Mistakes mistakes, StepSha
         {
             mistakes.Add(keys.PlaceOf("fact"), $"\"fact\" is refused on a {keys.Text("type")} field: facts hold no free text, names, addresses or papers", "a code, date, number or yes-no field");
         }
-        if (fact == FactUse.Detail && type is FieldType.Agency or FieldType.Agencies or FieldType.School)
+        if (fact == FactUse.Detail && type is FieldType.Agencies or FieldType.School)
         {
-            mistakes.Add(keys.PlaceOf("fact"), $"\"fact\" is refused on a {keys.Text("type")} field: what is answered is not looked up, and a fact holds codes alone", "a code field");
+            mistakes.Add(keys.PlaceOf("fact"), $"\"fact\" is refused on a {keys.Text("type")} field: what is answered is not looked up, and a fact holds codes alone", "a code field, or one agency");
         }
         if (fact == FactUse.Occurred && type is not (FieldType.Date or FieldType.DateTime))
         {

@@ -15,10 +15,12 @@ internal sealed class LibraryReader(Mistakes mistakes)
 
     private LibraryKind Kind(Entry entry)
     {
-        var keys = new Keys(entry.Value, "a kind of the library", mistakes, "title", "review-within", "consulted", "sections");
+        var keys = new Keys(entry.Value, "a kind of the library", mistakes, "title", "review-within", "consulted", "sound", "sections");
         var sections = keys.Entries("sections").Select(Section).ToArray();
         if (sections.Length == 0) { mistakes.Add(entry.Place, $"the kind \"{entry.Key}\" needs \"sections\"", "one section or more"); }
-        return new LibraryKind(entry.Key, keys.Required("title", entry.Place), keys.Limit("review-within"), keys.Flag("consulted"), [.. sections]);
+        var sound = keys.Flag("sound");
+        if (sound && !sections.Any(s => s is { Id: LibraryKind.Transcript, Required: true })) { mistakes.Add(keys.PlaceOf("sound"), $"the kind \"{entry.Key}\" has recordings, and nothing for whoever does not hear them", "a required section \"transcript\""); }
+        return new LibraryKind(entry.Key, keys.Required("title", entry.Place), keys.Limit("review-within"), keys.Flag("consulted"), [.. sections], sound);
     }
 
     private LibrarySection Section(Entry entry)

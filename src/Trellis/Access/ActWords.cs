@@ -51,6 +51,8 @@ public static class ActWords
     public const string Contribute = "step.contribute";
     public const string SendRecord = "step.send";
     public const string SetStepAction = "step.act";
+    public const string AskFeedback = "step.ask-feedback";
+    public const string PassFeedback = "system.ask-feedback";
     public const string GuestOpens = "guest.open";
     public const string GuestSays = "guest.contribute";
     public const string GuestReads = "guest.read";
@@ -65,6 +67,7 @@ public static class ActWords
     public const string AssureBoard = "questionnaire.assure";
     public const string GuestOpensQuestionnaire = "guest.open-questionnaire";
     public const string GuestOpensDraft = "guest.open-draft";
+    public const string GuestRepliesToDraft = "guest.reply-to-draft";
     public const string GuestReadsDraft = "guest.read-draft";
     public const string GuestAnswers = "guest.answer-questionnaire";
     public const string PassRounds = "system.pass-rounds";
@@ -312,6 +315,7 @@ public static class ActWords
         [Contribute] = "Say something for one’s agency at a meeting it is invited to, and read what it was sent of it",
         [SendRecord] = "Send the record of a meeting to those who were invited, without what is withheld from them",
         [SetStepAction] = "Set an action about a matter",
+        [AskFeedback] = "See who is asked what they thought of a step, hand over a link for it, or say that somebody is not to be asked",
         [GuestOpens] = "Somebody without an account opens the one-time link to a meeting",
         [GuestSays] = "Somebody without an account says something for a meeting",
         [GuestReads] = "Somebody without an account reads what they were sent of a meeting",
@@ -367,8 +371,10 @@ public static class ActWords
         [AssureBoard] = "Write the assurance report of a round, and take it to a meeting",
         [GuestOpensQuestionnaire] = "Somebody without an account opens the link to a questionnaire",
         [GuestOpensDraft] = "Somebody without an account opens the link to a copy of a draft",
+        [GuestRepliesToDraft] = "Say of a paragraph of a draft whether it is right (whoever has a link)",
         [GuestReadsDraft] = "Somebody without an account reads their copy of a draft",
         [GuestAnswers] = "Somebody without an account answers a questionnaire",
+        [PassFeedback] = "Ask those who were at a meeting or had help what they thought of it (the system)",
         [PassRounds] = "Open and close rounds of questionnaires on their days, and remind (the system)",
         [ViewPlans] = "See the partnership’s plans, and how far their actions are",
         [WritePlan] = "Bring a plan in as a list, and write the progress of a priority",

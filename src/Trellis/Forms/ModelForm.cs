@@ -122,5 +122,12 @@ public class ModelForm
         return [.. ids.Select(v => Guid.TryParse(v, out var id) ? Attached.GetValueOrDefault(id) : null).OfType<AttachedFile>()];
     }
 
-    protected virtual AnswerContext Context(bool completing) => new(Now) { Completing = completing, CodesOn = CodesOn, Persons = [.. People.Select(p => p.Id.ToString())] };
+    protected virtual AnswerContext Context(bool completing) => new(Now)
+    {
+        Completing = completing,
+        CodesOn = CodesOn,
+        Persons = [.. People.Select(p => p.Id.ToString())],
+        // People and documents are among the titles too: those are told by ids, agencies by codes.
+        Agencies = Step.Fields.Any(f => f.Type is FieldType.Agency) && titles.Keys.Where(k => !Guid.TryParse(k, out _)).ToHashSet() is { Count: > 0 } agencies ? agencies : null,
+    };
 }

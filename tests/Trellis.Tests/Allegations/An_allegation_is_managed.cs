@@ -40,7 +40,7 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
         (await (await SignedIn(TeamManager)).Opens("/messages")).Said.ShouldNotContain("designated officer");
         var page = await lado.Opens("/allegations");
         page.Table("What waits").Select(r => r["About"]).ShouldContain($"Peregrine {Surname}");
-        await Stage.On("2026-03-02 11:00").As(Lado).Completes("receipt", person, ("told-at", "2026-03-02 10:30"), ("told-by", "employer-education"), ("sector", "education"), ("role", "teacher"), ("harm", "physical"), ("before", "no"));
+        await Stage.On("2026-03-02 11:00").As(Lado).Completes("receipt", person, ("told-at", "2026-03-02 10:30"), ("told-by", "employer-education"), ("employing-agency", "rbkc-school-a"), ("sector", "education"), ("role", "teacher"), ("harm", "physical"), ("before", "no"));
         Stage.On("2026-03-03 09:00");
         (await Should.ThrowAsync<RefusedException>(() => As(Lado).Completes("threshold", person, "met", ("decided-on", "2026-03-03"), ("harmed", "no"), ("offence", "no"), ("risk", "no"), ("suitability", "no")))).Message.ShouldStartWith("The threshold is met where at least one");
         (await Should.ThrowAsync<RefusedException>(() => As(Lado).Completes("threshold", person, "not-met", ("decided-on", "2026-03-03"), ("harmed", "yes"), ("offence", "no"), ("risk", "no"), ("suitability", "no")))).Message.ShouldStartWith("At least one of the four tests");
@@ -106,7 +106,7 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
     public async Task Figures_of_it_are_whole_and_not_small_for_those_who_may_not_know()
     {
         On("2025-11-03 10:00");
-        for (var n = 0; n < 7; n++) { await Received($"Ashling Number{(char)('a' + n)}", n < 3 ? "faith" : "education", "2025-11-03 09:00"); }
+        for (var n = 0; n < 7; n++) { await Received($"Ashling Number{(char)('a' + n)}", n < 3 ? "faith" : "education", "2025-11-03 09:00", employer: n < 3 ? [] : [("employing-agency", n < 5 ? "rbkc-school-a" : "police")]); }
         for (var n = 0; n < 2; n++) { await Received($"Bramley Number{(char)('a' + n)}", "education", "2025-11-03 09:00", "WCC"); }
         On("2026-05-04 10:00");
         var book = Stage.Services.GetRequiredService<FigureBook>();
@@ -115,6 +115,8 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
         string Said(IReadOnlyList<LiveValue> values) => string.Join(", ", values.Where(v => v.Period == "2025-26").OrderBy(v => v.Area, StringComparer.Ordinal).ThenBy(v => v.Part, StringComparer.Ordinal).Select(v => $"{v.Area}{(v.Part.Length > 0 ? $" {v.Part}" : "")} {v.Value:0}"));
         Said(await book.CountAsync(figure, circles: ["allegations"])).ShouldBe("BI 9, RBKC 7, WCC 2");
         Said(await book.CountAsync(figure, "sector", circles: ["allegations"])).ShouldEndWith("RBKC Faith groups 3, RBKC Schools and colleges 4, WCC Schools and colleges 2");
+        Said(await book.CountAsync(figure, "employing-agency", circles: ["allegations"])).ShouldEndWith("RBKC Larkspur Primary School 2, RBKC Not in the register 3, RBKC Police 2, WCC Not in the register 2");
+        Said(await book.CountAsync(figure, "employing-agency")).ShouldBe("", "by employer nobody else sees a number");
         Said(await book.CountAsync(figure)).ShouldBe("RBKC 7", "2 is small, and 9 would tell it");
         Said(await book.CountAsync(figure, "sector")).ShouldBe("");
 
@@ -125,12 +127,29 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
             page.Said.ShouldContain("What it counts is known to few");
             page.Document.QuerySelectorAll("main a[href*='/facts']").ShouldBeEmpty();
             (await reader.Opens("/figures/lado-referrals?by=sector")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await reader.Opens("/figures/lado-referrals?by=employing-agency")).Status.ShouldBe(HttpStatusCode.NotFound);
             (await reader.Opens("/figures/lado-referrals/facts?area=RBKC&year=2025-26")).Status.ShouldBe(HttpStatusCode.NotFound);
         }
 
         var lado = await SignedIn(Lado, "RBKC", "WCC");
         (await lado.Opens("/figures/lado-referrals?by=sector&area=RBKC")).Said.ShouldContain("Faith groups");
         (await lado.Opens("/figures/lado-referrals/facts?area=RBKC&year=2025-26")).Said.ShouldContain("7 were counted");
+    }
+
+    [Fact]
+    public async Task The_employer_is_one_of_the_register_or_is_written_down()
+    {
+        On("2026-03-02 10:00");
+        var person = await Given.AChild(c => c.Named("Hornbeam Written").BornOn("1980-01-01"));
+        await As(Lado).Starts("allegations", person);
+        var lado = await SignedIn(Lado);
+        var step = await Stage.Step("referral", person);
+        (await Should.ThrowAsync<RefusedException>(() => As(Lado).Completes("referral", person, "referred", ("employing-agency", "no-such-agency")))).Message.ShouldBe("Select an agency from the list");
+        (await Should.ThrowAsync<RefusedException>(() => As(Lado).Completes("referral", person, "referred", ("employing-agency", ""), ("employer", "")))).Message.ShouldBe("Select the employer or organisation, or enter what it is called");
+        (await Should.ThrowAsync<RefusedException>(() => As(Lado).Completes("referral", person, "referred", ("employing-agency", person.Id.ToString())))).Message.ShouldBe("Select an agency from the list", "somebody's id is no agency");
+        await As(Lado).Completes("referral", person, "referred", ("employing-agency", ""), ("employer", "A nursery nobody listed"));
+        (await lado.Opens($"/steps/{step.Id}")).Said.ShouldContain("A nursery nobody listed");
+        (await Stage.Facts(person)).SelectMany(f => f.Details).ShouldNotContain(d => d.Code.Contains("nursery", StringComparison.OrdinalIgnoreCase), "what is written goes into no fact");
     }
 
     /// <summary>By the site's own pages: looked for, added, referred.</summary>
@@ -151,12 +170,12 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
         return (person, (await Stage.Steps(person))[0].MatterId);
     }
 
-    private async Task Received(string name, string sector, string told, string area = "RBKC")
+    private async Task Received(string name, string sector, string told, string area = "RBKC", params (string, string)[] employer)
     {
         var person = await Given.AChild(c => c.Named(name).In(area).BornOn("1980-01-01"));
         await As(Lado, area).Starts("allegations", person);
         await As(Lado, area).Completes("referral", person, ("known-at", told), ("sector", sector), ("role", "other"));
-        await As(Lado, area).Completes("receipt", person, ("told-at", told), ("sector", sector), ("role", "other"), ("harm", "conduct"));
+        await As(Lado, area).Completes("receipt", person, [("told-at", told), ("sector", sector), ("role", "other"), ("harm", "conduct"), .. employer]);
     }
 
     private async Task<string> Lines(Person person, string timescale) => (await Stage.Deadlines(person, timescale)).Single().Line();

@@ -235,7 +235,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
     {
         public IEnumerable<(string Address, CaseStep? Step)> Addresses(string route) => route switch
         {
-            _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{invited:guid}", Nobody, StringComparison.Ordinal), (CaseStep?)s)),
+            _ when route.StartsWith("steps/", StringComparison.Ordinal) => Steps.Select(s => ("/" + route.Replace("{id:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{document:guid}", s.Id.ToString(), StringComparison.Ordinal).Replace("{invited:guid}", Nobody, StringComparison.Ordinal).Replace("{who:guid}", Nobody, StringComparison.Ordinal), (CaseStep?)s)),
             "invitations/{id:guid}" or "copies/{id:guid}" => [("/" + route.Replace("{id:guid}", Nobody, StringComparison.Ordinal), null)],
             _ when route.StartsWith("glass/", StringComparison.Ordinal) => [($"/glass/{Child.Id}", null)],
             _ when route.StartsWith("people/lists", StringComparison.Ordinal) => [(Plain(route), null)],
@@ -254,7 +254,7 @@ public sealed class AccessTests(TestSite site) : OnSite(site)
         {
             var address = "/" + route.Replace("{process}", "front-door", StringComparison.Ordinal).Replace("figures/{id}/facts", "figures/referrals/facts?area=RBKC&year=2025-26", StringComparison.Ordinal)
                 .Replace("figures/{id}", "figures/referrals", StringComparison.Ordinal).Replace("{year}", "2021-22", StringComparison.Ordinal).Replace("/{code?}", "", StringComparison.Ordinal).Replace("{reference:maxlength(12)}", "A1", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{file}.{format}", "pack.pdf", StringComparison.Ordinal).Replace("{section}", "leadership", StringComparison.Ordinal).Replace("{field}", "policy-rating", StringComparison.Ordinal).Replace("{secret:length(64)}", new string('0', 64), StringComparison.Ordinal);
-            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "topic", "heard", "risk", "meeting", "item", "paper", "seat", "list", "line", "evidence", "tracker", "round", "invitation", "discussion", "matter", "incoming", "entry", "draft", "copy", "reply", "finding", "considered", "budget", "plan", "action", "priority", "worker", "learnt"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
+            foreach (var thing in (string[])["who", "post", "provider", "client", "request", "proposal", "staff", "body", "topic", "heard", "risk", "meeting", "item", "paper", "seat", "list", "line", "evidence", "tracker", "round", "invitation", "discussion", "matter", "incoming", "entry", "draft", "copy", "reply", "finding", "considered", "step", "budget", "plan", "action", "priority", "worker", "learnt"]) { address = address.Replace($"{{{thing}:guid}}", Nobody, StringComparison.Ordinal); }
             address.ShouldNotContain("{", customMessage: "a page of a new kind: say here what address leads to it");
             return address;
         }

@@ -54,8 +54,8 @@ public sealed class MatrixTests(TestSite site) : OnSite(site)
         "steps/{id:guid}", "steps/{id:guid}/fill", "steps/{id:guid}/check", "steps/{id:guid}/correct", "steps/{id:guid}/withdraw", "steps/{id:guid}/documents/{document:guid}", "start/{process}", "glass/{id:guid}", "duplicates/{id:guid}",
     ];
 
-    /// <summary>Asked of a meeting, and by those who are invited to it: <see cref="Conferences.Who_opens_a_meeting"/>.</summary>
-    private static bool IsOfAMeeting(string route) => route.StartsWith("steps/{id:guid}/meeting", StringComparison.Ordinal) || route is "invitations/{id:guid}" or "copies/{id:guid}";
+    /// <summary>Asked of a meeting, and by those who are invited to it: <see cref="Conferences.Who_opens_a_meeting"/>; what is asked after it: <see cref="Conferences.Feedback_asked_by_itself"/>.</summary>
+    private static bool IsOfAMeeting(string route) => route.StartsWith("steps/{id:guid}/meeting", StringComparison.Ordinal) || route.StartsWith("steps/{id:guid}/feedback", StringComparison.Ordinal) || route is "invitations/{id:guid}" or "copies/{id:guid}";
 
     [Fact]
     public void Every_page_about_somebody_is_in_the_matrix() =>

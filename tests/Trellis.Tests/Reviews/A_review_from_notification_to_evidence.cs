@@ -128,7 +128,7 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         page = await (await lead.Opens(draft)).Fill("Which e-mail address does the reader sign in with? (optional)", "nobody@example.org").Presses("Give the copy");
         page.Errors.ShouldBe(["Nobody signs in with this address. Enter another, or the name of a reader without an account"]);
         page = await page.Fill("Which e-mail address does the reader sign in with? (optional)", Stage.EmailOf(PoliceOfficer)).Fill("By which day do they say whether it is accurate? (optional)", "1 12 2030").Presses("Give the copy");
-        page = await page.Fill("Or what is a reader called who has no account? (optional)", "The mother’s solicitor").Presses("Give the copy");
+        page = await page.Fill("Or what is a reader called who has no account? (optional)", "The mother’s solicitor").Fill("By which day do they say whether it is accurate? (optional)", "1 12 2030").Presses("Give the copy");
         page.Table("Copies").Select(c => c["First read"]).ShouldBe(["Not yet", "On paper or as a file"]);
         (await reader.Opens("/messages")).Said.ShouldContain("A copy of a draft for you to read: C1");
         var copy = (await reader.Opens("/reviews")).Document.QuerySelector("a[href^='/reviews/copies/']")!.GetAttribute("href")!;
@@ -222,6 +222,22 @@ public sealed class A_review_from_notification_to_evidence(TestSite site) : OnSi
         (await Count("record.view", $"what = 'review-guest' and matter_id = '{matter}'")).ShouldBe(1);
         (await Count("record.fact", $"kind in ('review.link-opened', 'review.link-refused', 'review.copy-opened') and matter_id = '{matter}'")).ShouldBe(4, "two readers opened their copies");
         (await Site.Visitor().Opens(address)).Status.ShouldBe(HttpStatusCode.NotFound, "it opens once");
+
+        // She answers paragraph by paragraph; the author sees it by paragraph and says what is made of it; she reads that.
+        page = await (await guest.Opens("/draft?paragraph=3")).Fill("Is it accurate?", "Not accurate").Presses("Save");
+        page.Errors.ShouldBe(["Enter what is not right, and what would be"]);
+        page = await page.Fill("What is not right, and what would be? (optional)", "She was never asked").Presses("Save");
+        page.Done.ShouldBe("What you say of paragraph 3 is kept");
+        page.Said.ShouldContain("You said: Not accurate. She was never asked");
+        page.Said.ShouldNotContain("We visited twice", Case.Sensitive, "another reader’s");
+        page = await page.Presses("All I have said nothing of is accurate");
+        var author = await lead.Opens(draft);
+        author.Table("What readers said").Where(r => r["Who"] == "The mother’s solicitor, copy 2").Select(r => $"{r["Paragraph"]} {r["What they say"]}").ShouldBe(["2 Accurate.", "3 Not accurate. She was never asked"]);
+        author = await (await author.Follows("Answer what was said of paragraph 3")).Fill("What is made of it?", "The text stays").Fill("Why? (optional)", "The letter of 3 May asked her").Presses("Save");
+        author.Done.ShouldBe("Answered");
+        (await guest.Opens("/draft")).Said.ShouldContain("The text stays. The letter of 3 May asked her");
+        (await Count("record.act", $"word = 'guest.reply-to-draft' and user_id = '{Actor.SystemId}'")).ShouldBe(2);
+        (await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from reviews.reply r join reviews.copy c on c.id = r.copy_id where c.reader_id is null and c.matter_id = $1", matter)).ShouldBe(2);
         (await lead.Opens(draft)).Table("Copies")[1]["First read"].ShouldNotBe("On paper or as a file");
         made = await (await (await lead.Opens(draft)).Follows("One-time link for copy 2")).Presses("Make a link");
         address = new Uri(made.Document.QuerySelector("#address")!.TextContent).AbsolutePath;

@@ -55,16 +55,20 @@ public sealed class Visitor(HttpClient http)
     /// <summary>What comes back as it comes: a file.</summary>
     public Task<HttpResponseMessage> Fetches(string address) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null);
 
+    /// <summary>A part of something, as a player asks for it: <c>bytes=0-99</c>.</summary>
+    public Task<HttpResponseMessage> FetchesPart(string address, string range) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null, range: range);
+
     /// <summary>What a page asks for while nobody sits at it.</summary>
     public Task<HttpResponseMessage> LeavesAsking(string address) => SendOne(HttpMethod.Get, new Uri(TestSite.Address, address), null, unattended: true);
 
-    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form, IReadOnlyList<SentFile>? files = null, bool unattended = false)
+    private async Task<HttpResponseMessage> SendOne(HttpMethod method, Uri at, IEnumerable<KeyValuePair<string, string>>? form, IReadOnlyList<SentFile>? files = null, bool unattended = false, string? range = null)
     {
         using var request = new HttpRequestMessage(method, at);
         if (files is { Count: > 0 }) { request.Content = Multipart(form ?? [], files); }
         else if (form is not null) { request.Content = new FormUrlEncodedContent(form); }
         request.Headers.Add(SiteUnderTest.AddressHeader, From);
         request.Headers.Add("User-Agent", Browser);
+        if (range is not null) { request.Headers.TryAddWithoutValidation("Range", range); }
         if (unattended) { request.Headers.Add(SessionClock.Unattended, "1"); }
         if (Cookies.GetCookieHeader(at) is { Length: > 0 } kept) { request.Headers.Add("Cookie", kept); }
         var answer = await http.SendAsync(request);

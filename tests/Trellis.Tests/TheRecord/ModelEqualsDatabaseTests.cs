@@ -48,6 +48,8 @@ public sealed class ModelEqualsDatabaseTests(Stage stage) : OnStage(stage)
         ["casework.sent.matter_id"] = Policies,
         ["casework.sent.agency"] = Policies,
         ["casework.guest_link.matter_id"] = Policies,
+        ["casework.feedback.matter_id"] = Policies,
+        ["casework.feedback.agency"] = Policies,
         ["casework.guest_link.agency"] = Policies,
         ["casework.draft.matter_id"] = Policies,
         ["casework.draft.agency"] = Policies,

@@ -166,7 +166,9 @@ public sealed class Chronology(TrellisDb db, AgencyRegister agencies, PracticeMo
             "sent" => $"{step.Title}: record sent to {Guest(row)}",
             "read" => $"{step.Title}: record read by {Guest(row)}",
             "held" or "sitting-ended" => null, // what was decided, or what became of it, says so
-            "link-made" or "link-opened" or "link-refused" or "link-ended" => null, // on the page of the link
+            "feedback-asked" => $"{step.Title}: {Guest(row)} asked what they thought of it",
+            "feedback-not-asked" => $"{step.Title}: {Guest(row)} not asked what they thought of it",
+            "feedback-wanted" or "feedback-link" or "feedback-withdrawn" or "link-made" or "link-opened" or "link-refused" or "link-ended" => null, // on the page of the link
             _ => $"{step.Title}: {suffix}",
         };
     }

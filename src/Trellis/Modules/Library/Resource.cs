@@ -91,6 +91,7 @@ public sealed class Resource : Entity, IEdited
     {
         if (Draft is not { } draft) { return new Refusal("Publish", "There is nothing to publish"); }
         if (draft.Sections.Find(s => s.Text.Length == 0 && kind.Sections.Any(k => k.Id == s.Name && k.Required)) is { } empty) { return new Refusal("Publish", $"Write “{empty.Title}” first"); }
+        if (kind.Sound && !draft.Files.Exists(f => f.IsSound) && draft.Sections.TrueForAll(s => s.Name != "where" || s.Text.Length == 0)) { return new Refusal("Publish", "Add the recording, or write where to listen"); }
         if (draft.Summary.Length == 0) { return new Refusal("Publish", "Write what it is in a sentence or two first"); }
         if (Current is not null && draft.WhatChanged.Length == 0) { return new Refusal("Publish", "Say first what is new in this version"); }
         if (draft.AskedUntil >= London.DateOf(at)) { return new Refusal("Publish", $"Agencies are asked until {English.Date(draft.AskedUntil.Value)}"); }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Library;
@@ -104,55 +103,4 @@ public sealed class ResourceSection : IPart
     public ResourceVersion? Version { get; init; }
 
     Entity IPart.Whole => ((IPart?)Version)?.Whole ?? throw new InvalidOperationException("Load the section with its version to change it");
-}
-
-/// <summary>A file of a version. It was looked at as every document is.</summary>
-public sealed class ResourceFile : IPart
-{
-    public Guid Id { get; init; } = Ids.New();
-
-    public Guid VersionId { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>pdf, docx, xlsx, pptx, png, jpeg, txt or csv.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>Bytes.</summary>
-    public required int Size { get; init; }
-
-    public required byte[] Sha256 { get; init; }
-
-    public required bool Scanned { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public required Guid ById { get; init; }
-
-    public List<ResourcePiece> Pieces { get; init; } = [];
-
-    public ResourceVersion? Version { get; init; }
-
-    Entity IPart.Whole => ((IPart?)Version)?.Whole ?? throw new InvalidOperationException("Load the file with its version to change it");
-
-    internal static ResourceFile Of(LookedAtFile file, ResourceVersion version, DateTimeOffset at, Guid by)
-    {
-        var kept = new ResourceFile { VersionId = version.Id, Version = version, Name = file.Name, Type = file.Type, Size = file.Content.Length, Sha256 = file.Sha256, Scanned = file.Scanned, At = at, ById = by };
-        kept.Pieces.AddRange(file.Pieces.Select((body, number) => new ResourcePiece { FileId = kept.Id, Number = number, Body = body, File = kept }));
-        return kept;
-    }
-}
-
-/// <summary>A piece of a file, so that nobody ever holds a whole one to give it out.</summary>
-public sealed class ResourcePiece : IPart
-{
-    public Guid FileId { get; init; }
-
-    public required int Number { get; init; }
-
-    public required byte[] Body { get; init; }
-
-    public ResourceFile? File { get; init; }
-
-    Entity IPart.Whole => ((IPart?)File)?.Whole ?? throw new InvalidOperationException("Load the piece with its file to change it");
 }

@@ -93,6 +93,14 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, AgencyRegister a
         return new EmptyResult();
     }
 
+    /// <summary>A recording, or the part of it the player asks for.</summary>
+    public async Task<IActionResult> OnGetSoundAsync(Guid file)
+    {
+        if (!await FindAsync(tracked: false) || Of.Versions.SelectMany(v => v.Files).FirstOrDefault(f => f.Id == file) is not { IsSound: true } found) { return NotFound(); }
+        await Db.PlayAsync(found, Request, Response, HttpContext.RequestAborted);
+        return new EmptyResult();
+    }
+
     /// <summary>The version to be printed, as PDF or Word file.</summary>
     public async Task<IActionResult> OnGetPrintAsync(string format)
     {

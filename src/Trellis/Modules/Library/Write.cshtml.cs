@@ -61,8 +61,8 @@ public sealed class WriteModel(TrellisDb db, LibraryShelf shelf, AgencyRegister 
     public FilesField FileField => new(FileName, "Add a file")
     {
         Optional = true,
-        Accept = DocumentCheck.Accept,
-        Hint = $"{DocumentCheck.Kinds}, up to {store.Limit.Megabytes} MB.{(store.IsScanning ? "" : " Nobody looks at it for viruses here.")}",
+        Accept = Kind.Sound ? $"{DocumentCheck.Accept},{SoundCheck.Accept}" : DocumentCheck.Accept,
+        Hint = $"{(Kind.Sound ? $"A recording as {SoundCheck.Kinds}, or {DocumentCheck.Kinds}" : DocumentCheck.Kinds)}, up to {store.Limit.Megabytes} MB.{(store.IsScanning ? "" : " Nobody looks at it for viruses here.")}",
     };
 
     public bool IsFirst => Of.Current is null;
@@ -139,7 +139,7 @@ public sealed class WriteModel(TrellisDb db, LibraryShelf shelf, AgencyRegister 
     {
         if (Request.Form.Files.FirstOrDefault(f => f.Name == FileName && (f.Length > 0 || f.FileName.Length > 0)) is not { } sent) { return true; }
         await using var content = sent.OpenReadStream();
-        if ((await store.LookAsync(FileName, sent.FileName, content, sent.Length, HttpContext.RequestAborted)).Refused(out var wrong, out var looked)) { this.Refuse(wrong); return false; }
+        if ((await store.LookAsync(FileName, sent.FileName, content, sent.Length, Kind.Sound, HttpContext.RequestAborted)).Refused(out var wrong, out var looked)) { this.Refuse(wrong); return false; }
         to.Files.Add(ResourceFile.Of(looked, to, Clock.Now, Actor.UserId));
         return true;
     }

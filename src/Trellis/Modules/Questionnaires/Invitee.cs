@@ -48,10 +48,12 @@ public sealed class Invitee : Entity, IEdited
     public bool ByLink => StaffId is null && (Agency is null || Address.Length > 0);
 
     /// <summary>Who may know that they were asked.</summary>
-    public string Audience => Agency is { } agency ? $"boards,{Actor.AgencyCircle(agency)}" : "boards";
+    public string Audience => AudienceOf(Agency);
 
     /// <summary>What an anonymous answer is counted under: the agency, or the area of somebody who belongs to none.</summary>
     public string Part => Agency is { } agency ? Actor.AgencyCircle(agency) : $"area:{Area}";
+
+    internal static string AudienceOf(string? agency) => agency is { } code ? $"boards,{Actor.AgencyCircle(code)}" : "boards";
 
     public Invitee Ask(Round round, string? by)
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Questionnaires;
@@ -153,68 +152,4 @@ public sealed class Moderation : IPart
     public DateTimeOffset? ReplacedAt { get; set; }
 
     Entity IPart.Whole => Reply ?? throw new InvalidOperationException("Load the moderation with its response to change it");
-}
-
-/// <summary>A document that shows what an answer says. It was looked at as every document is.</summary>
-public sealed class ResponseEvidence : IPart
-{
-    /// <summary>Files at once.</summary>
-    public const int MostAtOnce = 5;
-
-    public Guid Id { get; init; } = Ids.New();
-
-    public Guid ResponseId { get; init; }
-
-    public Reply? Reply { get; init; }
-
-    public Guid RoundId { get; init; }
-
-    public required string Area { get; init; }
-
-    public string? Agency { get; init; }
-
-    public Guid? StaffId { get; init; }
-
-    public required string Field { get; init; }
-
-    public required string Name { get; init; }
-
-    public required string Type { get; init; }
-
-    public required int Size { get; init; }
-
-    public required byte[] Sha256 { get; init; }
-
-    public required bool Scanned { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public required Guid ById { get; init; }
-
-    public List<ResponsePiece> Pieces { get; } = [];
-
-    public Forms.AttachedFile AsFile => new(Id, Name, Type, Size, Convert.ToHexStringLower(Sha256), Scanned);
-
-    Entity IPart.Whole => Reply ?? throw new InvalidOperationException("Load the evidence with its response to change it");
-
-    public static ResponseEvidence Of(LookedAtFile file, string field, Reply response, DateTimeOffset at, Guid by)
-    {
-        var kept = new ResponseEvidence { ResponseId = response.Id, Reply = response, RoundId = response.RoundId, Area = response.Area, Agency = response.Agency, StaffId = response.StaffId, Field = field, Name = file.Name, Type = file.Type, Size = file.Content.Length, Sha256 = file.Sha256, Scanned = file.Scanned, At = at, ById = by };
-        kept.Pieces.AddRange(file.Pieces.Select((body, number) => new ResponsePiece { EvidenceId = kept.Id, Number = number, Body = body, Evidence = kept }));
-        return kept;
-    }
-}
-
-/// <summary>A piece of a file, so that nobody ever holds a whole one to give it out.</summary>
-public sealed class ResponsePiece : IPart
-{
-    public Guid EvidenceId { get; init; }
-
-    public required int Number { get; init; }
-
-    public required byte[] Body { get; init; }
-
-    public ResponseEvidence? Evidence { get; init; }
-
-    Entity IPart.Whole => ((IPart?)Evidence)?.Whole ?? throw new InvalidOperationException("Load the piece with its evidence to change it");
 }

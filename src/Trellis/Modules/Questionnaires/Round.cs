@@ -59,6 +59,9 @@ public sealed class Round : Entity, IEdited
     /// <summary>Of an anonymous one that is open: what locks its answers, itself locked.</summary>
     public string? BallotKey { get; private set; }
 
+    /// <summary>Rule of feedback, area and quarter it was made for by itself; null: somebody made it.</summary>
+    public string? ByRule { get; init; }
+
     public int Edition { get; private set; }
 
     private Questions? asks;
@@ -70,7 +73,7 @@ public sealed class Round : Entity, IEdited
     public string State => ClosedAt is not null ? "Closed" : OpenedAt is not null ? "Open" : "Not open yet";
 
     /// <returns>A refusal names Name, OpensOn, ClosesOn or Areas.</returns>
-    public static Outcome<Round> Make(string reference, Questionnaire of, PracticeModel practice, string title, string[] areas, DateOnly opens, DateOnly closes, Guid? before, Guid? beside, DateTimeOffset now, string? by)
+    public static Outcome<Round> Make(string reference, Questionnaire of, PracticeModel practice, string title, string[] areas, DateOnly opens, DateOnly closes, Guid? before, Guid? beside, DateTimeOffset now, string? by, string? rule = null)
     {
         var name = title.Trim();
         if (name.Length is 0 or > LongestTitle) { return new Refusal("Name", name.Length == 0 ? "Enter what the round is called" : "What the round is called must be 200 characters or fewer"); }
@@ -92,6 +95,7 @@ public sealed class Round : Entity, IEdited
             MadeAt = now,
             BeforeId = before,
             BesideId = beside,
+            ByRule = rule,
         };
         round.Happened(round.Of("questionnaire.round-made", now, by, round.OfKind()));
         return round;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Questionnaires;
 
@@ -35,11 +36,14 @@ public sealed class RoundLink : Entity, IEdited
     public int Edition { get; private set; }
 
     /// <returns>The link, and what is shown once: the secret of its address, and the code.</returns>
-    public static (RoundLink Link, string Secret, string Code) Make(Invitee to, DateTimeOffset now, string? by)
+    public static (RoundLink Link, string Secret, string Code) Make(Invitee to, DateTimeOffset now, string? by) => Make(to.RoundId, to.Id, to.Area, to.Audience, now, by);
+
+    /// <param name="audience">Who may know that they were asked.</param>
+    public static (RoundLink Link, string Secret, string Code) Make(Guid round, Guid invitation, string area, string audience, DateTimeOffset now, string? by)
     {
         var (id, secret, code) = (Ids.New(), RandomNumberGenerator.GetHexString(SecretBytes * 2, lowercase: true), RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture));
-        var link = new RoundLink { Id = id, RoundId = to.RoundId, InvitationId = to.Id, Area = to.Area, Secret = HashOf(secret), Code = HashOf(id, code), MadeAt = now };
-        link.Happened(to.Of("questionnaire.link-made", now, by));
+        var link = new RoundLink { Id = id, RoundId = round, InvitationId = invitation, Area = area, Secret = HashOf(secret), Code = HashOf(id, code), MadeAt = now };
+        link.Happened(link.Of("questionnaire.link-made", audience, now, by));
         return (link, secret, code);
     }
 
@@ -53,12 +57,17 @@ public sealed class RoundLink : Entity, IEdited
         Happened(by.Of("questionnaire.link-refused", now, null));
     }
 
-    public void End(Invitee of, DateTimeOffset now, string? by)
+    public void End(Invitee of, DateTimeOffset now, string? by) => End(of.Audience, now, by);
+
+    public void End(string audience, DateTimeOffset now, string? by)
     {
         if (EndedAt is not null) { return; }
         EndedAt = now;
-        Happened(of.Of("questionnaire.link-ended", now, by));
+        Happened(Of("questionnaire.link-ended", audience, now, by));
     }
+
+    private Fact Of(string kind, string audience, DateTimeOffset at, string? by) =>
+        new() { Kind = kind, SourceId = InvitationId, BecauseId = RoundId, Area = Area, Agency = by, Occurred = Moment.Exactly(at), VisibleTo = audience };
 
     public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 

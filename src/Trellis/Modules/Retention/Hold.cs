@@ -21,6 +21,9 @@ public sealed class Hold : Entity
 
     public string? Process { get; init; }
 
+    /// <summary>The circles it is kept to, joined by commas; null: placed by those who govern information.</summary>
+    public string? KeptTo { get; init; }
+
     public required DateOnly FromOn { get; init; }
 
     /// <summary>Last day; null until it is lifted.</summary>
@@ -49,5 +52,5 @@ public sealed class Hold : Entity
 
     /// <summary>Of nobody in particular: the hold itself says of whom.</summary>
     private void Say(string kind, DateTimeOffset at, string? by) =>
-        Happened(new Fact { Kind = kind, SourceId = Id, Area = Area, Agency = by, Occurred = Moment.Exactly(at), VisibleTo = Closed.Governance });
+        Happened(new Fact { Kind = kind, SourceId = Id, Area = Area, Agency = by, Occurred = Moment.Exactly(at), VisibleTo = KeptTo?.Split(',')[0] ?? Closed.Governance });
 }

@@ -12,7 +12,7 @@ namespace Trellis.Modules.Retention;
 
 /// <summary>Places a hold on a record, a process, or everything in an area.</summary>
 [Does(ActWords.PlaceHold)]
-public sealed class HoldModel(TrellisDb db, PracticeModel practice, Closed closed, LondonClock clock) : PageModel
+public sealed class HoldModel(TrellisDb db, PracticeModel practice, Closed closed, Keeping keeping, LondonClock clock) : PageModel
 {
     [BindProperty, StringLength(Hold.LongestTitle, ErrorMessage = "What it is called must be 200 characters or fewer")]
     public string Name { get; set; } = "";
@@ -43,9 +43,12 @@ public sealed class HoldModel(TrellisDb db, PracticeModel practice, Closed close
 
     public IReadOnlyList<Choice> AreaChoices => [new("", ""), .. practice.Areas.Where(a => db.Acting.Actor.Areas.Contains(a.Code)).Select(a => new Choice(a.Code, a.Title))];
 
-    public IReadOnlyList<Choice> WhatChoices => [new("record", "The record of a person, or a matter"), new("process", "Everything of a process"), new("everything", "Everything in the area")];
+    /// <summary>Of those who govern information; others hold what is kept to a circle of theirs.</summary>
+    public bool Governs => db.Acting.Actor.Circles.Contains(Closed.Governance);
 
-    public IReadOnlyList<Choice> ProcessChoices => [new("", ""), .. practice.Processes.Select(p => new Choice(p.Id, p.Title))];
+    public IReadOnlyList<Choice> WhatChoices => [new("record", "The record of a person, or a matter"), new("process", "Everything of a process"), .. Governs ? [new Choice("everything", "Everything in the area")] : Array.Empty<Choice>()];
+
+    public IReadOnlyList<Choice> ProcessChoices => [new("", ""), .. practice.Processes.Where(p => Governs || (p.HiddenTo is { } circle && db.Acting.Actor.Circles.Contains(circle))).Select(p => new Choice(p.Id, p.Title))];
 
     public void OnGet() => From = DateParts.Of(clock.Today);
 
@@ -59,11 +62,13 @@ public sealed class HoldModel(TrellisDb db, PracticeModel practice, Closed close
         if (AreaChoices.All(a => a.Value != Area) || Area.Length == 0) { ModelState.AddModelError(nameof(Area), "Select an area"); }
         if (WhatChoices.All(w => w.Value != What)) { ModelState.AddModelError(nameof(What), "Select what is held"); }
         if (What is "record" && (found is null || found.Value.Area != Area)) { ModelState.AddModelError(nameof(Reference), "There is no record of this area with this reference"); }
-        if (What is "process" && practice.Processes.All(p => p.Id != Process)) { ModelState.AddModelError(nameof(Process), "Select a process"); }
+        if (What is "process" && (Process.Length == 0 || ProcessChoices.All(p => p.Value != Process))) { ModelState.AddModelError(nameof(Process), "Select a process"); }
         if (wrongFrom is not null) { ModelState.AddDateError(nameof(From), wrongFrom); }
         if (wrongUntil is not null) { ModelState.AddDateError(nameof(Until), wrongUntil); }
         if (until < from) { ModelState.AddModelError(nameof(Until), "The last day must be the same as or after the first day"); }
         if (string.IsNullOrWhiteSpace(Why)) { ModelState.AddModelError(nameof(Why), "Enter why"); }
+        var keptTo = Governs ? null : What is "process" ? practice.HiddenTo(Process) : found is { } one ? await keeping.KeptByAsync(one.What is "person" ? one.Id : null, one.What is "matter" ? one.Id : null, HttpContext.RequestAborted) : null;
+        if (!Governs && What is "record" && found is not null && keptTo is null) { ModelState.AddModelError(nameof(Reference), "You hold what is kept to your circle. Those who govern information hold this"); }
         if (!ModelState.IsValid) { return Page(); }
 
         db.Acting.Because(Why);
@@ -75,6 +80,7 @@ public sealed class HoldModel(TrellisDb db, PracticeModel practice, Closed close
             PersonId = found is { What: "person" } person ? person.Id : null,
             MatterId = found is { What: "matter" } matter ? matter.Id : null,
             Process = What is "process" ? Process : null,
+            KeptTo = keptTo,
             FromOn = from!.Value,
             UntilOn = until,
         }.Placed(clock.Now, db.Acting.Actor.Agency));

@@ -41,7 +41,10 @@ public sealed class IndexModel(TrellisDb db, Keeping keeping, PracticeModel prac
 
     public IReadOnlyList<Choice> Choices => [.. Due.Where(k => k.HeldBy is null && Undecided.All(p => p.PersonId != k.PersonId)).Select(k => new Choice(k.PersonId.ToString(), k.Reference))];
 
-    public IReadOnlyList<Choice> HoldChoices => [.. Holds.Select(h => new Choice(h.Hold.Id.ToString(), h.Hold.Title) { Hint = h.What })];
+    public IReadOnlyList<Choice> HoldChoices => [.. Holds.Where(h => MayLift(h.Hold)).Select(h => new Choice(h.Hold.Id.ToString(), h.Hold.Title) { Hint = h.What })];
+
+    /// <summary>Who governs information lifts theirs, a circle its own; each sees what stands.</summary>
+    private bool MayLift(Hold hold) => hold.KeptTo is not null || db.Acting.Actor.Circles.Contains(Closed.Governance);
 
     public bool MayHold => db.Acting.Actor.May(ActWords.PlaceHold);
 
@@ -76,7 +79,7 @@ public sealed class IndexModel(TrellisDb db, Keeping keeping, PracticeModel prac
     {
         await LoadAsync();
         var hold = await db.Set<Hold>().FirstOrDefaultAsync(h => h.Id == Lifted && h.LiftedAt == null);
-        if (hold is null) { ModelState.AddModelError(nameof(Lifted), "Select which is lifted"); }
+        if (hold is null || !MayLift(hold)) { ModelState.AddModelError(nameof(Lifted), "Select which is lifted"); }
         if (string.IsNullOrWhiteSpace(WhyLifted)) { ModelState.AddModelError(nameof(WhyLifted), "Enter why it is lifted"); }
         if (!ModelState.IsValid) { return Page(); }
 

@@ -18,6 +18,17 @@ public sealed class Keeping(TrellisDb db, PracticeModel practice, LondonClock cl
 {
     public async Task<Kept?> OfAsync(Guid person, CancellationToken cancellationToken = default) => (await ReadAsync(person, null, cancellationToken)).FirstOrDefault();
 
+    /// <summary>The circles that keep a record or a matter, joined by commas, where the asker is in all of them; null: none does, or the asker is not.</summary>
+    public async Task<string?> KeptByAsync(Guid? person, Guid? matter, CancellationToken cancellationToken = default)
+    {
+        await using var own = await db.OpenAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("select retention.kept_by($1, $2)", own.Connection)
+        {
+            Parameters = { new() { Value = (object?)person ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = (object?)matter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid } },
+        };
+        return await ask.ExecuteScalarAsync(cancellationToken) is string[] { Length: > 0 } circles ? string.Join(',', circles) : null;
+    }
+
     /// <summary>What need not be kept any more, the longest overdue first; what is held stands among it.</summary>
     public async Task<IReadOnlyList<Kept>> DueAsync(CancellationToken cancellationToken = default)
     {

@@ -36,6 +36,13 @@ internal static class SittingsMap
             sent.HasOne<CaseStep>().WithMany().HasForeignKey(s => s.StepId);
             sent.HasOne<Invited>().WithMany().HasForeignKey(s => s.InvitedId);
         });
+        model.Entity<Feedback.AskedFeedback>(asked =>
+        {
+            asked.ToTable("feedback", "casework");
+            asked.Ignore(a => a.Invitation);
+            asked.Property(a => a.Edition).IsConcurrencyToken();
+            asked.HasOne<CaseStep>().WithMany().HasForeignKey(a => a.StepId);
+        });
         model.Entity<GuestLink>(link =>
         {
             link.ToTable("guest_link", "casework");

@@ -55,6 +55,9 @@ public abstract class StepPage(StepDesk desk) : PageModel
     /// <summary>Of a step of a review: where its chronology is written.</summary>
     public IEnumerable<(string Text, string Href)> ReviewLinks => Reviews.Public.ReviewLinks.Of(desk.Practice, Step.Process, Step.MatterId, Actor);
 
+    /// <summary>Those who came, or whom it is about, are asked what they thought, and the reader sees to it.</summary>
+    public bool AsksFeedback => Step.State is StepState.Done && IsTheirs && Actor.May(ActWords.AskFeedback) && desk.Practice.Feedback.For(Step.Kind).Any();
+
     public string Names => string.Join(" and ", Form.People.Select(p => p.Name));
 
     private Guid? begunBy;

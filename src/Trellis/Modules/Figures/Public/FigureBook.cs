@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
+using Trellis.Modules.Agencies.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -7,7 +8,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
-public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live)
+public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies)
 {
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
 
@@ -52,6 +53,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
         if (by is not null && !KeptFigures.Whole(figure, circles)) { return []; }
+        if (by is not null && Dimension(figure, by)?.Codes is Practice.Dimension.Agencies) { await agencies.LoadAsync(cancellationToken); }
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
         return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
@@ -77,8 +79,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
 
     public string PartTitle(Figure figure, string by, string? part)
     {
-        if (part is null or LiveFigures.NotKnown) { return "Not known"; }
         var list = Dimension(figure, by)?.Codes;
+        if (part is null or LiveFigures.NotKnown) { return list is Practice.Dimension.Agencies ? "Not in the register" : "Not known"; }
+        if (list is Practice.Dimension.Agencies) { return agencies.Of(part); }
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
     }
 

@@ -21,6 +21,8 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, PracticeModel pr
 
     public string Kind { get; private set; } = "";
 
+    public string Here => $"/published/{Reference}";
+
     /// <summary>Markup made of the sections' Markdown, in which no markup of its own is let through.</summary>
     public string Body { get; private set; } = "";
 
@@ -30,6 +32,13 @@ public sealed class ShowModel(TrellisDb db, LibraryShelf shelf, PracticeModel pr
     {
         if (!await LoadAsync() || Version.Files.Find(f => f.Id == file) is not { } found) { return NotFound(); }
         await store.GiveAsync(found, Response, HttpContext.RequestAborted);
+        return new EmptyResult();
+    }
+
+    public async Task<IActionResult> OnGetSoundAsync(Guid file)
+    {
+        if (!await LoadAsync() || Version.Files.Find(f => f.Id == file) is not { IsSound: true } found) { return NotFound(); }
+        await db.PlayAsync(found, Request, Response, HttpContext.RequestAborted);
         return new EmptyResult();
     }
 

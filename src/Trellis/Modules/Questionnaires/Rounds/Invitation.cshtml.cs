@@ -30,7 +30,7 @@ public sealed class InvitationModel(TrellisDb db, AgencyRegister register, Outbo
 
     public string? Code { get; private set; }
 
-    public bool MayLink => Who is { ByLink: true, WithdrawnAt: null, SpentOn: null } && Round.ClosedAt is null;
+    public bool MayLink => Who is { ByLink: true, WithdrawnAt: null, SpentOn: null } && Round is { ClosedAt: null, ByRule: null };
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 

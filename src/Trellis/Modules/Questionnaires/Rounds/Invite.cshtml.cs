@@ -34,7 +34,7 @@ public sealed class InviteModel(TrellisDb db, RoundKeeping rounds, Audience audi
 
     private async Task<bool> LoadAsync()
     {
-        if (!await FindAsync() || !May(ActWords.RunRound) || Round.ClosedAt is not null || practice.Questionnaire(Round.Questionnaire) is not { } questionnaire) { return false; }
+        if (!await FindAsync() || !May(ActWords.RunRound) || Round.ClosedAt is not null || Round.ByRule is not null || practice.Questionnaire(Round.Questionnaire) is not { } questionnaire) { return false; }
         Questionnaire = questionnaire;
         Choices = await AudienceChoices.ReadAsync(register, practice, Round.Areas, clock.Today, Stop);
         return true;
