@@ -24,6 +24,7 @@ using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Messages.Public;
 using Trellis.Modules.Money;
+using Trellis.Modules.Money.Funds;
 using Trellis.Modules.Oversight;
 using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
@@ -132,6 +133,7 @@ public static class Services
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
+        services.AddScoped<FundList>();
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();

@@ -5,6 +5,7 @@ using Trellis.Modules.Actions;
 using Trellis.Modules.Actions.Trackers;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
+using Trellis.Modules.Money.Funds;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Training;
 using Trellis.Platform.Record;
@@ -13,7 +14,7 @@ using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|budget|plan|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|bcf|plan|actions|recommendations|training FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
@@ -28,6 +29,11 @@ public static class ImportLists
         {
             var sheet = Sheet.Read(new MemoryStream(given.File), BudgetList.Required, given.Map.Columns, given.Map.Sheet);
             return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
+        }),
+        Build("bcf", "Import a pooled fund (Better Care Fund): lines by area and year, and metrics, as printed", FundList.Required, (services, given, stop) =>
+        {
+            var sheet = Sheet.Read(new MemoryStream(given.File), FundList.Required, given.Map.Columns, given.Map.Sheet);
+            return sheet.Rows.IsEmpty ? Task.FromResult(TakenIn.Refused(sheet.Errors)) : services.GetRequiredService<FundList>().TakeInAsync(given.FileName, sheet, given.Asked, stop);
         }),
         Build("plan", "Import a plan: priorities, outcomes and actions, as written", PlanList.Required, (services, given, stop) =>
         {

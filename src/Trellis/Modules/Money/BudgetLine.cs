@@ -53,18 +53,24 @@ public sealed class BudgetLine : IPart
             else { (held.Pounds, held.Printed, held.DocumentLine) = (amount.Pounds, amount.Printed, amount.DocumentLine); }
         }
 
-        Amounts.RemoveAll(a => amounts.All(b => b.Area != a.Area));
+        foreach (var gone in Amounts.Where(a => amounts.All(b => b.Area != a.Area)).ToArray())
+        {
+            gone.Leave();
+            Amounts.Remove(gone);
+        }
     }
 }
 
 /// <summary>What a line comes to in an area, or together: pounds and pence, minus for income as the tables of partnerships are written.</summary>
 public sealed class BudgetAmount : IPart
 {
+    private BudgetLine? left;
+
     public Guid LineId { get; init; }
 
     public BudgetLine? Line { get; init; }
 
-    Entity IPart.Whole => Line?.Of ?? throw new InvalidOperationException("Read with its line");
+    Entity IPart.Whole => (Line ?? left)?.Of ?? throw new InvalidOperationException("Read with its line");
 
     public required string Area { get; init; }
 
@@ -75,4 +81,7 @@ public sealed class BudgetAmount : IPart
     public string Printed { get; set; } = "";
 
     public int? DocumentLine { get; set; }
+
+    /// <summary>It goes: what it belonged to is still known when that is written down.</summary>
+    internal void Leave() => left = Line;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Money.Funds;
 
 namespace Trellis.Modules.Money;
 
@@ -23,6 +24,39 @@ internal static class MoneyMap
         {
             amount.ToTable("amount", "money").HasKey(a => new { a.LineId, a.Area });
             amount.Property(a => a.Pounds).HasColumnType("numeric(14,2)");
+        });
+        model.MapFunds();
+    }
+
+    private static void MapFunds(this ModelBuilder model)
+    {
+        model.Entity<Fund>(fund =>
+        {
+            fund.ToTable("fund", "money").Property(f => f.Edition).IsConcurrencyToken();
+            fund.Ignore(f => f.InOrder).Ignore(f => f.Tables).Ignore(f => f.Asked);
+            fund.HasMany(f => f.Lines).WithOne(l => l.Fund).HasForeignKey(l => l.FundId);
+        });
+        model.Entity<FundLine>(line =>
+        {
+            line.ToTable("fund_line", "money");
+            line.Ignore(l => l.Of).Ignore(l => l.InOrder);
+            line.HasMany(l => l.Amounts).WithOne(a => a.Line).HasForeignKey(a => a.LineId);
+        });
+        model.Entity<FundAmount>(amount =>
+        {
+            amount.ToTable("fund_amount", "money").HasKey(a => new { a.LineId, a.Area, a.FromOn });
+            amount.Property(a => a.Pounds).HasColumnType("numeric(14,2)");
+        });
+        model.Entity<FundReturn>(said =>
+        {
+            said.ToTable("fund_return", "money").Property(r => r.Edition).IsConcurrencyToken();
+            said.HasMany(r => r.Said).WithOne(s => s.Return).HasForeignKey(s => s.ReturnId);
+            said.HasOne<Fund>().WithMany().HasForeignKey(r => r.FundId);
+        });
+        model.Entity<FundSaid>(value =>
+        {
+            value.ToTable("fund_said", "money").HasKey(s => new { s.ReturnId, s.LineId, s.Area });
+            value.HasOne<FundLine>().WithMany().HasForeignKey(s => s.LineId);
         });
     }
 }
