@@ -35,6 +35,7 @@ using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
+using Trellis.Modules.Reviews.Public;
 using Trellis.Modules.Training;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
@@ -133,6 +134,8 @@ public static class Services
         services.AddScoped<Bodies>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
+        services.AddScoped<MoneyDesk>();
+        services.AddScoped<ReviewNames>();
         services.AddScoped<FundList>();
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();

@@ -43,6 +43,7 @@ public sealed class BudgetList(TrellisDb db, LondonClock clock)
         db.Acting.Begin(ActWords.WriteMoney);
         var title = asked.Body?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, Budget.LongestTitle)] : $"Budget {Budget.YearOf(from)}";
         var budget = await db.Set<Budget>().Include(b => b.Lines).ThenInclude(l => l.Amounts).FirstOrDefaultAsync(b => b.FromOn == from && b.Title == title, stop);
+        if (budget is { Kept: true }) { return TakenIn.Refused([new RowError(1, "title", $"“{title}” is a budget that is kept here. Give another title with --body")]); }
         var notes = new List<string>();
         if (budget is null)
         {
