@@ -25,7 +25,7 @@ public sealed partial class Budget
 
         var carried = areas.Select(a => (Area: a, Pounds: like?.FromOn == from.AddYears(-1) ? like.Sums(a, reviews).Carried : null)).Where(c => c.Pounds is not null).ToDictionary(c => c.Area, c => c.Pounds!.Value);
         if (carried.Count > 0) { budget.Add("reserves", "Brought forward", null, "", carried); }
-        budget.Written(at, by.Agency, budget.Lines.Count);
+        budget.Written(at, by.Agency, budget.Lines.Count, by.Areas);
         return budget;
     }
 
@@ -45,7 +45,7 @@ public sealed partial class Budget
         var stored = amounts.ToDictionary(a => a.Key, a => a.Value * BudgetLine.SignOf(section));
         if (line is null) { line = Add(section, called, agency, note.Trim(), stored); }
         else { line.Write(line.Position, note.Trim(), Amounts(stored)); }
-        Written(at, by.Agency, Lines.Count);
+        Written(at, by.Agency, Lines.Count, by.Areas);
         return line;
     }
 
@@ -56,7 +56,7 @@ public sealed partial class Budget
         if (said) { return new Refusal("", "A quarter or a claim names this line. Change its amounts instead"); }
         line.Leave();
         Lines.Remove(line);
-        Written(at, by.Agency, Lines.Count);
+        Written(at, by.Agency, Lines.Count, by.Areas);
         return this;
     }
 

@@ -64,10 +64,11 @@ public sealed partial class Budget : Entity, IEdited
     }
 
     /// <summary>Says that its lines were written.</summary>
-    internal void Written(DateTimeOffset at, string? agency, int lines)
+    /// <param name="areas">Those whoever wrote acts in: nobody says a fact elsewhere. Null: all.</param>
+    internal void Written(DateTimeOffset at, string? agency, int lines, IReadOnlyCollection<string>? areas = null)
     {
         Edition++;
-        foreach (var area in Areas)
+        foreach (var area in Areas.Where(a => areas?.Contains(a) ?? true))
         {
             Happened(new Fact
             {

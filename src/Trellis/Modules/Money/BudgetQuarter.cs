@@ -58,7 +58,7 @@ public sealed class BudgetQuarter : Entity, IEdited
         }
 
         (SaidAt, SaidBy) = (at, by.UserId);
-        foreach (var area in Areas)
+        foreach (var area in Areas.Intersect(by.Areas))
         {
             Happened(new Fact { Kind = "money.quarter-said", Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), SourceId = Id, Details = [new FactDetail { Field = "year", Code = of.Year }, new FactDetail { Field = "quarter", Code = Number.ToString(CultureInfo.InvariantCulture) }] });
         }

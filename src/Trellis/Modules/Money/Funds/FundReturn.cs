@@ -46,7 +46,7 @@ public sealed class FundReturn : Entity, IEdited
 
         (SaidAt, SaidBy) = (at, by.UserId);
         ImmutableArray<(string Field, string Code)> details = [("year", of.Year), ("quarter", Quarter.ToString(CultureInfo.InvariantCulture)), ("values", values.Count.ToString(CultureInfo.InvariantCulture))];
-        foreach (var area in Areas)
+        foreach (var area in Areas.Intersect(by.Areas))
         {
             Happened(new Fact { Kind = "money.fund-returned", Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), SourceId = Id, Details = [.. details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })] });
         }

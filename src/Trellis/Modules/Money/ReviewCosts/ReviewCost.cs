@@ -46,7 +46,7 @@ public sealed class ReviewCost : Entity, IEdited
         var cost = new ReviewCost { BudgetId = of.Id, Areas = of.Areas, PaidBy = paidBy, What = what.Trim(), Amount = amount.Value, OnDay = on.Value };
         foreach (var (area, pounds) in shares.Where(s => s.Value > 0)) { cost.Shares.Add(new ReviewShare { CostId = cost.Id, Cost = cost, Area = area, Pounds = pounds }); }
         cost.Link = new ReviewLink { CostId = cost.Id, Cost = cost, ReviewId = review.Value };
-        foreach (var area in of.Areas) { cost.Happened(new Fact { Kind = "money.review-charged", Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), SourceId = cost.Id, Details = [new FactDetail { Field = "year", Code = of.Year }] }); }
+        foreach (var area in of.Areas.Intersect(by.Areas)) { cost.Happened(new Fact { Kind = "money.review-charged", Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), SourceId = cost.Id, Details = [new FactDetail { Field = "year", Code = of.Year }] }); }
         return cost;
     }
 
