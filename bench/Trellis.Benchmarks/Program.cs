@@ -11,6 +11,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- chronology load, then chronology PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- actions load [count], then actions PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- questionnaires load, then questionnaires PORT PASSWORD
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- money load, then money PORT PASSWORD
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- audits            (over a migrated data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- bookings          (over a data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- staff             (over a data folder that is thrown away)
@@ -42,6 +43,8 @@ return args switch
     ["actions", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await ActionLists.RunAsync(number, password, Console.Out),
     ["questionnaires", "load"] => await QuestionnaireRounds.LoadAsync(Console.Out),
     ["questionnaires", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await QuestionnaireRounds.RunAsync(number, password, Console.Out),
+    ["money", "load"] => await BudgetPages.LoadAsync(Console.Out),
+    ["money", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await BudgetPages.RunAsync(number, password, Console.Out),
     ["bookings"] => await BookingBurst.RunAsync(Console.Out),
     ["staff"] => await StaffStanding.RunAsync(Console.Out),
     ["training", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await LoadPages.TrainingAsync(number, password, Console.Out),
@@ -76,6 +79,8 @@ static int Usage()
     Console.Error.WriteLine("actions PORT PASSWORD   how long its list of actions takes with each filter");
     Console.Error.WriteLine("questionnaires load   puts two rounds of 200 agencies and 60 standards into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
     Console.Error.WriteLine("questionnaires PORT PASSWORD   how long their results and report take");
+    Console.Error.WriteLine("money load   puts ten years of budgets of three areas into the demonstration of TRELLIS_DATA; for a copy that is thrown away");
+    Console.Error.WriteLine("money PORT PASSWORD   how long their pages take");
     Console.Error.WriteLine("large [--without-policies]   makes the demonstration of TRELLIS_DATA as large as 80,000 matters; for a copy that is thrown away");
     Console.Error.WriteLine("side-by-side PORT PORT PASSWORD   the same pages of two sites in turn, and the difference");
     return 1;

@@ -121,6 +121,10 @@ public static class ActWords
     public const string AnswerVoice = "voice.answer";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
+    public const string ReportMoney = "money.report";
+    public const string ClaimMoney = "money.claim";
+    public const string SettleMoney = "money.settle";
+    public const string ChargeMoney = "money.charge";
     public const string ViewAudits = "audit.view";
     public const string PlanAudit = "audit.plan";
     public const string DrawAudit = "audit.draw";
@@ -385,7 +389,11 @@ public static class ActWords
         [LogVoice] = "Record what children, adults and communities told the partnership",
         [AnswerVoice] = "Record what changed because of what was heard, and that they were told",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
-        [WriteMoney] = "Write the partnership’s budgets, or bring one in as a list",
+        [WriteMoney] = "Write the partnership’s budgets, or bring a budget or a pooled fund in as a list",
+        [ReportMoney] = "Say what came in, what was spent and what is forecast in a quarter, of a budget or a pooled fund",
+        [ClaimMoney] = "Enter a claim or an invoice against a line of a budget",
+        [SettleMoney] = "Approve, refuse or pay a claim or an invoice",
+        [ChargeMoney] = "Charge what a case review costs to the areas’ reserves",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
         [PlanAudit] = "Plan an audit, and name who audits",
         [DrawAudit] = "Draw the records of an audit",

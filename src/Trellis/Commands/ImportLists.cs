@@ -7,6 +7,7 @@ using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Members;
 using Trellis.Modules.Meetings.Programmes;
 using Trellis.Modules.Money;
+using Trellis.Modules.Money.Funds;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Training;
 using Trellis.Platform.Record;
@@ -15,7 +16,7 @@ using Trellis.Sheets;
 
 namespace Trellis.Commands;
 
-/// <summary><c>import attendance|budget|members|plan|actions|recommendations|training|work-programme FILE</c>: takes in a whole list, or none of it.</summary>
+/// <summary><c>import attendance|budget|bcf|members|plan|actions|recommendations|training|work-programme FILE</c>: takes in a whole list, or none of it.</summary>
 public static class ImportLists
 {
     public static IEnumerable<Command> Build() =>
@@ -23,6 +24,7 @@ public static class ImportLists
         OfSheet("attendance", "Import attendance by seat and meeting", AttendanceList.Required, (services, sheet, given, stop) => services.GetRequiredService<AttendanceList>().Kind.TakeAsync(sheet, given.Asked, stop)),
         Build("actions", "Import an action tracker", TrackerList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfActions, given.FileName, given.File, given.Map, given.Asked, stop)),
         OfSheet("budget", "Import a budget, by line and area, as printed", BudgetList.Required, (services, sheet, given, stop) => services.GetRequiredService<BudgetList>().TakeInAsync(given.FileName, sheet, given.Asked, stop)),
+        OfSheet("bcf", "Import a pooled fund (Better Care Fund): lines by area and year, and metrics, as printed", FundList.Required, (services, sheet, given, stop) => services.GetRequiredService<FundList>().TakeInAsync(given.FileName, sheet, given.Asked, stop)),
         OfSheet("members", "Import the members of bodies, by seat, as printed", MemberList.Required, (services, sheet, given, stop) => services.GetRequiredService<MemberList>().TakeAsync(sheet, given.Asked, stop)),
         OfSheet("plan", "Import a plan: priorities, outcomes and actions, as written", PlanList.Required, (services, sheet, given, stop) => services.GetRequiredService<PlanList>().TakeInAsync(given.FileName, sheet, given.Asked, stop)),
         Build("recommendations", "Import recommendations to other bodies and their answers", RecommendationList.Required, (services, given, stop) => services.GetRequiredService<TrackerIntake>().TakeInAsync(Tracker.OfRecommendations, given.FileName, given.File, given.Map, given.Asked, stop)),

@@ -16,6 +16,7 @@ using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Sittings;
 using Trellis.Modules.Messages;
 using Trellis.Modules.Money;
+using Trellis.Modules.Money.Funds;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
@@ -83,6 +84,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         await ImportBudgetsAsync(services, today, cancellationToken);
+        await ImportFundAsync(services, today, cancellationToken);
         await ImportPlanAsync(services, today, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
@@ -120,6 +122,22 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
             await using var file = File.OpenRead(path);
             var name = Path.GetFileName(path);
             var taken = await scope.ServiceProvider.GetRequiredService<BudgetList>().TakeInAsync(name, Sheet.Read(file, BudgetList.Required), new ListAsked(null, Preview: false, areas), cancellationToken);
+            if (!taken.Errors.IsEmpty) { throw new WrongInputException($"demo/published/{name}:{taken.Errors[0].Line}: {taken.Errors[0].Message}"); }
+        }
+    }
+
+    /// <summary>The pooled fund printed in them.</summary>
+    private static async Task ImportFundAsync(ServiceProvider services, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
+        var areas = services.GetRequiredService<PracticeModel>().Areas.Where(a => a.Kind is "borough").Select(a => a.Code).ToImmutableArray();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(areas) with { Circles = ["boards"] });
+        foreach (var path in Directory.EnumerateFiles(Checkout.Folder("demo", "published"), "bcf_*.csv").Order(StringComparer.Ordinal))
+        {
+            await using var file = File.OpenRead(path);
+            var name = Path.GetFileName(path);
+            var taken = await scope.ServiceProvider.GetRequiredService<FundList>().TakeInAsync(name, Sheet.Read(file, FundList.Required), new ListAsked(null, Preview: false, areas), cancellationToken);
             if (!taken.Errors.IsEmpty) { throw new WrongInputException($"demo/published/{name}:{taken.Errors[0].Line}: {taken.Errors[0].Message}"); }
         }
     }

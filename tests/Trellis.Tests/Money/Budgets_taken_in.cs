@@ -32,6 +32,8 @@ public sealed class Budgets_taken_in(TestSite site) : OnSite(site)
         taken.Notes.ShouldContain("1 amount is not what the lines make: 0 within rounding, 1 not. Taken in as printed");
         (await Takes(Small, "budget_2031-32.csv")).Unchanged.ShouldBe(2);
         (await Takes(Small.Replace("TOTAL,200,200", "TOTAL,180,180", StringComparison.Ordinal), "budget_2031-32.csv")).Changed.ShouldBe(1);
+        (await Takes(Small.Replace("Expenditure,Staff,TOTAL,200,200,item", "", StringComparison.Ordinal), "budget_2031-32.csv")).Changed.ShouldBe(1, "an area less");
+        (await Takes(Small.Replace("TOTAL,200,200", "TOTAL,180,180", StringComparison.Ordinal), "budget_2031-32.csv")).Changed.ShouldBe(1);
 
         var page = await (await SignedIn(BusinessManager)).Opens("/money");
         page = await page.Follows("Budget 2031-32");

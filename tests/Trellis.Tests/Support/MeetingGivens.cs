@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Actions;
 using Trellis.Modules.Meetings;
+using Trellis.Modules.Money.Funds;
 using Trellis.Modules.Plans;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -26,6 +27,14 @@ public static class MeetingGivens
         var taken = await scope.ServiceProvider.GetRequiredService<PlanList>().TakeInAsync(name, Sheet.Read(file, PlanList.Required), new ListAsked(null, Preview: false, [.. areas]), default);
         taken.Errors.ShouldBeEmpty();
         return taken;
+    }
+
+    public static async Task TakesInFund(this Stage stage, string name, string list, params string[] areas)
+    {
+        await using var scope = stage.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(stage.Everything);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(list));
+        (await scope.ServiceProvider.GetRequiredService<FundList>().TakeInAsync(name, Sheet.Read(file, FundList.Required), new ListAsked(null, Preview: false, [.. areas]), default)).Errors.ShouldBeEmpty();
     }
 
     public static Task<string?> ReferenceOf(this Stage stage, string action) => stage.SqlAsync<string>(DatabaseRoles.Owner, "select reference from actions.action where text = $1", action);

@@ -6,7 +6,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.Money;
 
 /// <summary>The money of a partnership in one financial year: its lines, by area and together.</summary>
-public sealed class Budget : Entity, IEdited
+public sealed partial class Budget : Entity, IEdited
 {
     public const int LongestTitle = 200;
     public const int MostLines = 500;
@@ -23,6 +23,9 @@ public sealed class Budget : Entity, IEdited
 
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>Kept here, not printed: it holds items alone, and every sum is worked out.</summary>
+    public bool Kept { get; init; }
+
     public int Edition { get; private set; }
 
     public List<BudgetLine> Lines { get; } = [];
@@ -36,7 +39,7 @@ public sealed class Budget : Entity, IEdited
     public IReadOnlyList<MoneyRow> Rows => [.. InOrder.Select(l => l.Row)];
 
     /// <summary>The columns it has amounts in, the whole last.</summary>
-    public ImmutableArray<string> Columns => [.. Lines.SelectMany(l => l.Amounts).Select(a => a.Area).Distinct().OrderBy(a => a == BudgetLine.Whole).ThenBy(a => a, StringComparer.Ordinal)];
+    public ImmutableArray<string> Columns => Kept ? [.. Areas.Order(StringComparer.Ordinal), BudgetLine.Whole] : [.. Lines.SelectMany(l => l.Amounts).Select(a => a.Area).Distinct().OrderBy(a => a == BudgetLine.Whole).ThenBy(a => a, StringComparer.Ordinal)];
 
     /// <summary>What a section comes to in a column: its printed total, otherwise the sum of its items.</summary>
     public decimal? Of(string section, string column) =>
@@ -61,10 +64,11 @@ public sealed class Budget : Entity, IEdited
     }
 
     /// <summary>Says that its lines were written.</summary>
-    internal void Written(DateTimeOffset at, string? agency, int lines)
+    /// <param name="areas">Those whoever wrote acts in: nobody says a fact elsewhere. Null: all.</param>
+    internal void Written(DateTimeOffset at, string? agency, int lines, IReadOnlyCollection<string>? areas = null)
     {
         Edition++;
-        foreach (var area in Areas)
+        foreach (var area in Areas.Where(a => areas?.Contains(a) ?? true))
         {
             Happened(new Fact
             {

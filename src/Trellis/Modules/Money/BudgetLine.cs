@@ -12,7 +12,7 @@ public sealed class BudgetLine : IPart
     public const int LongestTitle = 200;
     public const int LongestNote = 1000;
 
-    public static readonly ImmutableArray<(string Id, string Title)> Sections = [("funding", "Funding"), ("spending", "Spending"), ("reserves", "Reserves")];
+    public static readonly ImmutableArray<(string Id, string Title)> Sections = [("funding", "Funding"), ("adjustments", "Adjustments between areas"), ("spending", "Spending"), ("reserves", "Reserves")];
 
     public static readonly ImmutableArray<string> Kinds = ["item", "subtotal", "total", "result"];
 
@@ -24,7 +24,9 @@ public sealed class BudgetLine : IPart
 
     Entity IPart.Whole => Of;
 
-    internal Budget Of => Budget ?? throw new InvalidOperationException("Read with its budget");
+    private Budget? left;
+
+    internal Budget Of => Budget ?? left ?? throw new InvalidOperationException("Read with its budget");
 
     public required string Section { get; init; }
 
@@ -32,13 +34,29 @@ public sealed class BudgetLine : IPart
 
     public required string Kind { get; init; }
 
+    /// <summary>Of a contribution: whose it is, where it is an agency we know.</summary>
+    public string? Agency { get; init; }
+
     public int Position { get; private set; }
 
     public string Note { get; private set; } = "";
 
     public List<BudgetAmount> Amounts { get; } = [];
 
-    public MoneyRow Row => new(Section, Title, Kind, Amounts.ToImmutableDictionary(a => a.Area, a => a.Pounds));
+    /// <summary>As a row of a table; of a budget kept here with what the areas make together.</summary>
+    public MoneyRow Row => new(Section, Title, Kind, Budget is { Kept: true } ? Amounts.ToImmutableDictionary(a => a.Area, a => a.Pounds).Add(Whole, Amounts.Sum(a => a.Pounds ?? 0)) : Amounts.ToImmutableDictionary(a => a.Area, a => a.Pounds));
+
+    /// <summary>What comes in or is held is kept with a minus, and typed and claimed without.</summary>
+    public static int SignOf(string section) => section is "funding" or "reserves" ? -1 : 1;
+
+    public decimal? Typed(string area) => Amounts.Find(a => a.Area == area)?.Pounds * SignOf(Section);
+
+    /// <summary>It goes: what it belonged to is still known when that is written down.</summary>
+    internal void Leave()
+    {
+        left = Budget;
+        foreach (var amount in Amounts) { amount.Leave(); }
+    }
 
     internal bool Reads(int position, string note, IReadOnlyList<BudgetAmount> amounts) =>
         Position == position && Note == note && Amounts.Count == amounts.Count && amounts.All(a => Amounts.Exists(b => b.Area == a.Area && b.Pounds == a.Pounds && b.Printed == a.Printed && b.DocumentLine == a.DocumentLine));
@@ -53,18 +71,24 @@ public sealed class BudgetLine : IPart
             else { (held.Pounds, held.Printed, held.DocumentLine) = (amount.Pounds, amount.Printed, amount.DocumentLine); }
         }
 
-        Amounts.RemoveAll(a => amounts.All(b => b.Area != a.Area));
+        foreach (var gone in Amounts.Where(a => amounts.All(b => b.Area != a.Area)).ToArray())
+        {
+            gone.Leave();
+            Amounts.Remove(gone);
+        }
     }
 }
 
 /// <summary>What a line comes to in an area, or together: pounds and pence, minus for income as the tables of partnerships are written.</summary>
 public sealed class BudgetAmount : IPart
 {
+    private BudgetLine? left;
+
     public Guid LineId { get; init; }
 
     public BudgetLine? Line { get; init; }
 
-    Entity IPart.Whole => Line?.Of ?? throw new InvalidOperationException("Read with its line");
+    Entity IPart.Whole => (Line ?? left)?.Of ?? throw new InvalidOperationException("Read with its line");
 
     public required string Area { get; init; }
 
@@ -75,4 +99,7 @@ public sealed class BudgetAmount : IPart
     public string Printed { get; set; } = "";
 
     public int? DocumentLine { get; set; }
+
+    /// <summary>It goes: what it belonged to is still known when that is written down.</summary>
+    internal void Leave() => left = Line;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Platform.Time;
@@ -13,7 +12,7 @@ namespace Trellis.Modules.Money;
 /// <c>area</c> (TOTAL for all together), <c>amount_gbp</c> (empty where the cell is), <c>kind</c> (item, subtotal, total, result), and where they
 /// are there <c>printed</c>, <c>note</c>, <c>document</c>, <c>source_line</c>, <c>year</c>. Taken in as it is printed: what does not add up is shown, not mended.
 /// </summary>
-public sealed partial class BudgetList(TrellisDb db, LondonClock clock)
+public sealed class BudgetList(TrellisDb db, LondonClock clock)
 {
     public static readonly ImmutableArray<string> Required = ["section", "line", "area", "amount_gbp", "kind"];
 
@@ -37,13 +36,14 @@ public sealed partial class BudgetList(TrellisDb db, LondonClock clock)
         var rows = sheet.Rows.Select(r => Read(r, asked.Areas, errors)).OfType<Row>().ToArray();
         foreach (var twice in rows.GroupBy(r => (r.Section, r.Title.ToLowerInvariant(), r.Area)).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This line already has an amount for {twice.Key.Area} on line {twice.First().Line}")); }
         if (sheet.Rows.Select(r => r["year"]).Where(y => y.Length > 0).Distinct().ToArray() is { Length: > 1 } years) { errors.Add(new RowError(sheet.Rows[0].Line, "year", $"A list is of one year, and this has {string.Join(" and ", years)}")); }
-        if (From(sheet.Rows.Select(r => r["year"]).FirstOrDefault(y => y.Length > 0) ?? fileName) is not { } from) { return TakenIn.Refused([.. errors, new RowError(1, "year", "Which financial year is it? Name the file like budget_2018-19.csv, or add a column year with 2018-19")]); }
+        if (FinancialYear.In(sheet.Rows.Select(r => r["year"]).FirstOrDefault(y => y.Length > 0) ?? fileName) is not { } from) { return TakenIn.Refused([.. errors, new RowError(1, "year", "Which financial year is it? Name the file like budget_2018-19.csv, or add a column year with 2018-19")]); }
         if (rows.Select(r => (r.Section, r.Title)).Distinct().Count() > Budget.MostLines) { errors.Add(new RowError(1, "file", $"A budget has up to {Budget.MostLines} lines")); }
         if (errors.Count > 0) { return TakenIn.Refused(errors); }
 
         db.Acting.Begin(ActWords.WriteMoney);
         var title = asked.Body?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, Budget.LongestTitle)] : $"Budget {Budget.YearOf(from)}";
         var budget = await db.Set<Budget>().Include(b => b.Lines).ThenInclude(l => l.Amounts).FirstOrDefaultAsync(b => b.FromOn == from && b.Title == title, stop);
+        if (budget is { Kept: true }) { return TakenIn.Refused([new RowError(1, "title", $"“{title}” is a budget that is kept here. Give another title with --body")]); }
         var notes = new List<string>();
         if (budget is null)
         {
@@ -62,11 +62,6 @@ public sealed partial class BudgetList(TrellisDb db, LondonClock clock)
         await db.SaveChangesAsync(stop);
         return new TakenIn([], [.. notes], added, changed, done.Length - added - changed);
     }
-
-    /// <summary>1 April of the first financial year named in a text: 2018-19.</summary>
-    private static DateOnly? From(string text) =>
-        Year().Matches(text).Select(m => (First: int.Parse(m.Groups["first"].Value, CultureInfo.InvariantCulture), Second: int.Parse(m.Groups["second"].Value, CultureInfo.InvariantCulture))).Where(y => (y.First + 1) % 100 == y.Second)
-            .Select(y => (DateOnly?)new DateOnly(y.First, 4, 1)).FirstOrDefault();
 
     private static Row? Read(SheetRow row, ImmutableArray<string> areas, List<RowError> errors)
     {
@@ -95,7 +90,4 @@ public sealed partial class BudgetList(TrellisDb db, LondonClock clock)
         if (row["note"].Length > BudgetLine.LongestNote) { Wrong("note", $"note is longer than {BudgetLine.LongestNote} characters"); }
         return errors.Count > before ? null : new Row(row.Line, section!, row["line"], kind, area, pounds, row["printed"], row["note"], row["document"], line);
     }
-
-    [GeneratedRegex("(?<![0-9])(?<first>20[0-9]{2})-(?<second>[0-9]{2})(?![0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Year();
 }

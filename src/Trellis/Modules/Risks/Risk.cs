@@ -59,8 +59,16 @@ public sealed class Risk : Entity, IEdited
         var (today, band) = (London.DateOf(at), rules.BandOf(likelihood.Value * impact.Value));
         var weighed = new Weighing
         {
-            RiskId = Id, Risk = this, OnDay = today, Likelihood = likelihood.Value, Impact = impact.Value, Mitigation = mitigation.Trim(), Why = why.Trim(),
-            ReviewOn = Deadline.Due(band.Review, Moment.On(today), calendar).Date, At = at, ById = by.UserId,
+            RiskId = Id,
+            Risk = this,
+            OnDay = today,
+            Likelihood = likelihood.Value,
+            Impact = impact.Value,
+            Mitigation = mitigation.Trim(),
+            Why = why.Trim(),
+            ReviewOn = Deadline.Due(band.Review, Moment.On(today), calendar).Date,
+            At = at,
+            ById = by.UserId,
         };
         Weighings.Add(weighed);
         Edition++;

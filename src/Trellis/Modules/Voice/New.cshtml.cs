@@ -81,8 +81,20 @@ public sealed class NewModel(TrellisDb db, PracticeModel practice, LondonClock c
         if (!ModelState.IsValid) { return Page(); }
         var heard = new Heard
         {
-            Areas = Areas, OnDay = on!.Value, Who = Who, How = How, People = people, Title = Name.Trim(), Asked = Asked.Trim(), Said = Said.Trim(), OwnWords = OwnWords.Trim(),
-            Themes = Themes, Agency = db.Acting.Actor.Agency, LedBy = LedBy.Trim(), YoungScrutineers = Young, MadeAt = clock.Now,
+            Areas = Areas,
+            OnDay = on!.Value,
+            Who = Who,
+            How = How,
+            People = people,
+            Title = Name.Trim(),
+            Asked = Asked.Trim(),
+            Said = Said.Trim(),
+            OwnWords = OwnWords.Trim(),
+            Themes = Themes,
+            Agency = db.Acting.Actor.Agency,
+            LedBy = LedBy.Trim(),
+            YoungScrutineers = Young,
+            MadeAt = clock.Now,
         }.Logged(db.Acting.Actor);
         db.Add(heard);
         await db.SaveChangesAsync();

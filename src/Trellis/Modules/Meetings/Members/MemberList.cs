@@ -88,8 +88,18 @@ public sealed class MemberList(TrellisDb db, AgencyRegister register, Bodies bod
         {
             body.Listings.Add(new Listed
             {
-                BodyId = body.Id, Body = body, SeatId = seat.Id, List = row.List, FromOn = row.Title.From ?? clock.Today, ToOn = row.Title.To,
-                Role = row.Role, Organisation = row.Organisation, Area = row.Area, Note = row.Note, Document = row.Document, DocumentLine = row.DocumentLine,
+                BodyId = body.Id,
+                Body = body,
+                SeatId = seat.Id,
+                List = row.List,
+                FromOn = row.Title.From ?? clock.Today,
+                ToOn = row.Title.To,
+                Role = row.Role,
+                Organisation = row.Organisation,
+                Area = row.Area,
+                Note = row.Note,
+                Document = row.Document,
+                DocumentLine = row.DocumentLine,
             });
             return false;
         }
