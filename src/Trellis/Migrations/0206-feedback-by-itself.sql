@@ -51,6 +51,9 @@ revoke execute on function casework.feedback_forgets from public;
 create trigger feedback_forgets before delete on people.person for each row execute function casework.feedback_forgets();
 
 -- Whoever led the meeting hands the link over. They see the links they made, and neither the invitation nor whether it was answered.
-create policy handed on questionnaires.link to trellis_app
-  using (exists (select from casework.feedback f where f.invitation_id = link.invitation_id))
+create policy handed on questionnaires.link for select to trellis_app using (exists (select from casework.feedback f where f.invitation_id = link.invitation_id));
+create policy hand on questionnaires.link for insert to trellis_app
   with check (area = any((select record.areas())::text[]) and exists (select from casework.feedback f where f.invitation_id = link.invitation_id and f.by_link and f.because is null));
+-- A link they made can be ended in the same breath as it is said that nobody is to be asked.
+create policy take_back on questionnaires.link for update to trellis_app using (exists (select from casework.feedback f where f.invitation_id = link.invitation_id))
+  with check (area = any((select record.areas())::text[]) and ended_at is not null and exists (select from casework.feedback f where f.invitation_id = link.invitation_id));

@@ -21,7 +21,7 @@ create index on training.booking (manager_email) where manager_email is not null
 alter table training.letter
   add to_manager boolean not null default false,
   drop constraint letter_check,
-  add constraint letter_check check (num_nonnulls(delegate_id, proof_id) + to_manager::integer = 1 and (not to_manager or booking_id is not null));
+  add constraint letter_check check (num_nonnulls(delegate_id, proof_id, worker_id) + to_manager::integer = 1 and (not to_manager or booking_id is not null));
 alter table training.letter alter to_manager drop default;
 
 -- Who managed somebody goes when they do.

@@ -71,17 +71,17 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         // She has answered; the chair is not told.
         (await (await SignedIn(ConferenceChair)).Opens($"/steps/{conference.Id}/feedback")).Table("Who is asked").Single(r => r["Who"] == Mother)["How far"].ShouldBe("Link made 24 March 2026");
         var row = (await Rows(conference)).Single(r => r.Who == "family");
-        (await As(ConferenceChair).Sees(db => db.Set<Invitee>().CountAsync())).ShouldBe(0);
+        (await As(ConferenceChair).Sees(db => db.Set<Invitee>().CountAsync(i => i.Id == row.InvitationId))).ShouldBe(0);
         (await As(ConferenceChair).Sees(db => db.Set<RoundLink>().CountAsync(l => l.InvitationId == row.InvitationId))).ShouldBe(1);
 
         // Whoever runs the round sees an answer came, and neither from whom nor after what.
         var manager = await SignedIn(BusinessManager);
         var shown = await manager.Opens($"/questionnaires/{row.RoundId}");
         var line = shown.Table("Who is asked").Single(r => r["State"] == "Answered");
-        line["Who"].ShouldBe("Somebody of the family");
+        line["Who"].ShouldStartWith("Somebody of the family");
         shown.Text.ShouldNotContain("Pretend");
         shown.Text.ShouldNotContain("quieter");
-        (await shown.Follows("Somebody of the family")).Buttons.ShouldNotContain("Make a link");
+        (await shown.Follows(line["Who"])).Buttons.ShouldNotContain("Make a link");
         (await As(BusinessManager).Sees(db => db.Set<AskedFeedback>().CountAsync())).ShouldBe(0);
         var linked = await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from questionnaires.invitation i where i::text like '%' || $1 || '%' or i.name ilike '%pretend%' or i.address ilike '%pretend%'", conference.MatterId.ToString());
         linked.ShouldBe(0, "an invitation names nobody and no matter");
@@ -116,7 +116,7 @@ public sealed class Feedback_asked_by_itself(TestSite site) : OnSite(site)
         var made = await (await chair.Opens(friend.Path)).Presses("Make a link");
         var address = new Uri(made.Document.GetElementById("address")!.TextContent).AbsolutePath;
         (await Site.Visitor().Opens(address)).Heading.ShouldBe("Enter your code");
-        await (await chair.Opens(friend.Path)).Fill("Why are they not to be asked?", "They do not want to be asked").Presses("Do not ask them");
+        (await (await chair.Opens(friend.Path)).Fill("Why are they not to be asked?", "They do not want to be asked").Presses("Do not ask them")).Done.ShouldBe($"{Friend} is not asked");
         (await Site.Visitor().Opens(address)).Heading.ShouldBe("This link works no longer");
         await PassesAsync();
         var row = (await Rows(conference)).Single(r => r.Because == "declined");

@@ -14,7 +14,7 @@ public sealed class An_action_is_taken_to_a_meeting(TestSite site) : OnSite(site
     {
         var manager = await SignedIn(BusinessManager);
         var body = await ABoard(manager, "Taking board", "Constable");
-        await (await (await manager.Opens(body)).Follows("Constable")).Fill("Which agency’s seat is it?", "Police").Presses("Save the agency");
+        await (await (await manager.Opens(body)).Follows("Constable")).Fill("Which agency’s seat is it?", "Police").Presses("Save the seat");
         var page = (await manager.Opens($"{body}/decisions")).Fill("What was decided?", "To ask").Fill("Why could it not wait, and how were members asked?", "By e-mail").Fill("On which day?", "1 3 2026").Fill("Whose is it?", "Constable").Fill("What is to be done because of it?", "Settle who pays");
         var action = await (await page.Presses("Record it")).Follows((await Stage.ReferenceOf("Settle who pays"))!);
         (await action.Presses("Take it to a meeting")).Said.ShouldContain("Taking board has no coming meeting.");

@@ -14,7 +14,7 @@ public sealed class Owners_are_told_of_actions(TestSite site) : OnSite(site)
         var manager = await SignedIn(BusinessManager);
         var body = await ABoard(manager, "Telling board", "Chair\nSafeguarding of the police");
         await Sits(manager, body, "Safeguarding of the police", "Daisy Madeup", BoardMember);
-        await (await (await manager.Opens(body)).Follows("Safeguarding of the police")).Fill("Which agency’s seat is it?", "Police").Presses("Save the agency");
+        await (await (await manager.Opens(body)).Follows("Safeguarding of the police")).Fill("Which agency’s seat is it?", "Police").Presses("Save the seat");
         var meeting = await Called(manager, body, "2 3 2026");
         await (await manager.Opens($"{meeting}/write")).Fill("Who is in the chair?", "Sage Madeup").Presses("Begin the meeting");
         var happened = await (await (await manager.Opens(meeting)).Follows("Any other business")).Presses("Record what happened");
@@ -43,7 +43,7 @@ public sealed class Owners_are_told_of_actions(TestSite site) : OnSite(site)
         var manager = await SignedIn(BusinessManager);
         var body = await ABoard(manager, "Deciding board", "Constabulary");
         await Sits(manager, body, "Constabulary", "Fennel Madeup", BoardMember);
-        await (await (await manager.Opens(body)).Follows("Constabulary")).Fill("Which agency’s seat is it?", "Police").Presses("Save the agency");
+        await (await (await manager.Opens(body)).Follows("Constabulary")).Fill("Which agency’s seat is it?", "Police").Presses("Save the seat");
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "truncate messages.message cascade");
 
         var page = (await manager.Opens($"{body}/decisions")).Fill("What was decided?", "To fund the helpline").Fill("Why could it not wait, and how were members asked?", "By e-mail").Fill("On which day?", "1 3 2026").Fill("Whose is it?", "Constabulary: Fennel Madeup");

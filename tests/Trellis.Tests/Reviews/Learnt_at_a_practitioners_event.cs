@@ -49,6 +49,7 @@ public sealed class Learnt_at_a_practitioners_event(TestSite site) : OnSite(site
         learnt = await visitor.Opens($"/reviews/{matter}/events/{step.Id}");
         (await learnt.Fill("Theme", "Supervision and oversight").Fill("What was learnt?", "Bracken said that nobody asked her").Presses("Record it")).Errors.ShouldBe(["“Bracken” could tell who somebody is. Say what was learnt, not by or of whom"]);
         (await learnt.Fill("Theme", "Supervision and oversight").Fill("What was learnt?", "Eventwell was seen once").Presses("Record it")).Errors.ShouldHaveSingleItem().ShouldStartWith("“Eventwell”");
+        learnt = await visitor.Opens($"/reviews/{matter}/events/{step.Id}");
         (await learnt.Fill("What was learnt?", "Nobody asked").Presses("Record it")).Errors.ShouldBe(["Select its theme"]);
         var said = await learnt.Fill("Theme", "Supervision and oversight").Fill("What was learnt?", "Supervision asked about numbers of visits, not about what was seen").Presses("Record it");
         said.Done.ShouldBe("Finding 1 is recorded");

@@ -39,6 +39,9 @@ public sealed class ShowModel(TrellisDb db, RoundKeeping rounds, RoundResults re
 
     public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 
+    /// <summary>Those who are called the same are told apart by a number.</summary>
+    public string Called(Invitee invitee) => Invitees.Where(i => i.Name == invitee.Name).ToArray() is { Length: > 1 } same ? $"{invitee.Name}, {Array.IndexOf(same, invitee) + 1}" : invitee.Name;
+
     public string StateOf(Invitee invitee) =>
         invitee.WithdrawnAt is not null ? "Not asked any more" : invitee.SpentOn is not null ? "Answered" : States.GetValueOrDefault(invitee.Id) switch { Reply.Final => "Answered", Reply.ToSign => "To be signed", Reply.Open => "Begun", _ => Round.ClosedAt is null ? "Not answered yet" : "Not answered" };
 
@@ -81,7 +84,7 @@ public sealed class ShowModel(TrellisDb db, RoundKeeping rounds, RoundResults re
         if (!await FindAsync()) { return false; }
         await views.SawAsync("questionnaire-invitations", ActWords.AnalyseRound, [], Round.Areas.FirstOrDefault(a => Actor.Areas.Contains(a)), cancellationToken: Stop);
         Answers = await results.ReadAsync(Round, Stop);
-        Invitees = await Db.Set<Invitee>().AsNoTracking().Where(i => i.RoundId == RoundId).OrderBy(i => i.Name).ToListAsync(Stop);
+        Invitees = await Db.Set<Invitee>().AsNoTracking().Where(i => i.RoundId == RoundId).OrderBy(i => i.Name).ThenBy(i => i.Id).ToListAsync(Stop);
         States = await Db.Set<Reply>().Where(r => r.RoundId == RoundId).ToDictionaryAsync(r => r.InvitationId, r => r.State, Stop);
         var titles = await Db.Set<Round>().Where(r => r.Id == Round.BeforeId || r.Id == Round.BesideId).ToDictionaryAsync(r => r.Id, r => r.Title, Stop);
         (BeforeTitle, BesideTitle) = (Round.BeforeId is { } b ? titles.GetValueOrDefault(b) : null, Round.BesideId is { } s ? titles.GetValueOrDefault(s) : null);
