@@ -45,6 +45,9 @@ public sealed record PracticeModel(
 
     public RiskRules Risks { get; init; } = RiskRules.None;
 
+    /// <summary>What an area is called; its code where the model does not know it.</summary>
+    public string AreaTitle(string code) => Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+
     /// <summary>How far actions may be, and when one stands out.</summary>
     public ActionRules Actions { get; init; } = ActionRules.None;
 

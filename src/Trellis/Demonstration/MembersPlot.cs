@@ -41,6 +41,7 @@ internal sealed class MembersPlot(TrellisDb db, StoryTime time, MemberList membe
         Done(bodies[Committee].Tied(new Tie { BodyId = bodies[Committee].Id, Body = bodies[Committee], OtherId = board.Id, Kind = "advises", Words = "Asks about its annual report", FromOn = today.AddDays(-198) }, time.Now, by));
         Done(board.Tied(new Tie { BodyId = board.Id, Body = board, Other = "Community safety partnership", Kind = "works-with", Words = "Serious violence and exploitation", FromOn = today.AddDays(-198) }, time.Now, by));
         await db.SaveChangesAsync(stop);
+        await PlanAsync(bodies[Committee], by, stop);
         As(197);
         db.Acting.Begin(ActWords.FillSeat);
         foreach (var (title, seat, email, shown) in Seated)
@@ -50,6 +51,20 @@ internal sealed class MembersPlot(TrellisDb db, StoryTime time, MemberList membe
             if (shown > 0) { Done(body.Known(holder, "", today.AddDays(-shown), today.AddDays(-shown), today, time.Now, by)); }
         }
 
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>The first round was two months ago; the second is to come.</summary>
+    private async Task PlanAsync(Body committee, string? by, CancellationToken stop)
+    {
+        await db.Entry(committee).Collection(b => b.Topics).LoadAsync(stop);
+        As(190);
+        db.Acting.Begin(ActWords.SetProgramme);
+        foreach (var topic in committee.Topics.Where(t => t.Round is 1 or 2)) { Done(committee.Moves(topic, topic.Round, today.AddDays(topic.Round is 1 ? -60 : 20), topic.Reason, topic.Lead, time.Now, by)); }
+        await db.SaveChangesAsync(stop);
+        As(58);
+        db.Acting.Begin(ActWords.SetProgramme);
+        foreach (var topic in committee.Topics.Where(t => t.Round is 1)) { Done(committee.Closes(topic, "done", "The committee asked for figures by ward, and for an answer within three months", null, time.Now, by)); }
         await db.SaveChangesAsync(stop);
     }
 

@@ -33,7 +33,7 @@ public sealed class FigureSince(FigureBook book, PracticeModel practice)
     }
 
     private FigureValue Shown(Figure figure, SeriesValue value, bool before) => new(
-        practice.Areas.FirstOrDefault(a => a.Code == value.Area)?.Title ?? value.Area, value.Period,
+        practice.AreaTitle(value.Area), value.Period,
         value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""), before,
         ActionWords.Joined(value.Source is "published" ? $"Printed in {value.Document}{(value.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : "")}" : "Counted", value.Comparable ? null : "does not compare", value.Note));
 }

@@ -27,5 +27,5 @@ public sealed class AllegationDesk(TrellisDb db, PracticeModel practice, LondonC
 
     public string Sector(string code) => Title(AllegationRules.Sectors, code);
 
-    public string Area(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string Area(string code) => practice.AreaTitle(code);
 }

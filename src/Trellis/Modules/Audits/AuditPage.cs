@@ -43,7 +43,7 @@ public abstract class AuditPage(TrellisDb db, AuditBook book, AgencyRegister age
 
     public bool May(string act) => Actor.May(act);
 
-    public string AreaTitle(string area) => practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area;
+    public string AreaTitle(string area) => practice.AreaTitle(area);
 
     public string AgencyTitle(string? agency) => agency is null ? "Several agencies" : Agencies.GetValueOrDefault(agency, agency);
 

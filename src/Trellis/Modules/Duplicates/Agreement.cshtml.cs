@@ -17,7 +17,7 @@ public sealed class AgreementModel(Acting acting, PracticeModel practice, Review
 
     public bool MayList => acting.Actor.May(ActWords.ListFacts);
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => practice.AreaTitle(code);
 
     public async Task OnGetAsync(CancellationToken stop) => Lines = await reviewers.ReadAsync(acting.Actor.Areas, stop);
 }

@@ -39,7 +39,7 @@ public sealed class FactsModel(FigureBook book, FactsBehind behind, PracticeMode
     /// <summary>Names and records are for those who may open them; counting facts is another right.</summary>
     public bool MayOpen => acting.Actor.May(ActWords.ViewPerson) && acting.Actor.May(ActWords.ViewMatter);
 
-    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Area)?.Title ?? Area;
+    public string AreaTitle => practice.AreaTitle(Area);
 
     public string PageLink(int page) => $"/figures/{Id}/facts?area={Uri.EscapeDataString(Area)}&year={Uri.EscapeDataString(Year)}&page={page}";
 

@@ -48,7 +48,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     /// <summary>The reader sees it split, small and in its facts.</summary>
     public bool IsWhole => KeptFigures.Whole(Figure, db.Acting.Actor.Circles);
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => practice.AreaTitle(code);
 
     public static string Words(decimal value, Figure figure) => figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{value.ToString("0.#", English.Culture)}%" : NumberText.Of(value, figure.Unit);
 

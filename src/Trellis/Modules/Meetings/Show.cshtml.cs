@@ -66,7 +66,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalen
 
     public bool MayTake => db.Acting.Actor.May(ActWords.TakeAttendance) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a));
 
-    public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.Areas.FirstOrDefault(p => p.Code == a)?.Title ?? a));
+    public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.AreaTitle(a)));
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -38,7 +38,7 @@ public abstract class BudgetPage(MoneyDesk desk) : PageModel
 
     public IReadOnlyList<Choice> AreaChoices => [.. Of.Areas.Select(a => new Choice(a, ColumnTitle(a)))];
 
-    public string ColumnTitle(string column) => column == BudgetLine.Whole ? "Together" : desk.Practice.Areas.FirstOrDefault(a => a.Code == column)?.Title ?? column;
+    public string ColumnTitle(string column) => column == BudgetLine.Whole ? "Together" : desk.Practice.AreaTitle(column);
 
     /// <summary>There is no such budget for this reader; with <paramref name="kept"/>, none that is kept here.</summary>
     protected async Task<bool> FindAsync(Guid budget, bool kept = true)

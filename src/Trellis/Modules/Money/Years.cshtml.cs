@@ -20,7 +20,7 @@ public sealed class YearsModel(MoneyDesk desk) : PageModel
     /// <summary>Areas of any of them, and all together.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
-    public string ColumnTitle(string column) => column == BudgetLine.Whole ? "Together" : desk.Practice.Areas.FirstOrDefault(a => a.Code == column)?.Title ?? column;
+    public string ColumnTitle(string column) => column == BudgetLine.Whole ? "Together" : desk.Practice.AreaTitle(column);
 
     public BudgetSums Sums(Budget budget, string column) => sums[(budget.Id, column)];
 

@@ -81,7 +81,7 @@ public sealed class AddModel(TrellisDb db, PracticeModel practice, LondonClock c
 
     public IReadOnlyList<Choice> Areas => [.. practice.Areas.Where(a => a.Kind is "borough" && db.Acting.Actor.Areas.Contains(a.Code)).Select(a => new Choice(a.Code, a.Title))];
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => practice.AreaTitle(code);
 
     public bool MayStart(Likely hit) => Start is { Length: > 0 } && hit.Access is Found.Known && db.Acting.Actor.May(ActWords.StartMatter) && db.Acting.Actor.Areas.Contains(hit.Area);
 

@@ -29,7 +29,7 @@ public sealed class IndexModel(PeopleSearch search, HeldSearch held, PracticeMod
 
     public DateOnly Today => clock.Today;
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => practice.AreaTitle(code);
 
     /// <param name="typed">What was typed, locked: no name stands in an address.</param>
     public async Task OnGetAsync([FromQuery(Name = "search")] string? typed)

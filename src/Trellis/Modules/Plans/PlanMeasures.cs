@@ -30,7 +30,7 @@ public sealed class PlanMeasures(FigureBook book, PracticeModel practice, London
     ];
 
     private PlanMeasureValue Shown(Figure figure, SeriesValue value) => new(
-        practice.Areas.FirstOrDefault(a => a.Code == value.Area)?.Title ?? value.Area,
+        practice.AreaTitle(value.Area),
         value.Period,
         value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
         string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare" }.OfType<string>()));

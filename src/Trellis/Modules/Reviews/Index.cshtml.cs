@@ -30,7 +30,7 @@ public sealed class IndexModel(ReviewDesk desk) : PageModel
 
     public bool Leads => desk.Db.Acting.Actor.Circles.Contains(Review.Circle);
 
-    public string AreaTitle(string area) => desk.Practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area;
+    public string AreaTitle(string area) => desk.Practice.AreaTitle(area);
 
     public async Task<IActionResult> OnGetAsync()
     {

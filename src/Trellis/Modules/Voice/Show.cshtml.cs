@@ -30,7 +30,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, LondonClock 
 
     public string TitleOf(string list, string code) => NewModel.CodesOf(practice, list).GetValueOrDefault(code, code);
 
-    public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.Areas.FirstOrDefault(p => p.Code == a)?.Title ?? a));
+    public string AreaTitles => string.Join(", ", Of.Areas.Select(a => practice.AreaTitle(a)));
 
     public async Task<IActionResult> OnGetAsync(Guid heard)
     {

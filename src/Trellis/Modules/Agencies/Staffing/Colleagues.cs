@@ -49,7 +49,7 @@ public sealed class Colleagues(TrellisDb db, PracticeModel practice, Teller tell
 
     public string TitleOf(string role) => practice.Roles.FirstOrDefault(r => r.Id == role)?.Title ?? role;
 
-    public string AreaTitles(IEnumerable<string> areas) => string.Join(" and ", areas.Select(a => practice.Areas.FirstOrDefault(k => k.Code == a)?.Title ?? a));
+    public string AreaTitles(IEnumerable<string> areas) => string.Join(" and ", areas.Select(a => practice.AreaTitle(a)));
 
     /// <summary>What the form of a post offers.</summary>
     public async Task OfferAsync(PostForm form, CancellationToken cancellationToken = default)

@@ -49,7 +49,7 @@ public sealed class IndexModel(TrellisDb db, PeopleRegister register, AgencyRegi
 
     public DateOnly Today => clock.Today;
 
-    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Matter.Area)?.Title ?? Matter.Area;
+    public string AreaTitle => practice.AreaTitle(Matter.Area);
 
     public string StepTitle(CaseStep step) => practice.ProcessIn(step.Area, step.Process).Step(step.Name)?.Title ?? step.Name;
 

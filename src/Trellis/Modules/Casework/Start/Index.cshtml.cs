@@ -85,7 +85,7 @@ public sealed class IndexModel(
     /// <summary>Of whom a hidden matter is about nobody outside is asked.</summary>
     private IEnumerable<string> AreasToAsk => Definition.HiddenTo is not null ? [] : db.Acting.Actor.Areas.Where(desk.MayAsk);
 
-    public string AreaTitle(string code) => practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => practice.AreaTitle(code);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

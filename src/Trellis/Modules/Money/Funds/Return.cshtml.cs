@@ -27,7 +27,7 @@ public sealed class ReturnModel(TrellisDb db, LondonClock clock, PracticeModel p
 
     public static string Key(FundLine line, string area) => $"{line.Id:N}-{area}";
 
-    public string AreaTitle(string area) => practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area;
+    public string AreaTitle(string area) => practice.AreaTitle(area);
 
     public async Task<IActionResult> OnGetAsync(Guid fund, int number)
     {

@@ -30,7 +30,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice) : PageModel
     public IEnumerable<IGrouping<string, (FundLine Line, FundAmount Amount)>> Returned =>
         Of.Asked.GroupBy(a => a.Line.Section).Where(t => t.Any(a => Returns.Any(r => r.Of(a.Line.Id, a.Amount.Area) is not null)));
 
-    public string AreaTitle(string area) => area == BudgetLine.Whole ? "Together" : practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area;
+    public string AreaTitle(string area) => area == BudgetLine.Whole ? "Together" : practice.AreaTitle(area);
 
     public static IReadOnlyList<(string Area, DateOnly Year)> Columns(IEnumerable<FundLine> table) => [.. table.SelectMany(l => l.InOrder).Select(a => (a.Area, a.FromOn)).Distinct().OrderBy(c => c.Area == BudgetLine.Whole).ThenBy(c => c.Area, StringComparer.Ordinal).ThenBy(c => c.FromOn)];
 

@@ -50,7 +50,7 @@ public sealed class KnownPeople(TrellisDb db, Views views, PracticeModel practic
         while (await row.ReadAsync(cancellationToken))
         {
             var area = row.GetString(1);
-            told.Add(new KnownHere(row.GetString(0), area, $"The front door of {practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area}"));
+            told.Add(new KnownHere(row.GetString(0), area, $"The front door of {practice.AreaTitle(area)}"));
         }
 
         return told;

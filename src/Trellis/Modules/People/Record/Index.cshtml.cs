@@ -45,7 +45,7 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public string? Age => Person.AgeWords(Today);
 
-    public string AreaTitle => practice.Areas.FirstOrDefault(a => a.Code == Person.Area)?.Title ?? Person.Area;
+    public string AreaTitle => practice.AreaTitle(Person.Area);
 
     public bool MayRecord => db.Acting.Actor.May(ActWords.RecordHappening) && db.Acting.Actor.SeesAll(Person.Area);
 

@@ -91,7 +91,7 @@ public sealed class FeedbackRounds(TrellisDb db, RoundKeeping rounds, AgencyRegi
         if ((db.Set<Round>().Local.FirstOrDefault(r => r is { ByRule: { } rule, ClosedAt: null } && rule.StartsWith(key, StringComparison.Ordinal)) ?? await db.Set<Round>().FirstOrDefaultAsync(r => r.ByRule != null && r.ByRule.StartsWith(key) && r.ClosedAt == null, stop)) is { } there) { return there; }
         var of = practice.Questionnaire(rule.Questionnaire) ?? throw new InvalidOperationException($"There is no questionnaire {rule.Questionnaire}");
         var before = await db.Set<Round>().Where(r => r.ByRule != null && r.ByRule.StartsWith($"{rule.Id} {area} ")).OrderByDescending(r => r.ByRule).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(stop);
-        var title = $"{rule.Title}, {practice.Areas.FirstOrDefault(a => a.Code == area)?.Title ?? area}, {first.ToString("MMMM", English.Culture)} to {last.ToString("MMMM yyyy", English.Culture)}";
+        var title = $"{rule.Title}, {practice.AreaTitle(area)}, {first.ToString("MMMM", English.Culture)} to {last.ToString("MMMM yyyy", English.Culture)}";
         // One that somebody closed before its time stays closed: what comes after goes into another, under the next number.
         var again = await db.Set<Round>().CountAsync(r => r.ByRule != null && r.ByRule.StartsWith(key), stop);
         var made = Round.Make(await rounds.ReferenceAsync(stop), of, practice, title, [area], clock.Today, last.AddDays(practice.Feedback.KeepOpen), before, null, clock.Now, By, again == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} {again + 1}"));

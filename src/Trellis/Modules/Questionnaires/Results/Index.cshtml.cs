@@ -23,7 +23,7 @@ public sealed class IndexModel(TrellisDb db, RoundResults results, Views views, 
 
     public string SectorTitle(string code) => practice.Codes["sector"].Find(code)?.Title ?? code;
 
-    public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.AreaTitle(code);
 
     /// <summary>Splits of the answers, with what each group is called.</summary>
     public IEnumerable<(string Title, IReadOnlyList<(string Name, Tally? Tally, Tally? Before)> Lines)> Splits

@@ -37,7 +37,7 @@ public sealed class ShowModel(TrellisDb db, RoundKeeping rounds, RoundResults re
 
     public string SectorTitle(string code) => practice.Codes["sector"].Find(code)?.Title ?? code;
 
-    public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
+    public string AreaTitle(string code) => code is RoundAnswers.Across ? "All areas of the round" : practice.AreaTitle(code);
 
     /// <summary>Those who are called the same are told apart by a number.</summary>
     public string Called(Invitee invitee) => Invitees.Where(i => i.Name == invitee.Name).ToArray() is { Length: > 1 } same ? $"{invitee.Name}, {Array.IndexOf(same, invitee) + 1}" : invitee.Name;

@@ -56,10 +56,10 @@ public sealed class IndexModel(TrellisDb db, Compliance compliance, PracticeMode
     public async Task OnGetAsync()
     {
         var counts = await CountsAsync();
-        (ByAgency, BySector, ByRole, ByArea) = (Sums(c => AgencyTitle(c.Agency)), Sums(c => Rules.SectorTitle(c.Sector)), Sums(c => RoleTitle(c.Role)), Sums(c => c.Area));
+        (ByAgency, BySector, ByRole, ByArea) = (Sums(c => AgencyTitle(c.Agency)), Sums(c => Rules.SectorTitle(c.Sector)), Sums(c => RoleTitle(c.Role)), Sums(c => practice.AreaTitle(c.Area)));
         var came = await compliance.TakeUpAsync(clock.Today.AddYears(-1), HttpContext.RequestAborted);
         var staff = await StaffAsync();
-        (UpByAgency, UpBySector, UpByRole, UpByArea) = (Ups(c => AgencyTitle(c.Agency)), Ups(c => Rules.SectorTitle(c.Sector)), Ups(c => RoleTitle(c.Role)), Ups(c => c.Area));
+        (UpByAgency, UpBySector, UpByRole, UpByArea) = (Ups(c => AgencyTitle(c.Agency)), Ups(c => Rules.SectorTitle(c.Sector)), Ups(c => RoleTitle(c.Role)), Ups(c => practice.AreaTitle(c.Area)));
 
         IReadOnlyList<StandingSum> Sums(Func<StandingCount, string> of) => [.. counts.GroupBy(of).Select(g => new StandingSum(g.Key, g.Sum(c => c.Must), g.Sum(c => c.Has), g.Sum(c => c.Soon), g.Sum(c => c.Overdue), g.Sum(c => c.Never))).OrderBy(s => s.Of, StringComparer.CurrentCulture)];
         IReadOnlyList<TakeUpSum> Ups(Func<TakeUp, string> of)

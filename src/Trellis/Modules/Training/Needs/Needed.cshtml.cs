@@ -29,7 +29,7 @@ public sealed class NeededModel(TrellisDb db, Wanted wanted, PracticeModel pract
     /// <summary>Who wait, by whatever groups them.</summary>
     public IReadOnlyList<(string Caption, string Column, IReadOnlyList<(string Of, int Waiting)> Rows)> WaitingBy => [
         ("Waiting, by sector", "Sector", By(w => practice.Training.SectorTitle(w.Sector))),
-        ("Waiting, by area", "Area", By(w => w.Area)),
+        ("Waiting, by area", "Area", By(w => practice.AreaTitle(w.Area))),
         ("Waiting, by what they do", "What they do", By(w => TrainingRules.TitleOf(practice.Training.Roles, w.Role))),
     ];
 
