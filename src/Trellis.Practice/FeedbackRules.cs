@@ -24,10 +24,11 @@ public sealed record FeedbackRule(string Id, string Title, string Questionnaire,
 
 /// <summary>Feedback that is asked by itself, from <c>practice/feedback.yaml</c>.</summary>
 /// <param name="KeepOpen">Days a round takes answers after its quarter ended.</param>
+/// <param name="AskUntil">Days after a step was completed; nobody is asked by itself what was longer ago.</param>
 /// <param name="Family">What somebody is there as who is of the family, though not in the index of people.</param>
-public sealed record FeedbackRules(int KeepOpen, ImmutableArray<string> Family, ImmutableArray<FeedbackRule> Rules)
+public sealed record FeedbackRules(int KeepOpen, int AskUntil, ImmutableArray<string> Family, ImmutableArray<FeedbackRule> Rules)
 {
-    public static readonly FeedbackRules None = new(28, [], []);
+    public static readonly FeedbackRules None = new(28, 28, [], []);
 
     /// <summary>In their order: of two that ask somebody, the first does.</summary>
     public IEnumerable<FeedbackRule> For(string kind) => Rules.Where(r => r.After.Contains(kind));

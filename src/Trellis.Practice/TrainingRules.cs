@@ -57,6 +57,9 @@ public sealed record TrainingRules(
     /// <summary>Who must have what: one for each role, sector and level.</summary>
     public ImmutableArray<TrainingRequired> Required { get; init; } = [];
 
+    /// <summary>Days before somebody an agency named is asked again whether it may see their training.</summary>
+    public int AskToShowDays { get; init; }
+
     /// <summary>How trainers are paid.</summary>
     public ImmutableArray<TrainingPay> Pay { get; init; } = [];
 

@@ -8,18 +8,9 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>Actions as people work with them: a board member's phone, and a tracker brought in from a spreadsheet.</summary>
-[Collection(Journeys.Name)]
-public sealed class ActionJourneys
+public sealed class ActionJourneys(BrowserSite site) : Journey(site)
 {
     private const int Phone = 390;
-
-    private readonly BrowserSite site;
-
-    public ActionJourneys(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
 
     [Theory]
     [InlineData(true)]
@@ -27,9 +18,9 @@ public sealed class ActionJourneys
     public async Task A_board_member_finds_their_agencys_actions_on_a_phone_and_says_how_far_one_is(bool script)
     {
         var text = $"Tell the schools within a day, {(script ? "with" : "without")} script";
-        await site.Stage.TakesInActions("Phone board", $"date,item,action,status,agency,owner,due\n2026-01-10,Item 4,\"{text}\",In progress,police,Detective superintendent,2026-02-20\n", "RBKC");
-        var reference = await site.Stage.ReferenceOf(text);
-        await using var tab = await Tab.OpenAsync(site, script, Phone);
+        await Site.Stage.TakesInActions("Phone board", $"date,item,action,status,agency,owner,due\n2026-01-10,Item 4,\"{text}\",In progress,police,Detective superintendent,2026-02-20\n", "RBKC");
+        var reference = await Site.Stage.ReferenceOf(text);
+        await using var tab = await Tab.OpenAsync(Site, script, Phone);
         await tab.SignsIn(BoardMember);
         await tab.Page.GotoAsync("/actions");
         await tab.Follows("My agency’s");
@@ -58,7 +49,7 @@ public sealed class ActionJourneys
     [Fact]
     public async Task A_tracker_is_mapped_looked_at_and_taken_in()
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/actions/trackers/new");
         await tab.Chooses("What is it a tracker of?", "Actions");
@@ -75,7 +66,7 @@ public sealed class ActionJourneys
         await tab.Presses("Take in the tracker");
         (await tab.Page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain("1 added");
         await tab.IsForEveryoneAtEveryWidth();
-        (await site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select status from actions.action where text = 'Count the herons'")).ShouldBe("in-progress");
+        (await Site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select status from actions.action where text = 'Count the herons'")).ShouldBe("in-progress");
         tab.WentWell();
     }
 }

@@ -5,21 +5,20 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>An audit of anonymous referrals from the draw to the learning summary.</summary>
-[Collection(Journeys.Name)]
-public sealed class AuditJourney(BrowserSite site)
+public sealed class AuditJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task From_sampling_to_the_learning_summary()
     {
-        site.Stage.Clock.Set(TestClock.Start);
+        Site.Stage.Clock.Set(TestClock.Start);
         for (var i = 0; i < 2; i++)
         {
-            var child = await site.Stage.Given.AChild();
-            await site.Stage.Given.AContact(child, ("anonymity", "unknown"));
-            await site.Stage.As(FrontDoorWorker).Completes("triage", child, "no-further-action");
+            var child = await Site.Stage.Given.AChild();
+            await Site.Stage.Given.AContact(child, ("anonymity", "unknown"));
+            await Site.Stage.As(FrontDoorWorker).Completes("triage", child, "no-further-action");
         }
 
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/audits/new");
         await tab.IsForEveryoneAtEveryWidth();

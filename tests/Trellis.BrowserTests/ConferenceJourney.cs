@@ -9,8 +9,7 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A child protection conference: the chair calls it, an agency says what it thinks, the mother comes with a one-time link on her phone, it decides, and each is sent their own copy.</summary>
-[Collection(Journeys.Name)]
-public sealed class ConferenceJourney(BrowserSite site)
+public sealed class ConferenceJourney(BrowserSite site) : Journey(site)
 {
     private const string Police = "Police, Child abuse investigation team";
     private const string Mother = "Hazel Pretend, Mother";
@@ -20,7 +19,7 @@ public sealed class ConferenceJourney(BrowserSite site)
     {
         var (child, conference) = await AConferenceToHold();
         var meeting = $"/steps/{conference.Id}/meeting";
-        await using var chair = await Tab.OpenAsync(site);
+        await using var chair = await Tab.OpenAsync(Site);
         await chair.SignsIn(ConferenceChair);
         await chair.Page.GotoAsync(meeting);
         await chair.IsForEveryoneAtEveryWidth();
@@ -54,9 +53,9 @@ public sealed class ConferenceJourney(BrowserSite site)
     /// <summary>Two working days later, by itself: the chair hands a link over, and she answers on her phone.</summary>
     private async Task SheIsAskedWhatSheThought(CaseStep conference)
     {
-        site.Stage.On("2026-03-24 10:00");
-        await site.Stage.As(site.Stage.Everything).In(services => services.GetRequiredService<FeedbackTime>().PassAsync());
-        await using var chair = await Tab.OpenAsync(site);
+        Site.Stage.On("2026-03-24 10:00");
+        await Site.Stage.As(Site.Stage.Everything).In(services => services.GetRequiredService<FeedbackTime>().PassAsync());
+        await using var chair = await Tab.OpenAsync(Site);
         await chair.SignsIn(ConferenceChair);
         await chair.Page.GotoAsync($"/steps/{conference.Id}/meeting");
         await chair.Follows("Who is asked what they thought");
@@ -66,7 +65,7 @@ public sealed class ConferenceJourney(BrowserSite site)
         await chair.Presses("Make a link");
         await chair.IsForEveryoneAtEveryWidth();
         var (address, code) = (await chair.Page.Locator("#address").TextContentAsync(), await chair.Page.Locator("#code").TextContentAsync());
-        await using var phone = await Tab.OpenAsync(site);
+        await using var phone = await Tab.OpenAsync(Site);
         await phone.Page.GotoAsync(address!);
         await phone.Fills("Your code", code!);
         await phone.Presses("Continue");
@@ -80,7 +79,7 @@ public sealed class ConferenceJourney(BrowserSite site)
 
     private async Task AnAgencySays()
     {
-        await using var officer = await Tab.OpenAsync(site);
+        await using var officer = await Tab.OpenAsync(Site);
         await officer.SignsIn(PoliceOfficer);
         await officer.Page.GotoAsync("/work");
         await officer.Clicks(officer.Page.Locator("a[href^='/invitations/']").Last);
@@ -100,7 +99,7 @@ public sealed class ConferenceJourney(BrowserSite site)
         await chair.Presses("Make a link");
         await chair.IsForEveryoneAtEveryWidth();
         var (address, code) = (await chair.Page.Locator("#address").TextContentAsync(), await chair.Page.Locator("#code").TextContentAsync());
-        await using var phone = await Tab.OpenAsync(site);
+        await using var phone = await Tab.OpenAsync(Site);
         await phone.Page.GotoAsync(address!);
         await phone.IsForEveryoneAtEveryWidth();
         await phone.Fills("Your code", code!);
@@ -115,7 +114,7 @@ public sealed class ConferenceJourney(BrowserSite site)
 
     private async Task Decides(Tab chair, string meeting, CaseStep conference)
     {
-        site.Stage.On("2026-03-20 14:30");
+        Site.Stage.On("2026-03-20 14:30");
         await chair.Page.Context.ClearCookiesAsync();
         await chair.SignsIn(ConferenceChair);
         await chair.Page.GotoAsync($"{meeting}/attendance");
@@ -132,7 +131,7 @@ public sealed class ConferenceJourney(BrowserSite site)
         await chair.Presses("Set it");
         await chair.Presses("Write what was decided");
         await chair.IsForEveryoneAtEveryWidth();
-        await site.Stage.As(ConferenceChair).Completes(conference, "plan", ("category", "neglect"));
+        await Site.Stage.As(ConferenceChair).Completes(conference, "plan", ("category", "neglect"));
     }
 
     private static async Task Sends(Tab chair, string meeting, Person child)
@@ -164,7 +163,7 @@ public sealed class ConferenceJourney(BrowserSite site)
     /// <summary>An enquiry that found continuing risk, on 12 March.</summary>
     private async Task<(Person Child, CaseStep Conference)> AConferenceToHold()
     {
-        var stage = site.Stage;
+        var stage = Site.Stage;
         stage.On("2026-03-02 09:00");
         var child = await stage.Given.AChild();
         var (front, worker, manager) = (stage.As(FrontDoorWorker), stage.As(SocialWorker), stage.As(TeamManager));

@@ -6,25 +6,16 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A contact is recorded, triaged, referred and decided on: the journey taken most often.</summary>
-[Collection(Journeys.Name)]
-public sealed class ContactJourney
+public sealed class ContactJourney(BrowserSite site) : Journey(site)
 {
-    private readonly BrowserSite site;
-
-    public ContactJourney(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task From_a_contact_to_the_decision(bool script)
     {
-        var child = await site.Stage.Given.AChild(c => c.Named(script ? "Rowan Scriptwell" : "Rowan Plainly"));
-        site.Nhs.Says(200, FhirAnswers.Nobody);
-        await using var tab = await Tab.OpenAsync(site, script);
+        var child = await Site.Stage.Given.AChild(c => c.Named(script ? "Rowan Scriptwell" : "Rowan Plainly"));
+        Site.Nhs.Says(200, FhirAnswers.Nobody);
+        await using var tab = await Tab.OpenAsync(Site, script);
         async Task Look() { if (script) { await tab.IsForEveryone(); } }
 
         await tab.SignsIn(FrontDoorWorker);
@@ -88,9 +79,9 @@ public sealed class ContactJourney
     public async Task By_keyboard_alone_and_as_a_screen_reader_has_it()
     {
         // A name and a date of birth nobody of another journey has: whom the search finds is part of the tree.
-        var child = await site.Stage.Given.AChild(c => c.Named("Tabitha Keyhouse").BornOn("2014-08-23"));
-        site.Nhs.Says(200, FhirAnswers.Nobody);
-        await using var tab = await Tab.OpenAsync(site);
+        var child = await Site.Stage.Given.AChild(c => c.Named("Tabitha Keyhouse").BornOn("2014-08-23"));
+        Site.Nhs.Says(200, FhirAnswers.Nobody);
+        await using var tab = await Tab.OpenAsync(Site);
         var keys = new Keyboard(tab.Page);
         var trees = new Trees("contact", tab.Page);
 

@@ -9,14 +9,13 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A welfare check that was declined, taken through stages to what both learn; and an allegation through its outcome, of which a stranger sees nothing at all.</summary>
-[Collection(Journeys.Name)]
-public sealed class DisagreementJourney(BrowserSite site)
+public sealed class DisagreementJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task From_a_declined_welfare_check_through_stages_to_what_both_learn()
     {
         var check = await Declined();
-        await using var worker = await Tab.OpenAsync(site);
+        await using var worker = await Tab.OpenAsync(Site);
         await worker.SignsIn(SocialWorker);
         await worker.Page.GotoAsync($"/steps/{check.Id}");
         await worker.Follows("I disagree with this");
@@ -51,7 +50,7 @@ public sealed class DisagreementJourney(BrowserSite site)
         foreach (var page in (string[])["/challenges", "/challenges?show=ended", "/challenges/stages"]) { await Looks(worker, page); }
         worker.WentWell();
 
-        await using var manager = await Tab.OpenAsync(site);
+        await using var manager = await Tab.OpenAsync(Site);
         await manager.SignsIn(BusinessManager);
         foreach (var page in (string[])["/challenges/between", "/challenges/events", "/challenges/events/new"]) { await Looks(manager, page); }
         await manager.Fills("What is the event called?", "Families placed in hotels");
@@ -62,7 +61,7 @@ public sealed class DisagreementJourney(BrowserSite site)
         await manager.IsForEveryoneAtEveryWidth();
         var happened = new Uri(manager.Page.Url).AbsolutePath;
         manager.WentWell();
-        await using var lead = await Tab.OpenAsync(site);
+        await using var lead = await Tab.OpenAsync(Site);
         await lead.SignsIn(SafeguardingLead);
         await Looks(lead, $"{happened}/answer");
         lead.WentWell();
@@ -71,9 +70,9 @@ public sealed class DisagreementJourney(BrowserSite site)
     [Fact]
     public async Task An_allegation_through_its_outcome_and_a_stranger_sees_nothing_at_all()
     {
-        var stage = site.Stage;
+        var stage = Site.Stage;
         stage.On("2026-03-02 10:00");
-        await using var lado = await Tab.OpenAsync(site);
+        await using var lado = await Tab.OpenAsync(Site);
         await lado.SignsIn(Lado);
         await lado.Page.GotoAsync("/your-sign-in/codes");
         await lado.Fills("The code your app shows now", new Authenticator(await lado.Page.Locator(".t-secret").InnerTextAsync(), stage.Clock).Code());
@@ -103,7 +102,7 @@ public sealed class DisagreementJourney(BrowserSite site)
         (await lado.Page.ContentAsync()).ShouldContain("Who else it concerns");
         lado.WentWell();
 
-        await using var stranger = await Tab.OpenAsync(site);
+        await using var stranger = await Tab.OpenAsync(Site);
         await stranger.SignsIn(SocialWorker, number: 2);
         await stranger.Page.GotoAsync("/people");
         await stranger.Page.Locator("input[name=Name]").FillAsync("Peverell Hushwing");
@@ -126,7 +125,7 @@ public sealed class DisagreementJourney(BrowserSite site)
 
     private async Task Answers(string role, string address, string answer, string words)
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(role);
         await Looks(tab, address);
         await tab.Chooses("What is your answer?", answer);
@@ -137,7 +136,7 @@ public sealed class DisagreementJourney(BrowserSite site)
 
     private async Task<CaseStep> Declined()
     {
-        var stage = site.Stage;
+        var stage = Site.Stage;
         stage.On("2026-03-05 09:00");
         Person child = await stage.Given.AChild();
         await stage.As(SocialWorker).Starts("welfare-check", child);

@@ -1,29 +1,19 @@
 using System.Text;
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
-using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
 
 /// <summary>From a figure down to a record, and the annual report on the screen and on paper.</summary>
-[Collection(Journeys.Name)]
-public sealed class FigureJourneys
+public sealed class FigureJourneys(BrowserSite site) : Journey(site)
 {
-    private readonly BrowserSite site;
-
-    public FigureJourneys(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
-
     [Fact]
     public async Task A_figure_is_read_down_to_the_record_behind_it()
     {
-        var child = await site.Stage.Given.AChild(c => c.Named("Lapwing Downbrook"));
-        await site.Stage.Given.AReferral(child);
-        await using var tab = await Tab.OpenAsync(site);
+        var child = await Site.Stage.Given.AChild(c => c.Named("Lapwing Downbrook"));
+        await Site.Stage.Given.AReferral(child);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(TeamManager);
 
         await tab.Clicks(tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Figures" }));
@@ -40,7 +30,7 @@ public sealed class FigureJourneys
     [Fact]
     public async Task The_annual_report_is_read_and_printed()
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(Scrutineer);
         await tab.Clicks(tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Reports" }));
         await tab.Follows("Annual report 2021-22");

@@ -6,22 +6,13 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>As a contact is typed, those who may be the child are shown: with script while somebody types, without it by the button.</summary>
-[Collection(Journeys.Name)]
-public sealed class FrontDoorJourney
+public sealed class FrontDoorJourney(BrowserSite site) : Journey(site)
 {
-    private readonly BrowserSite site;
-
-    public FrontDoorJourney(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
-
     [Fact]
     public async Task Typed_under_another_spelling_they_are_found_with_why_and_twins_are_offered_as_twins()
     {
-        await site.Stage.Given.AChild(c => c.Named("Mohammed Doorstep").BornOn("2016-05-01").LivingAt("4 Quarry Steps", "ZZ1 4QQ").OfSex("M"));
-        await using var tab = await Tab.OpenAsync(site);
+        await Site.Stage.Given.AChild(c => c.Named("Mohammed Doorstep").BornOn("2016-05-01").LivingAt("4 Quarry Steps", "ZZ1 4QQ").OfSex("M"));
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(FrontDoorWorker);
         await tab.Page.GotoAsync("/start/front-door");
         await tab.Fills("First name", "Muhamad");
@@ -60,10 +51,10 @@ public sealed class FrontDoorJourney
     [InlineData(false)]
     public async Task A_source_that_is_off_could_not_be_checked(bool script)
     {
-        await using var tab = await Tab.OpenAsync(site, script);
+        await using var tab = await Tab.OpenAsync(Site, script);
         await tab.SignsIn(FrontDoorWorker);
         await tab.Page.GotoAsync("/start/front-door");
-        site.Nhs.Says(503, FhirAnswers.Outcome("UNAVAILABLE"));
+        Site.Nhs.Says(503, FhirAnswers.Outcome("UNAVAILABLE"));
         try
         {
             await tab.Fills("First name", "Serin");
@@ -76,7 +67,7 @@ public sealed class FrontDoorJourney
         }
         finally
         {
-            site.Nhs.Says(200, FhirAnswers.Nobody);
+            Site.Nhs.Says(200, FhirAnswers.Nobody);
         }
 
         tab.WentWell();
@@ -85,8 +76,8 @@ public sealed class FrontDoorJourney
     [Fact]
     public async Task By_keyboard_alone_with_what_a_screen_reader_is_told()
     {
-        await site.Stage.Given.AChild(c => c.Named("Leonie Latchkey").BornOn("2015-02-03"));
-        await using var tab = await Tab.OpenAsync(site);
+        await Site.Stage.Given.AChild(c => c.Named("Leonie Latchkey").BornOn("2015-02-03"));
+        await using var tab = await Tab.OpenAsync(Site);
         var keys = new Keyboard(tab.Page);
         await tab.SignsIn(FrontDoorWorker, number: 2);
         await tab.Page.GotoAsync("/start/front-door");

@@ -6,16 +6,15 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>The business manager calls a meeting, publishes its agenda, takes who came, minutes it live with a colleague and through a lost connection, and has it approved.</summary>
-[Collection(Journeys.Name)]
-public sealed class MeetingJourney(BrowserSite site)
+public sealed class MeetingJourney(BrowserSite site) : Journey(site)
 {
     private const string Body = "Journey board";
 
     [Fact]
     public async Task From_the_call_to_the_approved_minutes()
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await SetsUp(tab);
         var meeting = await Calls(tab, "2");
@@ -44,7 +43,7 @@ public sealed class MeetingJourney(BrowserSite site)
         (await tab.Page.GetByText("The chair welcomed everybody.").CountAsync()).ShouldBe(1);
 
         var next = await Calls(tab, "3");
-        site.Stage.On("2026-03-03 09:00");
+        Site.Stage.On("2026-03-03 09:00");
         await tab.Page.Context.ClearCookiesAsync();
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync($"{next}/write");
@@ -119,7 +118,7 @@ public sealed class MeetingJourney(BrowserSite site)
 
     private async Task AMemberSendsADelegate(string meeting)
     {
-        await using var tab = await Tab.OpenAsync(site, width: Tab.Narrow);
+        await using var tab = await Tab.OpenAsync(Site, width: Tab.Narrow);
         await tab.SignsIn(BoardMember);
         await tab.Page.GotoAsync(meeting);
         await tab.IsForEveryone();
@@ -133,7 +132,7 @@ public sealed class MeetingJourney(BrowserSite site)
     /// <summary>Two who write at once, and one who goes on writing without a connection.</summary>
     private async Task Writes(Tab tab, string meeting)
     {
-        await using var other = await Tab.OpenAsync(site);
+        await using var other = await Tab.OpenAsync(Site);
         await other.SignsIn(BusinessManager, number: 2);
         await other.Page.GotoAsync($"{meeting}/write");
         var (mine, theirs) = (tab.Page.Locator("textarea").First, other.Page.Locator("textarea").First);

@@ -1,26 +1,16 @@
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
-using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
 
 /// <summary>A subgroup with its seats, a seat handed over, what it answers to and means to look at.</summary>
-[Collection(Journeys.Name)]
-public sealed class MembersJourney
+public sealed class MembersJourney(BrowserSite site) : Journey(site)
 {
-    private readonly BrowserSite site;
-
-    public MembersJourney(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
-
     [Fact]
     public async Task A_subgroup_is_set_up_and_a_seat_of_it_handed_over()
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/meetings/new");
         await tab.Fills("What is it called?", "Neglect subgroup");

@@ -6,16 +6,15 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A budget made, a quarter's contributions entered, a claim decided, and the budget printed.</summary>
-[Collection(Journeys.Name)]
-public sealed class MoneyJourney(BrowserSite site)
+public sealed class MoneyJourney(BrowserSite site) : Journey(site)
 {
     private const string Kensington = "Royal Borough of Kensington and Chelsea";
 
     [Fact]
     public async Task A_quarters_contributions_and_a_claim_are_entered()
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager, "RBKC", and: "WCC");
         await tab.Page.GotoAsync("/money");
         await tab.Follows("Make a budget");

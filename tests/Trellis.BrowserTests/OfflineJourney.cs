@@ -9,14 +9,13 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>The site is down: the extract opens in a browser from a file, with no network.</summary>
-[Collection(Journeys.Name)]
-public sealed class OfflineJourney(BrowserSite site)
+public sealed class OfflineJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task The_extract_opens_from_a_file_with_the_passphrase_and_without_a_network()
     {
         const string Passphrase = "lantern otter gravel plum";
-        var stage = site.Stage;
+        var stage = Site.Stage;
         stage.Clock.Set(TestClock.Start);
         var child = await stage.Given.AChild(c => c.Named("Yarrow Larkspur"));
         await stage.APlan(child);
@@ -30,7 +29,7 @@ public sealed class OfflineJourney(BrowserSite site)
         await stage.Services.GetRequiredService<ExtractMaking>().MakeAsync();
         var file = stage.Extracts.NewestOf(holding.Id)!;
 
-        await using var context = await site.Browser.NewContextAsync(new BrowserNewContextOptions { Offline = true });
+        await using var context = await Site.Browser.NewContextAsync(new BrowserNewContextOptions { Offline = true });
         var page = await context.NewPageAsync();
         var asked = new List<string>();
         page.Request += (_, request) => asked.Add(request.Url);

@@ -5,16 +5,15 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>Passkeys, with an authenticator in the browser that says yes: added, named, used to sign in, used after a password, removed.</summary>
-[Collection(Journeys.Name)]
-public sealed class PasskeyJourney(BrowserSite site)
+public sealed class PasskeyJourney(BrowserSite site) : Journey(site)
 {
     [Theory]
     [InlineData(Tab.Wide, 1)]
     [InlineData(Tab.Narrow, 2)]
     public async Task A_passkey_is_added_and_signs_its_holder_in(int width, int number)
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site, width: width, byName: true);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site, width: width, byName: true);
         await tab.SignsIn(AgencyAdministrator, number: number);
         (await tab.Heading()).ShouldBe("Set up a second way to show that it is you");
         await tab.IsForEveryone();

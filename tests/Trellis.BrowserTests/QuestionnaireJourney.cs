@@ -5,14 +5,13 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A section 11 round from the invitation to the report on the board's agenda, with an action; and an anonymous form in easy read by a link.</summary>
-[Collection(Journeys.Name)]
-public sealed class QuestionnaireJourney(BrowserSite site)
+public sealed class QuestionnaireJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task From_the_invitation_to_the_board_report_with_actions()
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/questionnaires/new");
         await tab.IsForEveryoneAtEveryWidth();

@@ -7,16 +7,15 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A serious incident, from the notification to the evidence that something changed: the lead, an agency that is asked, and the agency a recommendation is to.</summary>
-[Collection(Journeys.Name)]
-public sealed class ReviewJourney(BrowserSite site)
+public sealed class ReviewJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task From_notification_to_evidence()
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await site.Stage.TakesInActions("Journey review group", "action,status\nBegin,Open\n", "RBKC");
-        var child = await site.Stage.Given.AChild(c => c.Named("Dunnock Journeywell"));
-        await using var lead = await Tab.OpenAsync(site);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await Site.Stage.TakesInActions("Journey review group", "action,status\nBegin,Open\n", "RBKC");
+        var child = await Site.Stage.Given.AChild(c => c.Named("Dunnock Journeywell"));
+        await using var lead = await Tab.OpenAsync(Site);
         await lead.SignsIn(CaseReviewLead);
         await lead.Page.GotoAsync($"/people/{child.Id}");
         await lead.Clicks(lead.Page.GetByText("Serious incident about"));
@@ -34,12 +33,12 @@ public sealed class ReviewJourney(BrowserSite site)
     private async Task<Guid> RapidReview(Tab lead, Person child)
     {
         await lead.IsForEveryoneAtEveryWidth();
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("incident", child), ("aware-at", "2026-03-02 08:00"));
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("criteria", child), ("outcome", "notify"));
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("notification", child));
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("scoping", child));
-        (await site.Stage.Deadlines(child)).ShouldContain(d => d.Timescale == "serious-incident.notification" && d.Ending != null, "the clock of the notification stands still");
-        var asked = await site.Stage.Step("agency-chronology", child);
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("incident", child), ("aware-at", "2026-03-02 08:00"));
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("criteria", child), ("outcome", "notify"));
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("notification", child));
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("scoping", child));
+        (await Site.Stage.Deadlines(child)).ShouldContain(d => d.Timescale == "serious-incident.notification" && d.Ending != null, "the clock of the notification stands still");
+        var asked = await Site.Stage.Step("agency-chronology", child);
         await lead.Page.GotoAsync($"/steps/{asked.Id}");
         await lead.IsForEveryoneAtEveryWidth();
         await lead.Page.GetByLabel("Police", new() { Exact = true }).CheckAsync();
@@ -54,7 +53,7 @@ public sealed class ReviewJourney(BrowserSite site)
 
     private async Task ThePoliceSay(Guid matter, Person child)
     {
-        await using var officer = await Tab.OpenAsync(site);
+        await using var officer = await Tab.OpenAsync(Site);
         await officer.SignsIn(PoliceOfficer);
         await officer.Page.GotoAsync("/reviews");
         await officer.IsForEveryoneAtEveryWidth();
@@ -70,7 +69,7 @@ public sealed class ReviewJourney(BrowserSite site)
         await officer.Presses("Look at it");
         await officer.IsForEveryoneAtEveryWidth();
         await officer.Presses("Throw it away");
-        await officer.Completes(site, PoliceOfficer, (await site.Stage.Steps(child)).First(s => s.Agency == "police"));
+        await officer.Completes(Site, PoliceOfficer, (await Site.Stage.Steps(child)).First(s => s.Agency == "police"));
         officer.WentWell();
     }
 
@@ -85,10 +84,10 @@ public sealed class ReviewJourney(BrowserSite site)
 
     private async Task Decides(Tab lead, Person child)
     {
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("analysis", child), ("themes", "voice"));
-        var meeting = await site.Stage.Step("rapid-review-meeting", child);
-        await lead.Completes(site, CaseReviewLead, meeting, ("outcome", "local-review"), ("quorate", "yes"));
-        await lead.Completes(site, CaseReviewLead, await site.Stage.Step("panel-letter", child));
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("analysis", child), ("themes", "voice"));
+        var meeting = await Site.Stage.Step("rapid-review-meeting", child);
+        await lead.Completes(Site, CaseReviewLead, meeting, ("outcome", "local-review"), ("quorate", "yes"));
+        await lead.Completes(Site, CaseReviewLead, await Site.Stage.Step("panel-letter", child));
         await lead.Page.GotoAsync($"/steps/{meeting.Id}");
         await lead.IsForEveryoneAtEveryWidth();
         await lead.Page.GotoAsync($"/matters/{meeting.MatterId}");
@@ -121,7 +120,7 @@ public sealed class ReviewJourney(BrowserSite site)
         await lead.Presses("Make a link");
         await lead.IsForEveryoneAtEveryWidth();
         var (address, code) = (await lead.Page.Locator("#address").TextContentAsync(), await lead.Page.Locator("#code").TextContentAsync());
-        await using var phone = await Tab.OpenAsync(site);
+        await using var phone = await Tab.OpenAsync(Site);
         await phone.Page.GotoAsync(address!);
         await phone.IsForEveryoneAtEveryWidth();
         await phone.Fills("Your code", code!);
@@ -153,8 +152,8 @@ public sealed class ReviewJourney(BrowserSite site)
         await lead.Page.Locator("select[name='Asked.Agency']").SelectOptionAsync("police");
         await lead.IsForEveryoneAtEveryWidth();
         await lead.Presses("Make the recommendation");
-        var reference = await site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select reference from actions.recommendation where text like 'That a visit that finds nobody%'");
-        await using var member = await Tab.OpenAsync(site);
+        var reference = await Site.Stage.SqlAsync<string>(DatabaseRoles.Owner, "select reference from actions.recommendation where text like 'That a visit that finds nobody%'");
+        await using var member = await Tab.OpenAsync(Site);
         await member.SignsIn(BoardMember);
         await member.Page.GotoAsync($"/actions/recommendations/{reference}");
         await member.Chooses("Is it accepted?", "Accepted");

@@ -7,22 +7,21 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>The pages of signing in, wide and narrow, and the warning before a session ends.</summary>
-[Collection(Journeys.Name)]
-public sealed class SignInJourneys(BrowserSite site)
+public sealed class SignInJourneys(BrowserSite site) : Journey(site)
 {
     [Theory]
     [InlineData(Tab.Wide, 1)]
     [InlineData(Tab.Narrow, 2)]
     public async Task With_one_time_codes(int width, int number)
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site, width: width);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site, width: width);
         await tab.SignsIn(Analyst, number: number);
         await tab.Page.GotoAsync("/your-sign-in/codes");
         await tab.IsForEveryone();
         await tab.Presses("Turn on one-time codes");
         await tab.IsForEveryone();
-        var app = new Authenticator(await tab.Page.Locator(".t-secret").InnerTextAsync(), site.Stage.Clock);
+        var app = new Authenticator(await tab.Page.Locator(".t-secret").InnerTextAsync(), Site.Stage.Clock);
         await tab.Fills("The code your app shows now", app.Code());
         await tab.Fills("Your password", Stage.Password);
         await tab.Presses("Turn on one-time codes");
@@ -60,8 +59,8 @@ public sealed class SignInJourneys(BrowserSite site)
     [InlineData(Tab.Narrow)]
     public async Task Before_a_session_ends_its_holder_is_asked_and_what_is_typed_is_not_lost(int width)
     {
-        site.Stage.Clock.Set(TestClock.Start);
-        await using var tab = await Tab.OpenAsync(site, width: width);
+        Site.Stage.Clock.Set(TestClock.Start);
+        await using var tab = await Tab.OpenAsync(Site, width: width);
         await tab.Page.Clock.InstallAsync();
         await tab.SignsIn(FrontDoorWorker);
         await tab.Page.GotoAsync("/people/add");
@@ -97,11 +96,11 @@ public sealed class SignInJourneys(BrowserSite site)
 
     private async Task Passes(Tab tab, TimeSpan time)
     {
-        site.Stage.Clock.Pass(time);
+        Site.Stage.Clock.Pass(time);
         await tab.Page.Clock.FastForwardAsync((long)time.TotalMilliseconds);
     }
 
-    private Task GivesPost(string email) => site.Stage.LookAsync(async db =>
+    private Task GivesPost(string email) => Site.Stage.LookAsync(async db =>
     {
         var staff = await db.Staff.Include(s => s.Posts).SingleAsync(s => s.Email == email);
         db.Acting.Begin(ActWords.SetUp);

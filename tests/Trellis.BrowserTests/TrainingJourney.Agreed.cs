@@ -12,7 +12,7 @@ public sealed partial class TrainingJourney
     {
         const string Boss = "boss@meadowsweet.example";
         var (soon, today) = await PlannedAsync("Herons that wait");
-        await using var asker = await Tab.OpenAsync(site);
+        await using var asker = await Tab.OpenAsync(Site);
         await asker.Page.GotoAsync($"/courses/book/{soon}");
         await ProvesAsync(asker, "tansy@meadowsweet.example");
         await DescribesAsync(asker, "Tansy Brook");
@@ -25,7 +25,7 @@ public sealed partial class TrainingJourney
         await asker.IsForEveryoneAtEveryWidth();
         var own = new Uri(asker.Page.Url).AbsolutePath;
 
-        await using var boss = await Tab.OpenAsync(site, width: Tab.Narrow);
+        await using var boss = await Tab.OpenAsync(Site, width: Tab.Narrow);
         var letter = await PostAsync(l => l.To == Boss) ?? "";
         await boss.Page.GotoAsync("/courses/agree/" + letter.Split("/courses/agree/")[1].Split('\n')[0].Trim());
         await ProvesAsync(boss, Boss);
@@ -48,7 +48,7 @@ public sealed partial class TrainingJourney
         await Looks(asker, "/courses/terms");
         asker.WentWell();
 
-        await using var manager = await Tab.OpenAsync(site);
+        await using var manager = await Tab.OpenAsync(Site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
         await Looks(manager, $"/training/workshops/{today}");
         (await manager.Page.InnerTextAsync("main")).ShouldContain("How many will come");

@@ -13,8 +13,7 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A nursery worker without an account books, is reminded, cancels late and is charged; a colleague’s coming costs nothing; a trainer takes attendance on a phone.</summary>
-[Collection(Journeys.Name)]
-public sealed partial class TrainingJourney(BrowserSite site)
+public sealed partial class TrainingJourney(BrowserSite site) : Journey(site)
 {
     private static readonly Actor Team = Actor.TheSystem("RBKC", "WCC") with { Circles = [Door.Circle] };
 
@@ -22,7 +21,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
     public async Task From_the_catalogue_to_a_charge_and_from_the_list_to_what_people_think()
     {
         var (soon, today) = await PlannedAsync();
-        await using var worker = await Tab.OpenAsync(site);
+        await using var worker = await Tab.OpenAsync(Site);
         await Looks(worker, "/courses");
         await Looks(worker, "/courses/terms");
         await worker.Page.GotoAsync("/courses?words=heronries");
@@ -56,7 +55,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
         worker.WentWell();
         own.ShouldStartWith("/courses/bookings/b");
 
-        await using var trainer = await Tab.OpenAsync(site, width: Tab.Narrow);
+        await using var trainer = await Tab.OpenAsync(Site, width: Tab.Narrow);
         await trainer.SignsIn(Trellis.Tests.Support.Roles.Trainer);
         await Looks(trainer, "/training");
         await Looks(trainer, $"/training/workshops/{today}/attendance");
@@ -68,7 +67,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
         await trainer.IsForEveryone();
         trainer.WentWell();
 
-        await using var colleague = await Tab.OpenAsync(site);
+        await using var colleague = await Tab.OpenAsync(Site);
         await colleague.Page.GotoAsync("/courses/you");
         await ProvesAsync(colleague, "perdita@heronry.example");
         await colleague.Follows("Quiet heronries");
@@ -76,7 +75,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
         await colleague.IsForEveryoneAtEveryWidth();
         colleague.WentWell();
 
-        await using var manager = await Tab.OpenAsync(site);
+        await using var manager = await Tab.OpenAsync(Site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
         foreach (var page in (string[])["/training", "/training?show=courses", "/training?show=over", "/training/trainers", "/training/payments", "/training/payments?show=all", "/training/charges", "/training/charges?show=all", "/training/year", "/training/courses/new", $"/training/workshops/{soon}", $"/training/workshops/{soon}/move"]) { await Looks(manager, page); }
         await manager.Page.GotoAsync("/training?show=courses");
@@ -113,8 +112,8 @@ public sealed partial class TrainingJourney(BrowserSite site)
     /// <summary>A workshop in three days, and one that begins in half an hour.</summary>
     private async Task<(string Soon, string Today)> PlannedAsync(string title = "Quiet heronries")
     {
-        await using var scope = site.Services.CreateAsyncScope();
-        var (db, rules, at) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<PracticeModel>().Training, site.Stage.Clock.GetUtcNow());
+        await using var scope = Site.Services.CreateAsyncScope();
+        var (db, rules, at) = (scope.ServiceProvider.GetRequiredService<TrellisDb>(), scope.ServiceProvider.GetRequiredService<PracticeModel>().Training, Site.Stage.Clock.GetUtcNow());
         db.Acting.As(Team);
         var account = await scope.ServiceProvider.GetRequiredService<AgencyRegister>().StaffAtAsync(Trellis.Tests.Support.Stage.EmailOf(Trellis.Tests.Support.Roles.Trainer));
         db.Acting.Begin(ActWords.PlanWorkshop);
@@ -143,7 +142,7 @@ public sealed partial class TrainingJourney(BrowserSite site)
     private async Task<IReadOnlyList<Platform.Messages.Letter>> PostedAsync()
     {
         var bag = new Bag();
-        await site.Services.GetRequiredService<LetterPost>().SendDueAsync(bag);
+        await Site.Services.GetRequiredService<LetterPost>().SendDueAsync(bag);
         return bag.Letters;
     }
 

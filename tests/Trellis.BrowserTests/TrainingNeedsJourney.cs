@@ -10,14 +10,13 @@ using static Trellis.Tests.Support.Roles;
 namespace Trellis.BrowserTests;
 
 /// <summary>A school’s lead names its people; one of them shows their training; the lead sees who must refresh. The business manager sees what is needed.</summary>
-[Collection(Journeys.Name)]
-public sealed class TrainingNeedsJourney(BrowserSite site)
+public sealed class TrainingNeedsJourney(BrowserSite site) : Journey(site)
 {
     [Fact]
     public async Task A_schools_lead_sees_who_must_refresh()
     {
-        await site.Stage.CameAsync("barnaby@larkspur.example", "Barnaby Flood", "2024-01-16");
-        await using var lead = await Tab.OpenAsync(site);
+        await Site.Stage.CameAsync("barnaby@larkspur.example", "Barnaby Flood", "2024-01-16");
+        await using var lead = await Tab.OpenAsync(Site);
         await lead.SignsIn(SchoolLead);
         await lead.Page.GotoAsync("/training/people");
         await lead.IsForEveryoneAtEveryWidth();
@@ -50,7 +49,7 @@ public sealed class TrainingNeedsJourney(BrowserSite site)
         await lead.IsForEveryoneAtEveryWidth();
         lead.WentWell();
 
-        await using var manager = await Tab.OpenAsync(site);
+        await using var manager = await Tab.OpenAsync(Site);
         await manager.SignsIn(BusinessManager, "RBKC", "WCC");
         foreach (var page in (string[])["/training/compliance", "/training/needs", "/training/people/bring"])
         {
@@ -64,12 +63,12 @@ public sealed class TrainingNeedsJourney(BrowserSite site)
     /// <summary>Without an account: proves the address, looks at what is asked and shows it.</summary>
     private async Task ShowsAsync(string email)
     {
-        await using var own = await Tab.OpenAsync(site, width: Tab.Narrow);
+        await using var own = await Tab.OpenAsync(Site, width: Tab.Narrow);
         await own.Page.GotoAsync("/courses/you");
         await own.Fills("Email address", email);
         await own.Presses("Send me a code");
         var bag = new Bag();
-        await site.Services.GetRequiredService<LetterPost>().SendDueAsync(bag);
+        await Site.Services.GetRequiredService<LetterPost>().SendDueAsync(bag);
         bag.Carried.ShouldContain(l => l.To == email && l.Subject == "Your training: may your agency see it?");
         await own.Fills("Your code", bag.Carried.Last(l => l.To == email && l.Subject == "Your code for training").Body.Split(' ')[3].TrimEnd('.'));
         await own.Presses("Continue");

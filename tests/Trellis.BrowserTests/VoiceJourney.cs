@@ -1,25 +1,15 @@
 using Trellis.BrowserTests.Support;
-using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
 
 /// <summary>What young people said and what changed; what could go wrong and how it is weighed.</summary>
-[Collection(Journeys.Name)]
-public sealed class VoiceJourney
+public sealed class VoiceJourney(BrowserSite site) : Journey(site)
 {
-    private readonly BrowserSite site;
-
-    public VoiceJourney(BrowserSite site)
-    {
-        this.site = site;
-        site.Stage.Clock.Set(TestClock.Start);
-    }
-
     [Fact]
     public async Task What_young_people_said_and_what_changed()
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/voice");
         await tab.IsForEveryoneAtEveryWidth();
@@ -45,7 +35,7 @@ public sealed class VoiceJourney
     [Fact]
     public async Task A_risk_is_added_and_weighed_again()
     {
-        await using var tab = await Tab.OpenAsync(site);
+        await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/risks/new");
         await tab.IsForEveryoneAtEveryWidth();

@@ -14,15 +14,16 @@ internal sealed class FeedbackReader(Known known, ImmutableArray<Questionnaire> 
 
     public FeedbackRules Read(MapNode map)
     {
-        var keys = new Keys(map, "the feedback file", mistakes, "keep-open", "family", "rules");
-        var open = keys.Required("keep-open");
-        if (LimitParser.Read(open, LimitKind.Within) is not { Unit: TimeUnit.Days, Amount: > 0 } limit)
-        {
-            if (open.Length > 0) { mistakes.Add(keys.PlaceOf("keep-open"), $"\"{open}\" is no number of days", "days, such as 28 days"); }
-            limit = new Limit(28, TimeUnit.Days);
-        }
+        var keys = new Keys(map, "the feedback file", mistakes, "keep-open", "ask-until", "family", "rules");
+        return new FeedbackRules(Days(keys, "keep-open"), Days(keys, "ask-until"), keys.Words("family"), [.. keys.Entries("rules").Select(Rule)]);
+    }
 
-        return new FeedbackRules(limit.Amount, keys.Words("family"), [.. keys.Entries("rules").Select(Rule)]);
+    private int Days(Keys keys, string key)
+    {
+        var text = keys.Required(key);
+        if (LimitParser.Read(text, LimitKind.Within) is { Unit: TimeUnit.Days, Amount: > 0 } limit) { return limit.Amount; }
+        if (text.Length > 0) { mistakes.Add(keys.PlaceOf(key), $"\"{text}\" is no number of days", "days, such as 28 days"); }
+        return 1;
     }
 
     private FeedbackRule Rule(Entry entry)

@@ -12,12 +12,13 @@ internal sealed class TrainingReader(Mistakes mistakes)
     private const int MostReminders = 5;
     private const int MostOverbooked = 50;
     private const int MostMonths = 120;
+    private const int MostDays = 365;
     private const int MostPlaces = 10_000;
 
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until", "required", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "required", "ask-to-show-days", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from",
     ];
 
     public TrainingRules Read(MapNode map)
@@ -31,6 +32,7 @@ internal sealed class TrainingReader(Mistakes mistakes)
             Between(keys, "overbook", MostOverbooked), keys.Limit("ask-after"), keys.Limit("remind-after"), Between(keys, "most-reminders", MostReminders), keys.Limit("answer-until"))
         {
             Required = new RequiredReader(mistakes, levels, roles, sectors).Read(keys),
+            AskToShowDays = Between(keys, "ask-to-show-days", MostDays),
             Pay = [.. keys.Entries("trainer-pay").Select(Pay)],
             ForetellMonths = Between(keys, "foretell-months", MostMonths),
             ForetellFrom = Between(keys, "foretell-from", MostPlaces),

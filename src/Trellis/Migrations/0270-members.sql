@@ -46,13 +46,13 @@ create table meetings.tie (
 );
 create index on meetings.tie (body_id);
 
--- A seat in a list of members somebody printed, of the days the list is of. to_on null: it names no end.
+-- A seat in a list of members somebody printed, of the days the list is of. from_on null: it names no days; to_on null: no end.
 create table meetings.listed (
   id uuid primary key,
   body_id uuid not null references meetings.body,
   seat_id uuid not null references meetings.seat,
   list text not null check (length(list) between 1 and 300),
-  from_on date not null,
+  from_on date,
   to_on date,
   role text not null check (length(role) between 1 and 300),
   organisation text not null check (length(organisation) <= 300),

@@ -1,13 +1,12 @@
 -- What a committee or board means to look at, by round of its meetings. docs/decisions/0291-work-programmes.md says why it looks like this.
 
--- kind: an item of a round, or a task group that reports to it. round null: not allocated yet. on_day null: it is not known yet, day_words says how it is written.
+-- kind: an item of a round, or a task group that reports to it. round null: not allocated yet. on_day null: it is not known yet.
 create table meetings.topic (
   id uuid primary key,
   body_id uuid not null references meetings.body,
   kind text not null check (kind in ('item', 'task-group')),
   round integer check (round > 0),
   on_day date,
-  day_words text not null default '' check (length(day_words) <= 200),
   position integer not null check (position > 0),
   title text not null check (length(title) between 1 and 300),
   reason text not null check (length(reason) <= 2000),

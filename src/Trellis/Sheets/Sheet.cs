@@ -11,6 +11,15 @@ public sealed record SheetRow(int Line, IReadOnlyDictionary<string, string> Cell
 {
     /// <summary>What stands in the column, without the spaces round it; empty when the list has no such column.</summary>
     public string this[string column] => Cells.TryGetValue(column, out var text) ? text : "";
+
+    /// <summary>The line of a document the column names, from 1; null where it is empty, or is no such number, which is said.</summary>
+    public int? DocumentLine(List<RowError> errors, string column = "line")
+    {
+        if (this[column].Length == 0) { return null; }
+        if (int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { return number; }
+        errors.Add(new RowError(Line, column, $"{column} “{this[column]}” is not a whole number from 1"));
+        return null;
+    }
 }
 
 /// <summary>

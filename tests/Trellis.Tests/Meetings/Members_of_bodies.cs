@@ -120,6 +120,24 @@ public sealed class Members_of_bodies(TestSite site) : OnSite(site)
         (await Stage.LookAsync(db => db.Set<Holder>().SingleAsync(h => h.Name == "Clover Madeup"))).UntilOn.ShouldBe(new DateOnly(2026, 2, 28));
     }
 
+    [Fact]
+    public async Task A_body_that_is_called_to_meet_does_not_end_before()
+    {
+        var manager = await SignedIn(BusinessManager);
+        var body = await ABoard(manager, "Called and ending board", "Chair");
+        await Called(manager, body, "17 3 2026");
+        var end = (await manager.Opens($"{body}/change")).Fill("What is its last day?", "28 2 2026").Fill("Why does it end?", "The law changed");
+        (await end.Presses("End this body")).Errors.ShouldBe(["A meeting is called for 17 March 2026. Cancel it, or enter that day or a later one"]);
+        (await manager.Opens("/meetings")).Said.ShouldNotContain("Called and ending board Ended");
+    }
+
+    [Fact]
+    public async Task A_list_that_names_no_days_is_of_none()
+    {
+        await Takes("board,role_or_seat,organisation\nRowan panel,Chair,Police\n");
+        (await Held("Rowan panel"))!.Listings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(l => l.FromOn.ShouldBeNull(), l => l.ToOn.ShouldBeNull());
+    }
+
     [SharedFact]
     public async Task The_printed_members_are_taken_in_whole()
     {

@@ -57,7 +57,7 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
                     Origin = $"{body.Id}/{Origin(row)}",
                     ListId = asked.List,
                     Document = row["document"],
-                    Line = Origins.Line(row, errors),
+                    Line = row.DocumentLine(errors),
                 }.Made(by);
                 if (row["response"].Length > 0) { there.Answered(row["response"], now, by); }
                 db.Add(there);
@@ -83,6 +83,6 @@ public sealed class RecommendationList(TrellisDb db, Bodies bodies, LondonClock 
         if (row["recipient"].Length is 0 or > 200) { errors.Add(new RowError(row.Line, "recipient", row["recipient"].Length == 0 ? "recipient is empty" : "recipient is longer than 200 characters")); }
         if (row["recommendation"].Length is 0 or > ActionPoint.LongestText) { errors.Add(new RowError(row.Line, "recommendation", row["recommendation"].Length == 0 ? "recommendation is empty" : $"recommendation is longer than {ActionPoint.LongestText} characters")); }
         if (row["meeting_date"].Length > 0 && Day(row) is null) { errors.Add(new RowError(row.Line, "date", $"meeting_date “{row["meeting_date"]}” is not a date like 2019-10-17")); }
-        Origins.Line(row, errors);
+        row.DocumentLine(errors);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -108,7 +107,7 @@ public sealed class TrackerList(TrellisDb db, Bodies bodies, AgencyRegister regi
         var agency = agencies.FirstOrDefault(a => a.Code == row["agency"] || a.Title.Equals(row["agency"], StringComparison.OrdinalIgnoreCase));
         if (row["agency"].Length > 0 && agency is null) { errors.Add(new RowError(row.Line, "agency", $"agency “{row["agency"]}” is not in the register of agencies")); }
         if (row["update"].Length > ActionPoint.LongestText) { errors.Add(new RowError(row.Line, "update", $"update is longer than {ActionPoint.LongestText} characters")); }
-        var line = Origins.Line(row, errors);
+        var line = row.DocumentLine(errors);
         return errors.Count > before ? null : new TrackerRow(row.Line, Origins.Of(row, "date", "item", "action"), set, row["item"], text, row["owner"], agency?.Code, due, status!, written, row["update"], row["document"], line);
     }
 
@@ -127,12 +126,4 @@ internal static class Origins
     public static string Of(SheetRow row, params string[] columns) => row["document"].Length > 0 && row["line"].Length > 0
         ? $"{row["document"]}:{row["line"]}"
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', columns.Select(c => row[c])))));
-
-    public static int? Line(SheetRow row, List<RowError> errors)
-    {
-        if (row["line"].Length == 0) { return null; }
-        if (int.TryParse(row["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { return number; }
-        errors.Add(new RowError(row.Line, "line", $"line “{row["line"]}” is not a whole number from 1"));
-        return null;
-    }
 }

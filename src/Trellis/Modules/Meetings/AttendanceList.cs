@@ -74,13 +74,7 @@ public sealed class AttendanceList(TrellisDb db, Bodies bodies, LondonClock cloc
         var state = row["attended"].ToLowerInvariant() switch { "true" => byDelegate is "true" ? "delegate" : "present", "false" => "absent", "" => "unclear", _ => null };
         if (state is null) { errors.Add(new RowError(row.Line, "attended", $"attended “{row["attended"]}” must be true, false, or empty where the document does not say")); }
         if (state is "absent" or "unclear" && byDelegate is "true") { errors.Add(new RowError(row.Line, "delegate", "A delegate came, so attended must be true")); }
-        int? line = null;
-        if (row["line"].Length > 0)
-        {
-            if (int.TryParse(row["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { line = number; }
-            else { errors.Add(new RowError(row.Line, "line", $"line “{row["line"]}” is not a whole number from 1")); }
-        }
-
+        var line = row.DocumentLine(errors);
         return errors.Count > before ? null : new Row(row.Line, day, row["seat"], state!, row["printed"], row["note"], row["document"], line);
     }
 }

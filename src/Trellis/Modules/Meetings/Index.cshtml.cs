@@ -11,7 +11,7 @@ namespace Trellis.Modules.Meetings;
 [Does(ActWords.ViewMeetings)]
 public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock clock) : PageModel
 {
-    public sealed record Line(Guid Id, string Title, string Kind, string? Cycle, int Seats, int Meetings, DateOnly? Last);
+    public sealed record Line(Guid Id, string Title, string Kind, string? Cycle, int Seats, int Meetings, DateOnly? Last, DateOnly? Ended);
 
     private const int MostComing = 25;
 
@@ -26,10 +26,10 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice, LondonClock
 
     public async Task OnGetAsync()
     {
-        Lines = await db.Set<Body>().AsNoTracking().OrderBy(b => b.Title)
+        Lines = await db.Set<Body>().AsNoTracking().OrderBy(b => b.EndedOn != null).ThenBy(b => b.Title)
             .Select(b => new Line(
                 b.Id, b.Title, b.Kind, b.Cycle, b.Seats.Count(s => s.UntilOn == null),
-                db.Set<Meeting>().Count(m => m.BodyId == b.Id && m.CancelledAt == null), db.Set<Meeting>().Where(m => m.BodyId == b.Id && m.CancelledAt == null && m.HeldOn <= clock.Today).Max(m => (DateOnly?)m.HeldOn)))
+                db.Set<Meeting>().Count(m => m.BodyId == b.Id && m.CancelledAt == null), db.Set<Meeting>().Where(m => m.BodyId == b.Id && m.CancelledAt == null && m.HeldOn <= clock.Today).Max(m => (DateOnly?)m.HeldOn), b.EndedOn))
             .ToListAsync();
         var titles = Lines.ToDictionary(l => l.Id, l => l.Title);
         Coming = [.. (await db.Set<Meeting>().AsNoTracking().Where(m => m.HeldOn >= clock.Today && m.CancelledAt == null).OrderBy(m => m.HeldOn).ThenBy(m => m.StartsAt).Take(MostComing).ToListAsync()).Select(m => (m, titles[m.BodyId]))];

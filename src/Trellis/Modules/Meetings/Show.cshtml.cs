@@ -78,7 +78,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, WorkingCalen
         Listed = (await db.Set<Members.Listed>().AsNoTracking().Where(l => l.BodyId == BodyId).OrderBy(l => l.FromOn).ToListAsync()).ToLookup(l => l.SeatId);
         Seats = await db.Set<Seat>().AsNoTracking().Include(s => s.Holders).Where(s => s.BodyId == BodyId && s.UntilOn == null).OrderBy(s => s.Position).ToListAsync();
         Meetings = await db.Set<Meeting>().AsNoTracking().Where(m => (m.BodyId == BodyId || m.WithBodyId == BodyId) && m.CalledAt != null).OrderByDescending(m => m.HeldOn).Take(MostMeetings).ToListAsync();
-        if (practice.Meetings.Cycle(Of.Cycle) is { } cycle && await db.Set<Meeting>().Where(m => m.BodyId == BodyId && m.CancelledAt == null && m.HeldOn <= clock.Today).MaxAsync(m => (DateOnly?)m.HeldOn) is { } last) { Due = Deadline.Due(cycle.Within, Moment.On(last), calendar).Date; }
+        if (Of.EndedOn is null && practice.Meetings.Cycle(Of.Cycle) is { } cycle && await db.Set<Meeting>().Where(m => m.BodyId == BodyId && m.CancelledAt == null && m.HeldOn <= clock.Today).MaxAsync(m => (DateOnly?)m.HeldOn) is { } last) { Due = Deadline.Due(cycle.Within, Moment.On(last), calendar).Date; }
         Years = [.. (await db.Set<Meeting>().Where(m => m.BodyId == BodyId).Select(m => m.HeldOn).ToListAsync()).Select(Period.Financial).Distinct().Order(StringComparer.Ordinal)];
         Year = Years.FirstOrDefault(y => y == Year) ?? (Years.Count > 0 ? Years[^1] : null);
         Table = Year is null ? new AttendanceTable([], [], new Share(0, 0, 0)) : await ReadAsync(Year);

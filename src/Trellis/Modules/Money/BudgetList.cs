@@ -80,13 +80,7 @@ public sealed class BudgetList(TrellisDb db, LondonClock clock)
             else { Wrong("amount", $"amount_gbp “{row["amount_gbp"]}” must be pounds, with pence at most, and no separators: -79169 or 12.50"); }
         }
 
-        int? line = null;
-        if (row["source_line"].Length > 0)
-        {
-            if (int.TryParse(row["source_line"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { line = number; }
-            else { Wrong("source_line", $"source_line “{row["source_line"]}” is not a whole number from 1"); }
-        }
-
+        var line = row.DocumentLine(errors, "source_line");
         if (row["note"].Length > BudgetLine.LongestNote) { Wrong("note", $"note is longer than {BudgetLine.LongestNote} characters"); }
         return errors.Count > before ? null : new Row(row.Line, section!, row["line"], kind, area, pounds, row["printed"], row["note"], row["document"], line);
     }

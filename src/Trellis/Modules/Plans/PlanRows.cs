@@ -40,13 +40,7 @@ internal sealed class PlanRows(PracticeModel practice, IReadOnlyList<AgencySumma
         var note = Text(PlanAction.LongestNote, "note");
         var measures = row["measures"].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var unknown in measures.Where(m => practice.Figures.All(f => f.Id != m))) { Wrong("measures", $"measures: there is no figure “{unknown}”"); }
-        int? line = null;
-        if (row["line"].Length > 0)
-        {
-            if (int.TryParse(row["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { line = number; }
-            else { Wrong("line", $"line “{row["line"]}” is not a whole number from 1"); }
-        }
-
+        var line = row.DocumentLine(errors);
         if (errors.Count > before) { return null; }
         var origin = row["document"].Length > 0 && line is not null ? string.Create(CultureInfo.InvariantCulture, $"{row["document"]}:{line}") : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{priority}\u001f{outcome}\u001f{text}")));
         return new PlanRow(row.Line, origin, priority, outcome, measures, new PlanActionWords(text, purpose, who, agency?.Code, when, PlanWords.Due(when), note, row["document"], line), update);

@@ -9,16 +9,13 @@ namespace Trellis.Modules.Casework.Feedback;
 /// <summary>Asks by itself what the practice model says is asked, once for each who was there; and takes back what is not to be asked any more.</summary>
 public sealed class FeedbackTime(TrellisDb db, StepWork work, FeedbackDesk desk, PracticeModel practice, LondonClock clock)
 {
-    /// <summary>Nobody is asked by itself what was longer ago: they have forgotten, and wonder who remembers.</summary>
-    private static readonly TimeSpan Back = TimeSpan.FromDays(28);
-
     /// <summary>Returns after how many steps somebody was asked. Saying it twice changes nothing.</summary>
     public async Task<int> PassAsync(CancellationToken stop = default)
     {
         db.Acting.As(Actor.TheSystem(practice.Areas.Select(a => a.Code)) with { Circles = [.. practice.Roles.SelectMany(r => r.Circles).Distinct()] });
         await TakeBackAsync(stop);
         var kinds = practice.Feedback.Rules.SelectMany(r => r.After).Distinct().ToArray();
-        var since = clock.Now - Back;
+        var since = clock.Now.AddDays(-practice.Feedback.AskUntil);
         var done = 0;
         foreach (var id in await db.Steps.Where(s => s.State == StepState.Done && s.CompletedAt >= since && kinds.Contains(s.Process + "." + s.Name)).OrderBy(s => s.CompletedAt).Select(s => s.Id).ToListAsync(stop))
         {

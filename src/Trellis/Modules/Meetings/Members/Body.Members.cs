@@ -54,11 +54,13 @@ public sealed partial class Body
 
     /// <summary>It meets no more. Whoever holds its seats leaves them on its last day.</summary>
     /// <param name="became">The body that took its place; null: none did.</param>
-    public Outcome<Body> Ended(DateOnly last, Guid? became, string because, DateOnly today, string? by)
+    /// <param name="called">The last day it is called to meet on, or met; null: none.</param>
+    public Outcome<Body> Ended(DateOnly last, Guid? became, string because, DateOnly? called, DateOnly today, string? by)
     {
         if (EndedOn is { } ended) { return new Refusal("Last", $"It ended on {English.Date(ended)}"); }
         if (last > today) { return new Refusal("Last", "The last day must be today or in the past"); }
         if (because.Trim().Length is 0 or > LongestReason) { return new Refusal("Because", because.Trim().Length == 0 ? "Enter why it ended" : "Why it ended must be 500 characters or fewer"); }
+        if (called > last) { return new Refusal("Last", $"A meeting is called for {English.Date(called.Value)}. Cancel it, or enter that day or a later one"); }
         if (became == Id) { return new Refusal("Became", "Select another body"); }
         if (Seats.SelectMany(s => s.Holders).FirstOrDefault(h => h.FromOn > last) is { } later) { return new Refusal("Last", $"{later.Name} holds a seat from {English.Date(later.FromOn)}. Enter that day or a later one"); }
         (EndedOn, BecameId, EndedBecause) = (last, became, because.Trim());

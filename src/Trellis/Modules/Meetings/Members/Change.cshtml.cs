@@ -109,7 +109,8 @@ public sealed class ChangeModel(TrellisDb db, ActionsPassOn actions, LondonClock
         if (Became.Length > 0 && BodyChoices.All(b => b.Value != Became)) { ModelState.AddModelError(nameof(Became), "Select the body that takes its place, or none"); }
         if (!ModelState.IsValid) { return Page(); }
         var next = Became.Length > 0 ? Guid.Parse(Became) : (Guid?)null;
-        if (Of.Ended(last!.Value, next, Because, clock.Today, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
+        var called = await db.Set<Meeting>().Where(m => m.BodyId == BodyId && m.CancelledAt == null).MaxAsync(m => (DateOnly?)m.HeldOn, HttpContext.RequestAborted);
+        if (Of.Ended(last!.Value, next, Because, called, clock.Today, db.Acting.Actor.Agency).Refused(out var why)) { return this.Refuse(why); }
         var carried = next is { } to ? await actions.CarryAllAsync(Of.Id, to, $"{Of.Title} ended on {English.Date(last.Value)}", HttpContext.RequestAborted) : 0;
         await db.SaveChangesAsync();
         TempData["done"] = carried > 0 ? $"{Of.Title} has ended, and {English.Count(carried, "open action goes", "open actions go")} on with the body that takes its place" : $"{Of.Title} has ended";

@@ -17,7 +17,8 @@ public sealed class Listed : IPart
     /// <summary>What the list is called where it is printed: "LSCB Main Board 2017-18".</summary>
     public required string List { get; init; }
 
-    public required DateOnly FromOn { get; init; }
+    /// <summary>Null: the list names no days.</summary>
+    public DateOnly? FromOn { get; init; }
 
     /// <summary>Null: the list names no end.</summary>
     public DateOnly? ToOn { get; init; }

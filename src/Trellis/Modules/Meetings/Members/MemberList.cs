@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Agencies.Public;
@@ -82,7 +81,7 @@ public sealed class MemberList(TrellisDb db, AgencyRegister register, Bodies bod
     }
 
     /// <returns>Whether it was there and read otherwise.</returns>
-    private bool Place(Body body, Seat seat, Row row)
+    private static bool Place(Body body, Seat seat, Row row)
     {
         if (body.Listings.Find(l => l.SeatId == seat.Id && l.List == row.List) is not { } held)
         {
@@ -92,7 +91,7 @@ public sealed class MemberList(TrellisDb db, AgencyRegister register, Bodies bod
                 Body = body,
                 SeatId = seat.Id,
                 List = row.List,
-                FromOn = row.Title.From ?? clock.Today,
+                FromOn = row.Title.From,
                 ToOn = row.Title.To,
                 Role = row.Role,
                 Organisation = row.Organisation,
@@ -116,13 +115,7 @@ public sealed class MemberList(TrellisDb db, AgencyRegister register, Bodies bod
         if (row["role_or_seat"].Length is 0 or > Listed.LongestRole) { errors.Add(new RowError(row.Line, "role_or_seat", row["role_or_seat"].Length == 0 ? "role_or_seat is empty" : $"role_or_seat is longer than {Listed.LongestRole} characters")); }
         if (row["organisation"].Length > Body.LongestTitle) { errors.Add(new RowError(row.Line, "organisation", $"organisation is longer than {Body.LongestTitle} characters")); }
         if (row["note"].Length > Listed.LongestNote) { errors.Add(new RowError(row.Line, "note", $"note is longer than {English.Number(Listed.LongestNote)} characters")); }
-        int? line = null;
-        if (row["line"].Length > 0)
-        {
-            if (int.TryParse(row["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) { line = number; }
-            else { errors.Add(new RowError(row.Line, "line", $"line “{row["line"]}” is not a whole number from 1")); }
-        }
-
+        var line = row.DocumentLine(errors);
         var read = new Row(row.Line, row["board"], ListTitle.Of(row["board"]), row["role_or_seat"], row["organisation"], row["area"], row["note"], row["document"], line);
         if (read.Seat.Length > Body.LongestTitle) { errors.Add(new RowError(row.Line, "role_or_seat", $"Role and organisation together are longer than {Body.LongestTitle} characters")); }
         return errors.Count > before ? null : read;

@@ -17,7 +17,7 @@ public sealed partial class Body
         if (Wrong(round, reason, lead) is { } wrong) { return wrong; }
         if (Topics.Exists(t => t.State is "planned" && t.Kind == kind && t.Round == round && t.Title.Equals(title.Trim(), StringComparison.OrdinalIgnoreCase))) { return new Refusal("Name", "This is on the programme already"); }
         var topic = new Topic { BodyId = Id, Body = this, Kind = kind, Title = title.Trim(), Position = Topics.Count + 1 };
-        topic.Write(kind is "item" ? round : null, day, "", reason.Trim(), lead.Trim(), "");
+        topic.Write(kind is "item" ? round : null, day, reason.Trim(), lead.Trim(), "");
         Topics.Add(topic);
         Happened(Of("body.topic-planned", Moment.Exactly(at), by, new FactDetail { Field = "topic", Code = topic.Id.ToString() }));
         return topic;
@@ -28,7 +28,7 @@ public sealed partial class Body
     {
         if (Wrong(round, reason, lead) is { } wrong) { return wrong; }
         if (topic.State is not "planned") { return new Refusal("Round", "It is no longer planned"); }
-        topic.Write(topic.Kind is "item" ? round : null, day, "", reason.Trim(), lead.Trim(), topic.Note);
+        topic.Write(topic.Kind is "item" ? round : null, day, reason.Trim(), lead.Trim(), topic.Note);
         Happened(Of("body.topic-moved", Moment.Exactly(at), by, new FactDetail { Field = "topic", Code = topic.Id.ToString() }));
         return topic;
     }

@@ -36,12 +36,12 @@ public sealed class ProgrammeList(TrellisDb db, Bodies bodies, LondonClock clock
         {
             if (held.TryGetValue(Key(row), out var topic))
             {
-                if (topic.Write(row.Round, row.Day, "", row.Reason, row.Lead, row.Note)) { changed++; }
+                if (topic.Write(row.Round, row.Day, row.Reason, row.Lead, row.Note)) { changed++; }
                 continue;
             }
 
             topic = new Topic { BodyId = body.Id, Body = body, Kind = row.Kind, Title = row.Title, Position = body.Topics.Count + 1, Document = row.Document, DocumentLine = row.DocumentLine };
-            topic.Write(row.Round, row.Day, "", row.Reason, row.Lead, row.Note);
+            topic.Write(row.Round, row.Day, row.Reason, row.Lead, row.Note);
             body.Topics.Add(topic);
             added++;
         }
@@ -80,8 +80,7 @@ public sealed class ProgrammeList(TrellisDb db, Bodies bodies, LondonClock clock
         if (row["topic"].Length is 0 or > Topic.LongestTitle) { errors.Add(new RowError(row.Line, "topic", row["topic"].Length == 0 ? "topic is empty" : $"topic is longer than {Topic.LongestTitle} characters")); }
         if (row["objective"].Length > Topic.LongestText) { errors.Add(new RowError(row.Line, "objective", $"objective is longer than {English.Number(Topic.LongestText)} characters")); }
         if (row["representative"].Length > Topic.LongestLead) { errors.Add(new RowError(row.Line, "representative", $"representative is longer than {Topic.LongestLead} characters")); }
-        var line = int.TryParse(row["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0 ? at : (int?)null;
-        if (row["line"].Length > 0 && line is null) { errors.Add(new RowError(row.Line, "line", $"line “{row["line"]}” is not a whole number from 1")); }
+        var line = row.DocumentLine(errors);
         return errors.Count > before ? null : new Row(row.Line, kind, round, day, row["topic"], row["objective"], row["representative"], row["note"], row["document"], line);
     }
 }

@@ -29,9 +29,6 @@ public sealed class Topic : IPart
 
     public DateOnly? OnDay { get; private set; }
 
-    /// <summary>How the day is written where it is not known: "to be confirmed".</summary>
-    public string DayWords { get; private set; } = "";
-
     public required int Position { get; set; }
 
     public required string Title { get; init; }
@@ -65,10 +62,10 @@ public sealed class Topic : IPart
 
     /// <summary>As a list or a form has it.</summary>
     /// <returns>Whether it read otherwise.</returns>
-    internal bool Write(int? round, DateOnly? day, string dayWords, string reason, string lead, string note)
+    internal bool Write(int? round, DateOnly? day, string reason, string lead, string note)
     {
-        if ((Round, OnDay, DayWords, Reason, Lead, Note) == (round, day, dayWords, reason, lead, note)) { return false; }
-        (Round, OnDay, DayWords, Reason, Lead, Note) = (round, day, dayWords, reason, lead, note);
+        if ((Round, OnDay, Reason, Lead, Note) == (round, day, reason, lead, note)) { return false; }
+        (Round, OnDay, Reason, Lead, Note) = (round, day, reason, lead, note);
         return true;
     }
 

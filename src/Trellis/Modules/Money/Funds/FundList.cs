@@ -76,10 +76,9 @@ public sealed class FundList(TrellisDb db, LondonClock clock)
         var pounds = Number(row, "amount_gbp", Wrong);
         if (pounds is { } amount && (decimal.Round(amount, 2) != amount || kind is "metric")) { Wrong("amount_gbp", kind is "metric" ? "A metric is no money: leave amount_gbp empty" : "amount_gbp must be pounds, with pence at most"); }
         var value = Number(row, "value", Wrong);
-        var line = Number(row, "source_line", Wrong);
-        if (line is { } number && (number < 1 || number > int.MaxValue || number != decimal.Truncate(number))) { Wrong("source_line", $"source_line “{row["source_line"]}” is not a whole number from 1"); }
+        var line = row.DocumentLine(errors, "source_line");
         return errors.Count > before ? null : new Row(row.Line, row["section"], row["line"], kind, row["unit_printed"], row["document"],
-            new FundAmount { Area = area, FromOn = from!.Value, Pounds = pounds, Value = value, Printed = row["printed"], Note = row["note"], DocumentLine = (int?)line });
+            new FundAmount { Area = area, FromOn = from!.Value, Pounds = pounds, Value = value, Printed = row["printed"], Note = row["note"], DocumentLine = line });
     }
 
     private static decimal? Number(SheetRow row, string column, Action<string, string> wrong)

@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Platform.Time;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Training.Needs;
 
 /// <summary>Asks people an agency named whether it may see their training: those who have not said, and not again so soon.</summary>
-public sealed class Asking(TrellisDb db, LondonClock clock)
+public sealed class Asking(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
     /// <summary>At once. Who names more presses again.</summary>
     public const int Most = 500;
-
-    private static readonly TimeSpan Between = TimeSpan.FromDays(14);
 
     public Task<int> CountAsync(string agency, CancellationToken stop = default) => Due(agency).CountAsync(stop);
 
@@ -23,7 +22,7 @@ public sealed class Asking(TrellisDb db, LondonClock clock)
 
     private IQueryable<Worker> Due(string agency)
     {
-        var (before, today) = (clock.Now - Between, clock.Today);
+        var (before, today) = (clock.Now.AddDays(-practice.Training.AskToShowDays), clock.Today);
         return db.Set<Worker>().Where(w => w.Agency == agency && w.EndedOn == null && (w.LeftOn == null || w.LeftOn >= today) && (w.AskedAt == null || w.AskedAt < before) && !db.Set<Showing>().Any(s => s.Email == w.Email && s.Agency == w.Agency && s.TakenBackAt == null));
     }
 }
