@@ -84,6 +84,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         await ImportBudgetsAsync(services, today, cancellationToken);
+        await new MoneyPlot(services, players, from, today).PlayAsync(cancellationToken);
         await ImportFundAsync(services, today, cancellationToken);
         await ImportPlanAsync(services, today, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);

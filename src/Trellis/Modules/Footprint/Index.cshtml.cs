@@ -49,7 +49,7 @@ public sealed class IndexModel(PracticeModel practice, PartnershipOverTime over,
 
     public IReadOnlyList<Belonging> Agencies { get; private set; } = [];
 
-    public IHtmlContent Drawing => FootprintBands.Of([.. Areas, .. Agencies], History.Since, clock.Today);
+    public IHtmlContent Drawing => FootprintBands.Of([.. Areas.Select(a => a with { Title = $"Area: {a.Title}" }), .. Agencies], History.Since, clock.Today);
 
     public ILookup<string, Handover> Handed { get; private set; } = Array.Empty<Handover>().ToLookup(h => h.Change);
 

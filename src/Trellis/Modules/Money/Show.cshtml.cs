@@ -26,7 +26,7 @@ public sealed class ShowModel(MoneyDesk desk) : BudgetPage(desk)
     public BudgetSums Sums(string column) => Of.Sums(column, taken);
 
     public static readonly IReadOnlyList<(string Title, Func<BudgetSums, decimal?> Of)> Results =
-        [("Reserves brought forward", s => s.Begun), ("Funding", s => s.Funding), ("Adjustments between areas", s => s.Adjustments), ("Spending", s => s.Spending), ("Variance", s => s.Variance), ("Case reviews, out of reserves", s => s.Reviews), ("Reserves to carry", s => s.Carried)];
+        [("Reserves brought forward", s => s.Begun), ("Funding", s => s.Funding), ("Adjustments between areas", s => s.Adjustments), ("Spending", s => s.Spending), ("Variance", s => s.Variance), ("Case reviews, out of reserves", s => s.Reviews), ("Reserves moved between areas", s => s.Moved), ("Reserves to carry", s => s.Carried)];
 
     public async Task<IActionResult> OnGetAsync(Guid budget)
     {

@@ -91,8 +91,8 @@ public sealed class PartnershipOverTime(PracticeModel practice)
         var day = English.Date(change.On);
         return change.Kind switch
         {
-            FootprintKind.AreaLeaves => $"On {day} {practice.AreaTitle(change.Area!)} left the partnership. A whole before that day holds it; a whole from that day on does not.",
-            FootprintKind.AreaJoins => $"On {day} {practice.AreaTitle(change.Area!)} joined the partnership. A whole from that day on holds it; a whole before does not.",
+            FootprintKind.AreaLeaves => $"On {day} {practice.AreaTitle(change.Area!)} left the partnership. Totals of the days before hold it; totals from that day on do not.",
+            FootprintKind.AreaJoins => $"On {day} {practice.AreaTitle(change.Area!)} joined the partnership. Totals from that day on hold it; totals of the days before do not.",
             FootprintKind.Form => $"On {day} the {History.FormOn(change.LastDayBefore)!.Title} became the {History.FormOn(change.On)!.Title}. What it answers for, and who pays for it, may be counted otherwise from that day on.",
             FootprintKind.AgencyRenamed => $"On {day} {Titles(change)} became {change.Called}. It is the same agency under another name.",
             FootprintKind.AgencyEnds => $"On {English.Date(change.LastDayBefore)} {Titles(change)} ended, and nobody took its place.",
