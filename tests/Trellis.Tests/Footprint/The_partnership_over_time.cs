@@ -102,9 +102,9 @@ public sealed class The_partnership_over_time(TestSite site) : OnSite(site)
         var manager = await SignedIn(BusinessManager);
         var page = await manager.Opens("/money/years");
         page.Said.ShouldContain("The partnership changed within what is shown.");
-        page.Said.ShouldContain("On 1 April 2021 London Borough of Hammersmith & Fulham left the partnership. Totals of the days before hold it; totals from that day on do not.");
+        page.Said.ShouldContain("Change A: On 1 April 2021 London Borough of Hammersmith & Fulham left the partnership. Totals of the days before hold it; totals from that day on do not.");
         page.Table("Funding").Single(r => r["Budget"].StartsWith("Budget 2021-22", StringComparison.Ordinal)).ShouldSatisfyAllConditions(
-            r => r["Budget"].ShouldContain("From this year on: Hammersmith & Fulham leaves: three boroughs become two"), r => r["London Borough of Hammersmith & Fulham"].ShouldBe(""), r => r["Together"].ShouldBe("−£100"));
+            r => r["Budget"].ShouldContain("Changes A, B in or before this year"), r => r["London Borough of Hammersmith & Fulham"].ShouldBe("–"), r => r["Together"].ShouldBe("−£100"));
         page.Table("Funding").Single(r => r["Budget"] == "Budget 2020-21")["London Borough of Hammersmith & Fulham"].ShouldBe("−£50");
 
         (await page.Follows("Budget 2021-22")).Said.ShouldContain("took the place of Hammersmith & Fulham Clinical Commissioning Group, West London Clinical Commissioning Group and Central London Clinical Commissioning Group");

@@ -88,6 +88,8 @@ public sealed partial class Budget
     {
         var (funding, spending) = (Of("funding", column), Of("spending", column));
         if (!Kept) { return new BudgetSums(funding, null, spending, funding + spending, null, 0, Of("reserves", column)); }
+        // An area it is not made for has nothing in it: no zero.
+        if (column != BudgetLine.Whole && !Areas.Contains(column)) { return new BudgetSums(null, null, null, null, null, 0, null); }
         decimal Sum(string section) => Lines.Where(l => l.Section == section).SelectMany(l => l.Amounts).Where(a => column == BudgetLine.Whole || a.Area == column).Sum(a => a.Pounds ?? 0);
         var taken = column == BudgetLine.Whole ? reviews.Values.Sum() : reviews.GetValueOrDefault(column);
         var (variance, begun) = (Sum("funding") + Sum("adjustments") + Sum("spending"), Sum("reserves"));

@@ -24,6 +24,13 @@ public sealed class YearsModel(MoneyDesk desk) : PageModel
     /// <summary>Changes of the partnership over these years; <see cref="Crossing.At"/> is the place of a budget.</summary>
     public IReadOnlyList<Crossing> Crossings { get; private set; } = [];
 
+    /// <summary>"Change A, B in or before this year": the letters are those of the list above. Null: nothing changed.</summary>
+    public string? ChangedAt(int budget)
+    {
+        string[] letters = [.. Crossings.Index().Where(c => c.Item.At == budget).Select(c => Components.Charts.Chart.Letter(c.Index))];
+        return letters.Length == 0 ? null : $"{(letters.Length == 1 ? "Change" : "Changes")} {string.Join(", ", letters)} in or before this year";
+    }
+
     public string ColumnTitle(string column) => column == BudgetLine.Whole ? "Together" : desk.Practice.AreaTitle(column);
 
     public BudgetSums Sums(Budget budget, string column) => sums[(budget.Id, column)];
