@@ -1,3 +1,4 @@
+using Trellis.Modules.Figures.Public;
 using Trellis.Practice;
 using Trellis.Tests.Support;
 
@@ -44,6 +45,11 @@ public sealed class Footprint_is_read
         History.PredecessorsOf("nwl-ccg").Select(a => a.Id).ShouldBe(["hf-ccg", "wl-ccg", "cl-ccg"]);
         History.DaysOfArea("LBHF").ShouldBe([(new DateOnly(2017, 4, 1), new DateOnly(2021, 3, 31))]);
     }
+
+    [Fact]
+    public void The_checker_of_printed_figures_knows_the_same_of_areas_that_left() =>
+        Relations.BuiltIn.Of("left").Select(r => (r.Measure.Name, r.Of[0].Name))
+            .ShouldBe(History.Changes.Where(c => c.Kind is FootprintKind.AreaLeaves).Select(c => (c.Area!, c.LastDayBefore.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))));
 
     [Theory]
     [InlineData("2017-04-01", "2018-03-31", "TOTAL", true, "")]
