@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trellis.Access;
@@ -46,7 +47,7 @@ public sealed class An_agency_that_ends(TestSite site) : OnSite(site)
         acting.As(Actor.TheSystem("RBKC", "WCC"));
         acting.Begin(ActWords.SetUp);
         var began = LondonTimes.Day("2015-01-05");
-        if (!db.Agencies.Any(a => a.Code == "ccg")) { db.Add(Agency.Add("ccg", "Fernbank clinical commissioning group", "health", null, "RBKC", Moment.On(began))); }
+        if (!await db.Agencies.AnyAsync(a => a.Code == "ccg")) { db.Add(Agency.Add("ccg", "Fernbank clinical commissioning group", "health", null, "RBKC", Moment.On(began))); }
         var staff = Staff.Add("Somebody of before", email, new PasswordHasher<Staff>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(null!, Stage.Password), "RBKC", Moment.On(began));
         staff.Hold("ccg", null, role, role, ["RBKC"], null, began, "RBKC");
         db.Add(staff);
