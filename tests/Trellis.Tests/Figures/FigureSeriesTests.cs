@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trellis.Commands;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Practice;
 
 namespace Trellis.Tests.Figures;
@@ -125,7 +126,7 @@ internal static class Declared
         ],
     };
 
-    public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]);
+    public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]) with { Over = new PartnershipOverTime(Practice.PracticeFiles.TheModel) };
 
     public static Figure Of(string id) => new(id, id, null, FigureKind.Count, null, null, null, null, null, "children", [], [id], [], Here);
 }
