@@ -23,6 +23,7 @@ using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
+using Trellis.Modules.Reports;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
