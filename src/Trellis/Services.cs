@@ -18,6 +18,7 @@ using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Public;
@@ -199,6 +200,8 @@ public static class Services
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<AgencyTitles>();
+        services.AddSingleton<PartnershipOverTime>();
+        services.AddScoped<InvolvementPassesOn>();
         services.AddSingleton<FigureBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddScoped<RecordDb>(scope => scope.GetRequiredService<TrellisDb>());

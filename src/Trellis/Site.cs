@@ -168,6 +168,7 @@ public static class Site
             new("Money", "/money", ActWords.ViewMoney),
             new("Risks", "/risks", ActWords.ViewRisks),
             new("Voice", "/voice", ActWords.ViewVoice),
+            new("The partnership over time", "/footprint", ActWords.ViewFootprint),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

@@ -14,6 +14,7 @@ using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Footprint;
 using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
@@ -194,6 +195,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
         modelBuilder.MapRisks();
+        modelBuilder.MapFootprint();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

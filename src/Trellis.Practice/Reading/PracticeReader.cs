@@ -80,6 +80,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Questionnaires = questionnaires,
             Feedback = maps.Find(m => m.Path == FeedbackReader.File).Map is { } feedback ? new FeedbackReader(common.Known, questionnaires, mistakes).Read(feedback) : FeedbackRules.None,
             Audits = Unique(maps.Where(m => AuditReader.Is(m.Path)).Select(m => auditReader.Read(m.Map)).OfType<AuditTemplate>(), a => a.Id, a => a.Place, "audit"),
+            Footprint = maps.Find(m => m.Path == FootprintReader.File).Map is { } footprint ? new FootprintReader(areas, mistakes).Read(footprint) : FootprintHistory.None,
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
@@ -111,7 +112,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
+        path.Contains('/', StringComparison.Ordinal) && path is not (AgreementReader.File or FootprintReader.File) && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -117,6 +117,8 @@ public static class ActWords
     public const string UpdatePlan = "plan.update";
     public const string ViewRisks = "risk.view";
     public const string KeepRisks = "risk.keep";
+    public const string ViewFootprint = "footprint.view";
+    public const string HandOnAgency = "footprint.hand-over";
     public const string ViewVoice = "voice.view";
     public const string LogVoice = "voice.log";
     public const string AnswerVoice = "voice.answer";
@@ -126,6 +128,7 @@ public static class ActWords
     public const string ClaimMoney = "money.claim";
     public const string SettleMoney = "money.settle";
     public const string ChargeMoney = "money.charge";
+    public const string MoveReserves = "money.move-reserves";
     public const string ViewAudits = "audit.view";
     public const string PlanAudit = "audit.plan";
     public const string DrawAudit = "audit.draw";
@@ -395,6 +398,8 @@ public static class ActWords
         [UpdatePlan] = "Say how far an action of a plan is: any, or those of one’s agency",
         [ViewRisks] = "See the risks of the partnership",
         [KeepRisks] = "Add, weigh and close risks of the partnership",
+        [ViewFootprint] = "See who belonged to the partnership when, and who signs for it",
+        [HandOnAgency] = "Hand what agencies that ended had open to the one that took their place: actions, and matters one may let others into",
         [ViewVoice] = "See what children, adults and communities told the partnership, and what came of it",
         [LogVoice] = "Record what children, adults and communities told the partnership",
         [AnswerVoice] = "Record what changed because of what was heard, and that they were told",
@@ -403,6 +408,7 @@ public static class ActWords
         [ReportMoney] = "Say what came in, what was spent and what is forecast in a quarter, of a budget or a pooled fund",
         [ClaimMoney] = "Enter a claim or an invoice against a line of a budget",
         [SettleMoney] = "Approve, refuse or pay a claim or an invoice",
+        [MoveReserves] = "Move reserves between areas when one joins or leaves the partnership",
         [ChargeMoney] = "Charge what a case review costs to the areas’ reserves",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
         [PlanAudit] = "Plan an audit, and name who audits",

@@ -27,6 +27,7 @@ public static class CommandLine
         AccessVerb.Build(),
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),
+        FootprintVerb.Build(),
         MatchVerbs.Link(),
         MatchVerbs.Dedupe(),
         DuplicatesVerb.Build(),

@@ -5,12 +5,13 @@ using Trellis.Components;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Figures;
 
 /// <summary>Where printed figures do not add up, with the arithmetic. It flags, and corrects nothing.</summary>
 [Does(ActWords.ViewFigures)]
-public sealed class ChecksModel(FigureBook book, FindingsExplained explained) : PageModel
+public sealed class ChecksModel(FigureBook book, FindingsExplained explained, PracticeModel practice) : PageModel
 {
     private static (ImmutableArray<PublishedRow> Rows, IReadOnlyList<Finding> Findings)? remembered;
 
@@ -31,7 +32,7 @@ public sealed class ChecksModel(FigureBook book, FindingsExplained explained) : 
         Rows = rows.Length;
         Explained = await explained.KeysAsync(HttpContext.RequestAborted);
         if (remembered is { } before && before.Rows.Equals(rows)) { Findings = before.Findings; return; }
-        Findings = [.. FigureCheck.Run(rows, Relations.BuiltIn)];
+        Findings = [.. FigureCheck.Run(rows, Relations.BuiltIn, practice.Footprint)];
         remembered = (rows, Findings);
     }
 }

@@ -53,7 +53,7 @@ public sealed class FindingModel(TrellisDb db, FigureBook book, AgencyRegister r
     private async Task<bool> LoadAsync(string key)
     {
         var stop = HttpContext.RequestAborted;
-        if (FigureCheck.Run(await book.PrintedAsync(stop)).FirstOrDefault(f => f.Key == key) is not { } found) { return false; }
+        if (FigureCheck.Run(await book.PrintedAsync(stop), over: practice.Footprint).FirstOrDefault(f => f.Key == key) is not { } found) { return false; }
         Of = found;
         Said = await db.Set<FindingExplained>().AsNoTracking().Where(e => e.Key == key).OrderByDescending(e => e.At).ToListAsync(stop);
         Names = await register.NamesAsync(Said.Select(s => s.ById), stop);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Reports.Public;
 using static Trellis.Modules.Reports.ReportHtml;
 
@@ -29,12 +31,12 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var span = shown.Length is 0 ? 0..0 : shown[0]..(shown[^1] + 1);
         var series = areas.Where(a => numbers[a].Any(n => n is not null))
             .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n is { Hidden: false } ? n.Value : (decimal?)null)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
-        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]);
+        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]) { Changes = [.. Crossed(areas, [.. years.AsSpan()[span]]).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))] };
         if (series.Length is 0) { figures.Lacks(order.Line, title); }
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
-        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.Relations.WasMember(a, y)))));
+        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y)))));
         var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);
-        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}</figure>\n";
+        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}{Changed(Crossed(areas, years))}</figure>\n";
     }
 
     /// <summary>Measures down, areas across.</summary>
@@ -48,7 +50,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var rows = picked.Select(p =>
         {
             var head = p.Measure.Part is null ? figures.TitleOf(p.Measure) : $"{figures.TitleOf(p.Measure)}: {p.Measure.Part}";
-            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.Relations.WasMember(a, figures.Year) || when is "latest", undated)));
+            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.WasMember(a, figures.Year) || when is "latest", undated)));
         });
         var caption = (order["title"] ?? "Figures") + (undated ? " (the documents print no dates)" : "");
         return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
@@ -88,7 +90,9 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var word = percent switch { > 0 => "an increase", < 0 => "a decrease", _ => "no change" };
         var shown = Math.Abs(percent).ToString("0.#", CultureInfo.InvariantCulture);
         var by = percent is 0 ? "" : $" of <data value=\"{percent.ToString(CultureInfo.InvariantCulture)}\">{shown}%</data>";
-        return $"from {Number(before)} to {Number(now)}, {word}{by} (worked out for this report)";
+        var meanwhile = Crossed([order["area"]!], [Period.Shift(year, -1), year]);
+        var changed = meanwhile.Count is 0 ? "" : $"; the partnership changed meanwhile: {Text(string.Join("; ", meanwhile.Select(c => c.Title)))}";
+        return $"from {Number(before)} to {Number(now)}, {word}{by} (worked out for this report{changed})";
     }
 
     /// <summary>What another module tells of the year.</summary>
@@ -127,6 +131,12 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     };
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"figure-{++_blocks}");
+
+    private IReadOnlyList<Crossing> Crossed(string[] areas, ImmutableArray<string> years) => Input.Over?.Crossings([.. years.Select(PartnershipOverTime.DaysOf)], areas) ?? [];
+
+    /// <summary>What changed of the partnership within a table, each with the letter it has in the chart.</summary>
+    private static string Changed(IReadOnlyList<Crossing> crossings) => crossings.Count is 0 ? "" :
+        $"<div class=\"comparing\"><p><strong>The partnership changed</strong> within these years. Nothing is added up over a change.</p>\n<ul>\n{string.Concat(crossings.Select((c, i) => $"<li>Change {Components.Charts.Chart.Letter(i)}: {Text(c.Words)}</li>\n"))}</ul></div>\n";
 
     private string Describe(string[] areas, Dictionary<string, ReportNumber?[]> numbers, IReadOnlyList<string> years)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -10,7 +11,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Reports.Writing;
 
 /// <summary>What the pages of writing use: a report with its parts, as it would be made now, and what is held against it.</summary>
-public sealed class WritingDesk(TrellisDb db, ReportMaking making, FindingsExplained explained, AgencyRegister register, PracticeModel practice, LondonClock clock)
+public sealed class WritingDesk(TrellisDb db, ReportMaking making, FindingsExplained explained, AgencyRegister register, PracticeModel practice, PartnershipOverTime over, LondonClock clock)
 {
     public TrellisDb Db => db;
 
@@ -34,7 +35,7 @@ public sealed class WritingDesk(TrellisDb db, ReportMaking making, FindingsExpla
         ReportChecks.Of(report, text, made, practice.Reports, await explained.KeysAsync(stop));
 
     /// <summary>The safeguarding partners of today.</summary>
-    public IReadOnlyList<Signer> Signers() => [.. practice.Footprint.SignsOn(clock.Today).Select(a => new Signer(a.Id, practice.Footprint.TitleOn(a, clock.Today), a.Register))];
+    public IReadOnlyList<Signer> Signers() => over.SigningOn(clock.Today)?.Partners.Select(p => new Signer(p.Id, p.Title, p.Register)).ToArray() ?? [];
 
     /// <summary>The partner whoever acts now signs for; null where their agency does not sign.</summary>
     public Signer? MySigner() => Signers().FirstOrDefault(s => s.Agency is { } agency && agency == By.Agency);
