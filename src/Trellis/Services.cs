@@ -37,8 +37,8 @@ using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Public;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Reports;
+using Trellis.Modules.Reports.Open;
 using Trellis.Modules.Reports.Public;
-using Trellis.Modules.Reports.Published;
 using Trellis.Modules.Reports.Writing;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
@@ -193,6 +193,7 @@ public static class Services
         services.AddScoped<ReportMaking>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<PublishedReports>();
+        services.AddScoped<PublishedYears>();
         services.AddScoped<FindingsExplained>();
         services.AddScoped<IReportPart, AttendancePart>();
         services.AddScoped<IReportPart, BudgetPart>();

@@ -195,6 +195,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
         modelBuilder.MapRisks();
+        modelBuilder.MapReports();
+        modelBuilder.Entity<FindingExplained>(explained =>
+        {
+            explained.ToTable("finding_explained", "figures");
+            explained.Ignore(e => e.Closes);
+        });
         modelBuilder.MapFootprint();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();

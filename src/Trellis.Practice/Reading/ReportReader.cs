@@ -10,8 +10,8 @@ internal sealed class ReportReader(Mistakes mistakes)
     public ReportRules Read(MapNode map)
     {
         var file = new Keys(map, "the reports file", mistakes, "reading-age", "longest-sentence", "acronyms", "words");
-        var words = file.Entries("words").Select(e => (e.Key, Meaning: (e.Value as TextNode)?.Text.Trim() ?? "")).ToArray();
-        foreach (var entry in file.Entries("words").Where(e => e.Value is not TextNode { Text.Length: > 0 })) { mistakes.Add(entry.Place, $"\"{entry.Key}\" needs what it means"); }
+        var words = file.Items("words").Select(node => new Keys(node, "a word", mistakes, "word", "means")).Select(w => (Term: w.Required("word"), Meaning: w.Required("means"))).ToArray();
+        foreach (var twice in words.GroupBy(w => w.Term, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) { mistakes.Add(file.PlaceOf("words"), $"the word \"{twice.Key}\" is given twice"); }
         return new ReportRules(Between(file, "reading-age", 7, 25), Between(file, "longest-sentence", 10, 100), [.. file.Words("acronyms")], [.. words]);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
-using Trellis.Modules.Reports.Published;
+using Trellis.Modules.Reports.Open;
 using Trellis.Modules.Reports.Writing;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;

@@ -135,7 +135,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         return list.Length > 0 ? $"<dl>\n{list}</dl>\n" : "<p>This report uses no word that needs explaining.</p>\n";
     }
 
-    private static IEnumerable<AnnexRow> Annexed(FigureData input, ReportSource source, int number)
+    private static ImmutableArray<AnnexRow> Annexed(FigureData input, ReportSource source, int number)
     {
         if (source.Printed is { } row) { return [new AnnexRow(number, row.Measure, row.Title, row.Area, Period.Words(row), row.IsWhole ? "" : $"{row.Dimension}: {row.Part}", row.Value, row.Unit, row.Printed, string.Create(CultureInfo.InvariantCulture, $"{row.Document} line {row.Line}"))]; }
         if (source.Counted is not { } counted) { return source.Told; }

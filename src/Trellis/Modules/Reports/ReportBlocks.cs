@@ -32,7 +32,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var series = areas.Where(a => numbers[a].Any(n => n is not null))
             .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n is { Hidden: false } ? n.Value : (decimal?)null)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
         var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]) { Changes = [.. Crossed(areas, [.. years.AsSpan()[span]]).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))] };
-        if (series.Length is 0) { figures.Lacks(order.Line, title); }
+        if (data.Series.IsEmpty) { figures.Lacks(order.Line, title); }
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
         var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y)))));
         var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);

@@ -64,12 +64,16 @@ public static partial class ReportPage
         }
     }
 
-    private static string Whole(string title, string body, string? mark, IReadOnlyDictionary<string, int>? pages) =>
-        $"""
-        <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>{ReportHtml.Text(title)}</title>
-        <style>{Css}{Print} :root {{ --foot: "{PrintedHtml.Css(mark is null ? title : $"{mark}: {title}")}" }}</style></head><body><main>{(mark is null ? "" : $"<div class=\"mark\" aria-hidden=\"true\">{ReportHtml.Text(mark)}</div>")}{Marked(mark)}
-        {(pages is null ? body : Numbered(body, pages))}</main></body></html>
-        """;
+    private static string Whole(string title, string body, string? mark, IReadOnlyDictionary<string, int>? pages)
+    {
+        var foot = $$""":root { --foot: "{{PrintedHtml.Css(mark is null ? title : $"{mark}: {title}")}}" }""";
+        var across = mark is null ? "" : $"<div class=\"mark\" aria-hidden=\"true\">{ReportHtml.Text(mark)}</div>";
+        return $"""
+            <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>{ReportHtml.Text(title)}</title>
+            <style>{Css}{Print}{foot}</style></head><body><main>{across}{Marked(mark)}
+            {(pages is null ? body : Numbered(body, pages))}</main></body></html>
+            """;
+    }
 
     private static string Marked(string? mark) => mark is null ? "" : $"<p class=\"draft\"><strong>{ReportHtml.Text(mark)}.</strong> The safeguarding partners have not approved this report. It may change.</p>\n";
 

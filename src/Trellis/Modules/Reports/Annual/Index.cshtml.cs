@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Reports.Annual;
 

@@ -1,5 +1,4 @@
 using Markdig;
-using Trellis.Modules.Reports;
 
 namespace Trellis.Modules.Reports.Writing;
 

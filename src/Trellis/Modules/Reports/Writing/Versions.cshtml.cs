@@ -1,3 +1,4 @@
+using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,7 @@ public sealed class VersionsModel(WritingDesk desk) : PageModel
         var to = Versions.FirstOrDefault(v => v.Number == To) ?? Versions[0];
         var from = Versions.FirstOrDefault(v => v.Number == From) ?? Versions.FirstOrDefault(v => v.Number < to.Number) ?? to;
         (From, To) = (from.Number, to.Number);
-        Lines = InlineDiffBuilder.Diff($"{from.Title}\n\n{from.Text}", $"{to.Title}\n\n{to.Text}", ignoreWhiteSpace: false).Lines;
+        Lines = new InlineDiffBuilder(new Differ()).BuildDiffModel($"{from.Title}\n\n{from.Text}", $"{to.Title}\n\n{to.Text}").Lines;
         return Page();
     }
 }

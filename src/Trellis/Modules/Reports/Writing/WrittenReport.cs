@@ -137,7 +137,7 @@ public sealed partial class WrittenReport : Entity, IEdited
         return added;
     }
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LanguageTag();
 
     internal void Says(string kind, Actor by, DateTimeOffset at, params FactDetail[] details) => Happened(new Fact

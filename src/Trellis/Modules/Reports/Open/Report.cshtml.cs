@@ -5,7 +5,7 @@ using Trellis.Modules.Reports.Writing;
 using Trellis.Printing;
 using Trellis.Sheets;
 
-namespace Trellis.Modules.Reports.Published;
+namespace Trellis.Modules.Reports.Open;
 
 /// <summary>A published annual report at its stable address: as a page, as PDF, its numbers in open formats, in easy read and other languages.</summary>
 [AllowAnonymous]

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Reports.Writing;
 
-namespace Trellis.Modules.Reports.Published;
+namespace Trellis.Modules.Reports.Open;
 
 /// <summary>A report as anybody reads it.</summary>
 /// <param name="Notices">What was corrected, the last first, with its day.</param>
@@ -10,13 +10,6 @@ public sealed record PublishedReport(string Year, string Title, string Body, str
 /// <summary>What is published: read without signing in, exactly as the partners approved it.</summary>
 public sealed class PublishedReports(TrellisDb db)
 {
-    /// <summary>The last publication of each year.</summary>
-    public async Task<IReadOnlyList<Publication>> ListAsync(CancellationToken stop)
-    {
-        var all = await db.Set<Publication>().AsNoTracking().ToListAsync(stop);
-        return [.. all.GroupBy(p => p.Year).Select(g => g.MaxBy(p => p.Number)!).OrderByDescending(p => p.Year)];
-    }
-
     public async Task<PublishedReport?> ReadAsync(string year, CancellationToken stop)
     {
         var all = await db.Set<Publication>().AsNoTracking().Where(p => p.Year == year).OrderByDescending(p => p.Number).ToListAsync(stop);

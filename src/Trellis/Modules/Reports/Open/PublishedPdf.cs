@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Trellis.Modules.Reports.Published;
+namespace Trellis.Modules.Reports.Open;
 
 /// <summary>The PDF of a published report: what is published does not change, so it is printed once and kept.</summary>
 internal static class PublishedPdf
