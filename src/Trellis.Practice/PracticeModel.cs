@@ -45,6 +45,8 @@ public sealed record PracticeModel(
 
     public RiskRules Risks { get; init; } = RiskRules.None;
 
+    public ReportRules Reports { get; init; } = ReportRules.None;
+
     /// <summary>Who belonged to the partnership when.</summary>
     public FootprintHistory Footprint { get; init; } = FootprintHistory.None;
 

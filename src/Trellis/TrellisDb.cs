@@ -24,6 +24,7 @@ using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Reviews;
+using Trellis.Modules.Reports;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
@@ -194,6 +195,12 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
         modelBuilder.MapRisks();
+        modelBuilder.MapReports();
+        modelBuilder.Entity<FindingExplained>(explained =>
+        {
+            explained.ToTable("finding_explained", "figures");
+            explained.Ignore(e => e.Closes);
+        });
         modelBuilder.MapFootprint();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();

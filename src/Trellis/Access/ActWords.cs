@@ -78,6 +78,7 @@ public static class ActWords
     public const string ListFacts = "figure.list";
     public const string ImportFigures = "figure.import";
     public const string PublishFigures = "figure.publish";
+    public const string ExplainFinding = "figure.explain";
 
     public const string ViewMeetings = "meeting.view";
     public const string MakeBody = "meeting.make-body";
@@ -201,6 +202,14 @@ public static class ActWords
     public const string LogReview = "review.log";
 
     public const string ViewReport = "report.view";
+    public const string ReadDraftReport = "report.read-draft";
+    public const string BeginReport = "report.begin";
+    public const string WriteReport = "report.write";
+    public const string RemarkReport = "report.comment";
+    public const string PutReport = "report.put-before-partners";
+    public const string ApproveReport = "report.approve";
+    public const string PublishReport = "report.publish";
+    public const string AddRendition = "report.add-edition";
 
     public const string ViewRoles = "role.view";
 
@@ -331,6 +340,7 @@ public static class ActWords
         [ViewFigures] = "See figures",
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",
+        [ExplainFinding] = "Say what is known of a printed figure that does not add up",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewLists] = "See the lists of people that agencies sent, and what became of each line",
         [LookAtList] = "Bring in an agency’s list of people, to look at what would become of it",
@@ -467,6 +477,14 @@ public static class ActWords
         [RecordFinding] = "Record what a review found",
         [LogReview] = "Log a review from elsewhere, and whether it applies here",
         [ViewReport] = "Read the annual report",
+        [ReadDraftReport] = "Read a report that is being written, its checks and comments",
+        [BeginReport] = "Begin the report of a year, and say whose its chapters are",
+        [WriteReport] = "Write a chapter of one’s own agency; who may begin a report writes every chapter",
+        [RemarkReport] = "Comment on a report that is being written, and suggest words",
+        [PutReport] = "Put a report before the safeguarding partners",
+        [ApproveReport] = "Approve a report for one’s agency, where it signs for the partnership",
+        [PublishReport] = "Publish a report that every safeguarding partner approved, or a correction of it",
+        [AddRendition] = "Add a published report in easy read or another language",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",
         [ViewMessages] = "Read one's own messages",

@@ -35,7 +35,7 @@ public static class CommandLine
         Import(),
         new Command("report", "Write a report")
         {
-            ReportAnnual.Build(Books.LoadForReportAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
+            ReportAnnual.Build(Books.ReportAsync),
         },
     };
 

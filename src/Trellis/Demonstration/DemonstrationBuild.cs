@@ -20,6 +20,7 @@ using Trellis.Modules.Money.Funds;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
+using Trellis.Modules.Reports.Writing;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -87,6 +88,12 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await new MoneyPlot(services, players, from, today).PlayAsync(cancellationToken);
         await ImportFundAsync(services, today, cancellationToken);
         await ImportPlanAsync(services, today, cancellationToken);
+        await using (var told = services.CreateAsyncScope())
+        {
+            var of = told.ServiceProvider;
+            await new ReportPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<WritingDesk>(), players, from.Staff, today).TellAsync(cancellationToken);
+        }
+
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }

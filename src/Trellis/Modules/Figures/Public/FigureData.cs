@@ -29,7 +29,7 @@ public sealed record FigureData(
     private bool IsSmall(LiveValue value) => value.Smallest >= Under!.HideFrom && value.Smallest <= Under.HideTo;
 
     /// <summary>What the checker says of the printed figures.</summary>
-    public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations);
+    public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations, Over?.History);
 
     public Comparing Compare(Figure figure) => new(figure, Relations);
 }
