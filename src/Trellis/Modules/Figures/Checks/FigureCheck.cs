@@ -40,8 +40,8 @@ public static class FigureCheck
         new("not-said", "A figure that does not say its date, base, unit or area", PeriodRules.NotSaid),
     ];
 
-    /// <param name="over">Who belonged to the partnership when; without it nobody is asked whether an area had left.</param>
     /// <summary>Every finding, in the order of the lines of the file, worst first within a line.</summary>
+    /// <param name="over">Who belonged to the partnership when; without it nobody is asked whether an area had left.</param>
     public static ImmutableArray<Finding> Run(IEnumerable<PublishedRow> rows, Relations? relations = null, FootprintHistory? over = null)
     {
         var set = new FigureSet(rows, relations ?? Relations.BuiltIn, over);
