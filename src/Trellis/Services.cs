@@ -129,6 +129,12 @@ public static class Services
         services.AddScoped<TrainingKept>();
         services.AddScoped<TrainingYear>();
         services.AddScoped<Impact>();
+        services.AddScoped<ImpactOfAll>();
+        services.AddScoped<Modules.Training.Materials.MaterialShelf>();
+        services.AddScoped<Modules.Training.Answers.AnswerDesk>();
+        services.AddScoped<Modules.Training.Public.TrainingNumbers>();
+        services.AddScoped<Modules.Training.Public.CourseAnswers>();
+        services.AddScoped<Modules.Training.Public.TrainingChapter>();
         services.AddScoped<MatrixList>();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleReach>();

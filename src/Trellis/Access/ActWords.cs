@@ -149,6 +149,8 @@ public static class ActWords
 
     public const string ViewTraining = "training.view";
     public const string WriteCourse = "training.write-course";
+    public const string KeepMaterials = "training.keep-materials";
+    public const string LinkCourse = "training.link-course";
     public const string PlanWorkshop = "training.plan";
     public const string CancelWorkshop = "training.cancel";
     public const string TakeTraining = "training.take-attendance";
@@ -407,6 +409,8 @@ public static class ActWords
         [EndAuditAccess] = "End what auditors were let into, once an audit is closed (the system)",
         [ViewTraining] = "Look at courses and workshops, and how many places are taken",
         [WriteCourse] = "Write a course, or add a trainer to the pool",
+        [KeepMaterials] = "Add a file or a link to a course or a workshop, or withdraw it: of every workshop, or of those one gives",
+        [LinkCourse] = "Say which findings of audits and which recommendations a course answers",
         [PlanWorkshop] = "Plan a workshop, open it for booking or move it",
         [CancelWorkshop] = "Cancel a workshop",
         [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",

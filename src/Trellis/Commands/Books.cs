@@ -1,6 +1,7 @@
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
+using Trellis.Modules.Training.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 
@@ -21,8 +22,15 @@ internal static class Books
     }
 
     /// <summary>All figures, as the annual report may show them.</summary>
-    public static async Task<FigureData> LoadForReportAsync(CancellationToken stop) =>
-        await LoadAsync(null, null, stop) with { Under = Practices.Read().Model.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
+    public static async Task<FigureData> LoadForReportAsync(string year, CancellationToken stop)
+    {
+        var practised = Practices.Read();
+        var figures = await LoadAsync(null, null, stop) with { Under = practised.Model.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
+        await using var db = await Database.OpenAsync(stop);
+        await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        return figures with { Tables = await scope.ServiceProvider.GetRequiredService<TrainingChapter>().TablesAsync(year, stop) };
+    }
 
     public static async Task<PublishedChanges> ImportAsync(string name, PublishedFile file, PublishedRegistry registry, CancellationToken stop)
     {

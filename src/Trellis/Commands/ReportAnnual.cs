@@ -10,17 +10,17 @@ namespace Trellis.Commands;
 public static class ReportAnnual
 {
     /// <summary>The command <c>annual</c>, to be put under <c>report</c>.</summary>
-    /// <param name="load">Published and live figures, declared figures, areas and documents: from the database.</param>
+    /// <param name="load">Published and live figures, declared figures, areas and documents, and what modules count for the year: from the database.</param>
     /// <param name="svg">Draws a chart.</param>
     /// <param name="template">Where the narrative is: <c>practice/reports/annual.md</c>.</param>
-    public static Command Build(Func<CancellationToken, Task<FigureData>> load, Func<ChartData, string> svg, string template)
+    public static Command Build(Func<string, CancellationToken, Task<FigureData>> load, Func<ChartData, string> svg, string template)
     {
         var year = new Option<string>("--year") { Description = "Financial year, for example 2021-22", Required = true };
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write index.html into", Required = true };
         var command = new Command("annual", "Write the annual report as accessible, printable HTML") { year, folder };
         command.SetAction(async (parse, cancel) =>
         {
-            var input = await load(cancel);
+            var input = await load(parse.GetValue(year)!, cancel);
             return Run(template, parse.GetValue(year)!, parse.GetValue(folder)!.FullName, input, svg, Console.Out, Console.Error);
         });
         return command;

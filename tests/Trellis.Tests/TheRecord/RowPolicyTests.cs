@@ -53,7 +53,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     private static readonly string[] Reviewed = ["reviews.review", "reviews.entry", "reviews.incoming", "reviews.draft", "reviews.hit", "reviews.copy", "reviews.copy_link", "reviews.reply", "reviews.finding", "reviews.considered"];
 
     /// <summary>Training, who books it and what they pay: From_catalogue_to_evaluation and Who_must_have_what ask these.</summary>
-    private static readonly string[] Trained = ["training.course", "training.trainer", "training.workshop", "training.session", "training.leader", "training.delegate", "training.booking", "training.charge", "training.payment", "training.proof", "training.letter", "training.evaluation", "training.rating", "training.follow_up", "training.printed_matrix", "training.printed_count", "training.workforce", "training.worker", "training.staff_count", "training.learnt", "training.learnt_file", "training.learnt_piece", "training.showing"];
+    private static readonly string[] Trained = ["training.course", "training.trainer", "training.workshop", "training.session", "training.leader", "training.delegate", "training.booking", "training.charge", "training.payment", "training.proof", "training.letter", "training.evaluation", "training.rating", "training.follow_up", "training.printed_matrix", "training.printed_count", "training.workforce", "training.worker", "training.staff_count", "training.learnt", "training.learnt_file", "training.learnt_piece", "training.showing", "training.material", "training.material_file", "training.material_piece", "training.answer"];
 
     /// <summary>What agencies sent: Lists_of_agencies asks these.</summary>
     private static readonly string[] Sent = ["people.agency_list", "people.agency_list_line"];

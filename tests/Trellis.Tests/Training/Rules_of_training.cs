@@ -48,7 +48,7 @@ public sealed class Rules_of_training
     [Theory]
     [InlineData("  - roles: [lead]", "  - roles: [leader]", "there is no role \"leader\"")]
     [InlineData("    level: level-6", "    level: level-7", "there is no level \"level-7\"")]
-    [InlineData("    again-after: 5 years", "    again-after: soon", "\"again-after\" in a requirement must be months or years, not \"soon\"")]
+    [InlineData("    again-after: 5 years", "    again-after: soon", "\"again-after\" must be months or years, not \"soon\"")]
     [InlineData("    sectors: [charity, private, other-public]", "    sectors: [nurseries]", "there is no sector \"nurseries\"")]
     [InlineData("    sectors: [charity, private, other-public]", "    sectors: [school]", "is said twice")]
     [InlineData("    authority: Local choice, to be confirmed\n", "", "\"authority\"")]

@@ -51,7 +51,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         foreach (var (number, order) in read.Orders)
         {
             if (order.Name is "contents") { Put(html, number, Contents(document, read, year)); }
-            if (order.Name is "sources") { Put(html, number, Sources(figures)); }
+            if (order.Name is "sources") { Put(html, number, Sources(figures, year)); }
             if (order.Name is "findings") { Put(html, number, ReportHtml.Findings(findings)); }
         }
         var title = document.Descendants<HeadingBlock>().Where(h => h.Level is 1).Select(h => Plain(h, read, year)).FirstOrDefault() ?? $"Annual report {year}";
@@ -66,6 +66,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         "chart" => blocks.Years(order, draw: true),
         "series" => blocks.Years(order, draw: false),
         "table" => blocks.Measures(order),
+        "counted" => blocks.Counted(order),
         "figure" => blocks.Figure(order),
         "change" => blocks.Change(order),
         _ => "",
@@ -85,6 +86,12 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         var measures = input.Published.Select(r => r.Measure).Concat(input.Declared.Select(f => f.Id)).ToHashSet();
         foreach (var order in read.Orders.Values)
         {
+            if (order.Name is "counted")
+            {
+                if (!input.Tables.IsEmpty && input.Tables.All(t => t.Id != order.Measure)) { yield return new ReportError(order.Line, $"There is no counted table “{order.Measure}”"); }
+                continue;
+            }
+
             var named = order.Name is "area" or "year" ? [] : order.Body.Select(b => (b.Line, Name: MeasureRef.Parse(b.Text).Name)).ToList();
             if (order.Measure is not null && order.Name is not ("area" or "year")) { named.Add((order.Line, MeasureRef.Parse(order.Measure).Name)); }
             foreach (var (line, name) in named.Where(n => !measures.Contains(n.Name))) { yield return new ReportError(line, $"There is no figure “{name}”"); }
@@ -98,11 +105,11 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         return $"<nav class=\"contents\" aria-labelledby=\"contents-title\"><p id=\"contents-title\"><strong>Contents</strong></p>\n<ol>\n{string.Concat(items)}</ol></nav>\n";
     }
 
-    private static string Sources(ReportFigures figures)
+    private static string Sources(ReportFigures figures, string year)
     {
         var items = figures.Sources.Select((s, i) =>
         {
-            var text = s.Printed is { } row ? Source(figures.Input, row) : $"{Text(s.Figure!.Title)}, {Text(AreaName(figures.Input, s.Counted!.Area))}, {Text(s.Counted.Period)}: counted from the records in Trellis.";
+            var text = s.Table is { } table ? Source(table, year) : s.Printed is { } row ? Source(figures.Input, row) : $"{Text(s.Figure!.Title)}, {Text(AreaName(figures.Input, s.Counted!.Area))}, {Text(s.Counted.Period)}: counted from the records in Trellis.";
             return string.Create(CultureInfo.InvariantCulture, $"<li id=\"source-{i + 1}\">{text}</li>\n");
         });
         return $"<ol class=\"sources\">\n{string.Concat(items)}</ol>\n";

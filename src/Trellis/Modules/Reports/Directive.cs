@@ -21,6 +21,7 @@ public sealed partial record Directive(int Line, string Name, string? Measure, I
         ["chart"] = ["measure", "areas", "from", "to", "title"],
         ["series"] = ["measure", "areas", "from", "to", "title"],
         ["table"] = ["areas", "year", "title"],
+        ["counted"] = [],
         ["only"] = ["year"],
         ["findings"] = [],
         ["sources"] = [],
@@ -64,7 +65,7 @@ public sealed partial record Directive(int Line, string Name, string? Measure, I
             else if (!settings.TryAdd(split.Groups["key"].Value, Bare(split.Groups["value"].Value))) { errors.Add(new ReportError(line, $"“{split.Groups["key"].Value}” is set twice")); }
         }
         var directive = new Directive(line, name, measure ?? settings.GetValueOrDefault("measure"), settings.ToImmutable(), []);
-        if (name is "figure" or "change" or "chart" or "series" && directive.Measure is null) { errors.Add(new ReportError(line, $"{name} needs a measure")); }
+        if (name is "figure" or "change" or "chart" or "series" or "counted" && directive.Measure is null) { errors.Add(new ReportError(line, $"{name} needs a measure")); }
         if (name is "figure" or "change" && directive["area"] is null) { errors.Add(new ReportError(line, $"{name} needs an area")); }
         if (name is "chart" or "series" or "table" && directive["areas"] is null) { errors.Add(new ReportError(line, $"{name} needs areas")); }
         return directive;

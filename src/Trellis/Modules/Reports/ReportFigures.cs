@@ -20,7 +20,7 @@ public sealed record ReportNumber(decimal Value, string Unit, string Display, in
 /// <summary>Picks the figures of a report, and remembers which were used so that every one has a source.</summary>
 public sealed class ReportFigures(FigureData input, string year)
 {
-    private readonly List<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> _sources = [];
+    private readonly List<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure, CountedTable? Table)> _sources = [];
     private readonly Dictionary<object, int> _numbers = [];
 
     public FigureData Input => input;
@@ -28,7 +28,7 @@ public sealed class ReportFigures(FigureData input, string year)
     public string Year => year;
 
     /// <summary>Every figure used, in the order of its number, from 1.</summary>
-    public IReadOnlyList<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> Sources => _sources;
+    public IReadOnlyList<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure, CountedTable? Table)> Sources => _sources;
 
     /// <summary>The declared figure that a measure belongs to; null when none claims it.</summary>
     public Figure? Declared(string measure) => input.Declared.FirstOrDefault(f => f.Id == measure || f.Published.Contains(measure));
@@ -49,6 +49,9 @@ public sealed class ReportFigures(FigureData input, string year)
         var counted = input.Live.FirstOrDefault(v => v.Figure == figure?.Id && v.Area == area && v.Period == wanted && v.Dimension == (measure.Dimension ?? "") && v.Part == (measure.Part ?? ""));
         return counted is null || figure is null ? null : Number(counted, figure);
     }
+
+    /// <summary>A table a module counted for this report, with the number of its source; null where nobody counted.</summary>
+    public (CountedTable Table, int Source)? Counted(string id) => input.Tables.FirstOrDefault(t => t.Id == id) is { } table ? (table, Source(table, (null, null, null, table))) : null;
 
     /// <summary>The financial years from the first with a number of the measure, or from one given, to another, without gaps.</summary>
     public ImmutableArray<string> Years(MeasureRef measure, IEnumerable<string> areas, string? from, string? to)
@@ -86,7 +89,7 @@ public sealed class ReportFigures(FigureData input, string year)
     private ReportNumber Number(PublishedRow row)
     {
         var (comparable, why) = Declared(row.Measure) is { } figure ? input.Compare(figure).Look(row.Area, Period.Of(row)) : (true, null);
-        return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, (row, null, null)), Period.Words(row), row.IsDated, row, comparable, why);
+        return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, (row, null, null, null)), Period.Words(row), row.IsDated, row, comparable, why);
     }
 
     private ReportNumber Number(LiveValue value, Figure figure)
@@ -94,10 +97,10 @@ public sealed class ReportFigures(FigureData input, string year)
         var (comparable, why) = input.Compare(figure).Look(value.Area, value.Period);
         var hidden = input.Hides(value);
         var display = hidden ? figure.Unit is "percent" ? "too few to show" : $"{input.Under!.HideFrom} to {input.Under.HideTo}, or hidden with one" : NumberText.Of(value.Value, figure.Unit);
-        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, (null, value, figure)), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
+        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, (null, value, figure, null)), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
     }
 
-    private int Source(object key, (PublishedRow?, LiveValue?, Figure?) source)
+    private int Source(object key, (PublishedRow?, LiveValue?, Figure?, CountedTable?) source)
     {
         if (_numbers.TryGetValue(key, out var known)) { return known; }
         _sources.Add(source);

@@ -11,6 +11,9 @@ public static class ReportHtml
     /// <summary>What stands where a number is missing.</summary>
     public const string NotAvailable = "not available in the published documents";
 
+    /// <summary>What stands where a report is made without the records.</summary>
+    public const string NotCounted = "Not available: this report was made without the records.";
+
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>The number, machine-readable, and the link to where it comes from.</summary>
@@ -36,11 +39,11 @@ public static class ReportHtml
 
     /// <summary>A table that scrolls by itself on a narrow screen, and can be reached by keyboard to do so.</summary>
     /// <param name="titled">A title stands above it already: its caption is for those who hear the page.</param>
-    public static string Table(string id, string caption, IEnumerable<string> columns, IEnumerable<(string Head, IEnumerable<string> Cells)> rows, bool titled = false)
+    public static string Table(string id, string caption, IEnumerable<string> columns, IEnumerable<(string Head, IEnumerable<string> Cells)> rows, bool titled = false, int? source = null)
     {
         var head = string.Concat(columns.Select(c => $"<th scope=\"col\">{Text(c)}</th>"));
         var body = string.Concat(rows.Select(r => $"<tr><th scope=\"row\">{Text(r.Head)}</th>{string.Concat(r.Cells)}</tr>\n"));
-        return $"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\"><table id=\"{id}\"><caption id=\"{id}-caption\"{(titled ? " class=\"hidden\"" : "")}>{Text(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n";
+        return $"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\"><table id=\"{id}\"><caption id=\"{id}-caption\"{(titled ? " class=\"hidden\"" : "")}>{Text(caption)}{(source is { } number ? SourceLink(number) : "")}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n";
     }
 
     /// <summary>"Kensington and Chelsea" of "Royal Borough of Kensington and Chelsea"; "The two boroughs together" of an area made of others.</summary>
@@ -62,6 +65,9 @@ public static class ReportHtml
         var what = $"{row.Title}, {AreaName(input, row.Area)}{part}, {Period.Words(row)}";
         return $"{Text(what)}: printed as “{Text(row.Printed)}” in <cite>{Text(input.Registry.TitleOf(row.Document))}</cite>, line {row.Line.ToString(CultureInfo.InvariantCulture)} of its text ({Text(row.Document)}).";
     }
+
+    /// <summary>What a table was counted from, and where the same numbers lead on.</summary>
+    public static string Source(CountedTable table, string year) => $"{Text(table.Title)}, {Text(year)}: counted from the records in Trellis. {Text(table.Counted)}. The same numbers stand on <a href=\"{Text(table.Address)}\">{Text(table.Address)}</a>, which leads to what is behind them.";
 
     /// <summary>What the checker says about the figures used, each with its arithmetic.</summary>
     public static string Findings(ImmutableArray<Finding> findings)

@@ -12,6 +12,9 @@ public sealed record FigureData(
     /// <summary>What is hidden where these figures are made public; null where they are not.</summary>
     public Practice.Publication? Under { get; init; }
 
+    /// <summary>Tables modules count for the year of a report; none where nobody counted.</summary>
+    public ImmutableArray<CountedTable> Tables { get; init; } = [];
+
     /// <summary>
     /// A counted number so small that it could point at a child, or a whole from which one could be worked out. Shares are hidden with the
     /// number they are of. Printed figures are public already.

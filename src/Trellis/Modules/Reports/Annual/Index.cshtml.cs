@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Training.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 
@@ -10,7 +11,7 @@ namespace Trellis.Modules.Reports.Annual;
 
 /// <summary>The annual report of a year, as <c>./trellis report annual</c> writes it.</summary>
 [Does(ActWords.ViewReport)]
-public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageModel
+public sealed class IndexModel(FigureBook book, TrainingChapter training, PracticeModel practice) : PageModel
 {
     private static readonly ConcurrentDictionary<string, (FigureData From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
 
@@ -22,7 +23,7 @@ public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageMo
     public async Task<IActionResult> OnGetAsync()
     {
         if (Period.FinancialYear(Year) is null) { return NotFound(); }
-        var input = await book.ReadAsync() with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
+        var input = await book.ReadAsync() with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication), Tables = await training.TablesAsync(Year, HttpContext.RequestAborted) };
         Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg);
         if (!Report.Errors.IsEmpty) { throw new InvalidOperationException($"practice/reports/annual.md:{Report.Errors[0].Line}: {Report.Errors[0].Message}"); }
         Made[Year] = (input, Report);
@@ -30,5 +31,5 @@ public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageMo
     }
 
     /// <summary>The same numbers make the same report.</summary>
-    private static bool Same(FigureData one, FigureData other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live);
+    private static bool Same(FigureData one, FigureData other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live) && one.Tables.Select(t => t.Said).SequenceEqual(other.Tables.Select(t => t.Said));
 }
