@@ -152,6 +152,7 @@ public static class Services
         services.AddSingleton(_ => ExtractFolder.Named());
         services.AddSingleton<ExtractMaking>();
         services.AddScoped<Bodies>();
+        services.AddScoped<Modules.Meetings.Forums.ForumShelf>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
         services.AddScoped<Modules.Meetings.Members.MemberList>();

@@ -168,6 +168,8 @@ public static class Site
             new("Money", "/money", ActWords.ViewMoney),
             new("Risks", "/risks", ActWords.ViewRisks),
             new("Voice", "/voice", ActWords.ViewVoice),
+            new("Forums", "/forums", ActWords.ViewForums),
+            new("Communications", "/communications", ActWords.ViewCommunications),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

@@ -18,8 +18,9 @@ public sealed class Materials_of_training(TestSite site) : OnSite(site)
         var (workshop, other) = (await Stage.AWorkshop("Listening well", "2026-04-21", places: 5, trainerAt: account), await Stage.AWorkshop("Listening well", "2026-04-28"));
         var manager = await SignedIn(BusinessManager, "RBKC", "WCC");
         var page = await (await (await (await manager.Opens("/training?show=courses")).Follows("Listening well")).Follows("Materials")).Presses("Add it");
-        page.Errors.ShouldBe(["Choose a file, or enter the address of a link"]);
+        page.Errors.ShouldBe(["Enter what it is called"]);
         var shelf = page.Path;
+        (await Filled(await manager.Opens(shelf), "A leaflet", Every, "Everybody", "At once").Presses("Add it")).Errors.ShouldBe(["Choose a file, or enter the address of a link"]);
         (await Filled(page, "A leaflet", Every, "Everybody", "At once").Fill("Or the address of a link (optional)", "javascript:alert(1)").Presses("Add it")).Errors.ShouldBe(["Enter the address in full, like https://www.example.org/leaflet"]);
         (await Filled(await manager.Opens(shelf), "A leaflet", Every, "Everybody", "Once it is over, for those who came").Attach("File (optional)", "a.txt", "words"u8.ToArray()).Presses("Add it")).Errors.ShouldHaveSingleItem();
         (await Filled(await manager.Opens(shelf), "A leaflet", Every, "Everybody", "At once").Fill("Or the address of a link (optional)", "https://leaflets.example/one").Presses("Add it")).Done.ShouldBe("Added: A leaflet");

@@ -1,7 +1,4 @@
 using System.Net;
-using Trellis.Access;
-using Trellis.Modules.Training;
-using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
@@ -42,7 +39,7 @@ public sealed class What_courses_answer(TestSite site) : OnSite(site)
         page.Table("What it answers").Count.ShouldBe(2);
         (await manager.Opens("/training/impact?year=1999")).Status.ShouldBe(HttpStatusCode.NotFound);
 
-        var member = await SignedIn(BoardMember);
+        var member = await SignedIn("scrutineer");
         page = await member.Opens($"/actions/recommendations/{recommendation}");
         row = page.Table("Training that answers it").ShouldHaveSingleItem();
         (row["Course"], row["Reached"], row["Knowledge and confidence, 1 to 4"], row["Cost of each place used"]).ShouldBe(("Noticing", "1 workshop, 6 people came", "2.00 to 3.50, change 1.50 (0.93 to 2.07)", "£15.00"));
