@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Training.Answers;
 using Trellis.Modules.Training.Materials;
-using Trellis.Platform;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Time;
 using Trellis.Practice;

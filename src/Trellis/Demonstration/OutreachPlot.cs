@@ -3,7 +3,6 @@ using Trellis.Access;
 using Trellis.Modules.Communications;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Meetings.Forums;
-using Trellis.Platform;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 

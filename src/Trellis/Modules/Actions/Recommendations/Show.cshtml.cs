@@ -125,7 +125,7 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
         Of = found;
         Body = found.BodyId is { } body ? (await bodies.TitlesAsync()).GetValueOrDefault(body, "") : "";
         Actions = await book.OfSourceAsync(ActionSources.Recommendation, found.Id);
-        Courses = await courses.OfAsync(found.Id);
+        Courses = await courses.OfAsync([found.Id]);
         Aim = new Aim(Actor.May(ActWords.ViewFigures) ? await figures.ReadAsync(found.Figure, found.Areas, found.MadeOn ?? London.DateOf(found.MadeAt)) : null, found.Standard);
         var (names, agencies) = (await register.NamesAsync(found.Followed.Select(f => f.ById).OfType<Guid>()), (await register.ListAsync()).ToDictionary(a => a.Code, a => a.Title));
         Story = [.. Told(names, agencies).OrderBy(e => e.On)];
