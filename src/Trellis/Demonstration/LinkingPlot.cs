@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Modules.Actions;
+using Trellis.Modules.Audits;
 using Trellis.Modules.Training.Answers;
 using Trellis.Modules.Training.Materials;
 using Trellis.Platform.Documents;
@@ -24,12 +26,12 @@ internal sealed class LinkingPlot(IServiceProvider services, Players players, IR
         ("Working together when a child may be harmed", "Notes for trainers", "trainers", "at-once", "Ninety minutes on the case; leave time for challenge.\n"),
     ];
 
-    /// <summary>Course, reference of what it answers, what of it.</summary>
+    /// <summary>Course, how what it answers begins, what of it.</summary>
     private static readonly (string Course, string Answers, string Why)[] Links =
     [
-        ("Working together when a child may be harmed", "Q101/3", "The half day on writing down the child’s own view was added because of it"),
-        ("Working together: what is new", "R101", "Each workshop begins with what this review taught, and what to do the same day"),
-        ("Noticing and telling", "R102", "Seeing and hearing the child on their own is one of its outcomes"),
+        ("Working together when a child may be harmed", "Where parents accuse each other", "The half day on writing down the child’s own view was added because of it"),
+        ("Working together: what is new", "That every health visitor knows", "Each workshop begins with what this review taught, and what to do the same day"),
+        ("Noticing and telling", "That officers who are called to a home", "Seeing and hearing the child on their own is one of its outcomes"),
     ];
 
     private StaffRow Manager => staff.First(s => s.Role is "business-manager");
@@ -55,8 +57,9 @@ internal sealed class LinkingPlot(IServiceProvider services, Players players, IR
             await acted.DoAsync(Manager, ActWords.LinkCourse, At(10), async all =>
             {
                 var db = all.GetRequiredService<TrellisDb>();
-                var (kind, of) = Acted.Done(await all.GetRequiredService<AnswerDesk>().MeantAsync(answers, stop));
-                var link = Acted.Done(CourseAnswer.Link(await CourseAsync(db, title, stop), kind, of, why, by, At(10)));
+                var finding = await db.Set<Finding>().Where(f => f.Text.StartsWith(answers)).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(stop);
+                var of = finding ?? await db.Set<Recommendation>().Where(r => r.Text.StartsWith(answers)).Select(r => r.Id).FirstAsync(stop);
+                var link = Acted.Done(CourseAnswer.Link(await CourseAsync(db, title, stop), finding is null ? CourseAnswer.Recommendation : CourseAnswer.Finding, of, why, by, At(10)));
                 db.Add(link);
                 return link.Id;
             }, stop);

@@ -14,6 +14,23 @@ public partial class AnnualReportTests
     private static readonly IDocument Page = new HtmlParser().ParseDocument(ReportPage.Html(Report));
 
     [Fact]
+    public void A_counted_table_has_its_numbers_and_one_source()
+    {
+        const string Short = "# Report {year}\n\n:::counted things\n\n:::counted nothing\n\n## Sources\n\n:::sources\n";
+        var tables = Declared.Input with { Tables = [new("things", "Things", ["Kind", "How many"], [new("Large & small", ["1,204"])], "Every thing once", "/things?year=2021"), new("nothing", "Nothing", ["Kind"], [], "None", "/things")] };
+
+        var page = new HtmlParser().ParseDocument(ReportPage.Html(AnnualReport.Make(Short, "2021-22", tables, _ => "")));
+
+        page.QuerySelector("table th[scope=row]")!.TextContent.ShouldBe("Large & small");
+        page.QuerySelector("table td.number")!.TextContent.ShouldBe("1,204");
+        page.QuerySelector("table caption a.source")!.GetAttribute("href").ShouldBe("#source-1");
+        page.QuerySelector("#source-1")!.TextContent.ShouldBe("Things, 2021-22: counted from the records in Trellis. Every thing once. The same numbers stand on /things?year=2021, which leads to what is behind them.");
+        page.QuerySelector("p.none")!.TextContent.ShouldBe("Nothing: nothing is recorded for 2021-22.");
+        AnnualReport.Make(Short.Replace("things", "thongs", StringComparison.Ordinal), "2021-22", tables, _ => "").Errors.ShouldHaveSingleItem().ToString().ShouldBe("line 3: There is no counted table “thongs”");
+        AnnualReport.Make(Short, "2021-22", Declared.Input, _ => "").Body.ShouldContain("this report was made without the records");
+    }
+
+    [Fact]
     public void It_is_made_without_errors()
     {
         Report.Errors.ShouldBeEmpty();

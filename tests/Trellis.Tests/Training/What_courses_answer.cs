@@ -36,7 +36,7 @@ public sealed class What_courses_answer(TestSite site) : OnSite(site)
         page = await (await manager.Opens("/training")).Follows("What training changed");
         var row = page.Table("By course").ShouldHaveSingleItem();
         (row["Workshops"], row["Came"], row["Before to after"], row["Change, and its interval of 95%"], row["Cost of each place used"]).ShouldBe(("1", "6", "2.00 to 3.50", "1.50 (0.93 to 2.07)", "£15.00"));
-        page.Table("What it answers").Count.ShouldBe(2);
+        page.Table("What “Noticing” answers").Count.ShouldBe(2);
         (await manager.Opens("/training/impact?year=1999")).Status.ShouldBe(HttpStatusCode.NotFound);
 
         var member = await SignedIn("scrutineer");
@@ -46,6 +46,14 @@ public sealed class What_courses_answer(TestSite site) : OnSite(site)
         page.Table("From first report to evidence").Select(r => r["What was said"]).ShouldContain("Half a day on noticing");
         page.Said.ShouldNotContain("Ottoline Marsh");
         (await member.Opens("/training/impact")).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        // In the annual report, in numbers, to whoever reads it.
+        page = await (await (await SignedIn(Analyst)).Opens("/reports")).Follows("Annual report 2025-26");
+        page.Said.ShouldContain("Workshops held None held 1", customMessage: page.Said);
+        page.Said.ShouldContain("Attendance rate None held 100.0%");
+        page.Said.ShouldContain("Noticing 1 6 2.00 to 3.50 1.50 (0.93 to 2.07) £15.00");
+        page.Said.ShouldContain("Half a day on noticing");
+        page.Said.ShouldNotContain("Ottoline Marsh");
 
         page = await (await (await manager.Opens("/training?show=courses")).Follows("Noticing")).Follows("What it answers");
         (await page.Presses($"Take back: Recommendation {recommendation}")).Done.ShouldBe("Taken back");

@@ -53,7 +53,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     /// <summary>A table counted from the records for the year reported on. Its source is one, and stands in its caption.</summary>
     public string Counted(Directive order)
     {
-        if (Input.Tables.FirstOrDefault(t => t.Id == order.Measure) is { Rows.IsEmpty: true } empty) { return $"<p class=\"none\">{Text(empty.Title)}: nothing is recorded for {Text(figures.Year)}.</p>\n"; }
+        if (Input.Tables.FirstOrDefault(t => t.Id == order.Measure) is { Rows.IsEmpty: true } empty) { return $"<p class=\"none\">{Text(empty.Title)}: {Text(empty.WhenEmpty ?? $"nothing is recorded for {figures.Year}.")}</p>\n"; }
         if (figures.Counted(order.Measure!) is not var (counted, source)) { return $"<p class=\"none\">{NotCounted}</p>\n"; }
         var rows = counted.Rows.Select(r => (r.Head, r.Cells.Select(c => $"<td{(c.Length > 0 && (char.IsAsciiDigit(c[0]) || c[0] == '£') ? " class=\"number\"" : "")}>{Text(c)}</td>")));
         return Table($"{NextId()}-table", counted.Title, counted.Columns, rows, source: source);

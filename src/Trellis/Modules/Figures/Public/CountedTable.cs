@@ -9,8 +9,11 @@ namespace Trellis.Modules.Figures.Public;
 /// <param name="Address">The page where the same numbers stand and lead on to what is behind them.</param>
 public sealed record CountedTable(string Id, string Title, ImmutableArray<string> Columns, ImmutableArray<CountedRow> Rows, string Counted, string Address)
 {
+    /// <summary>What is said where it has no rows; null: that nothing is recorded for the year.</summary>
+    public string? WhenEmpty { get; init; }
+
     /// <summary>All that it says: the same text is the same table.</summary>
-    public string Said => string.Join('\u001f', [Id, Title, Counted, Address, .. Columns, .. Rows.SelectMany(r => r.Cells.Prepend(r.Head))]);
+    public string Said => string.Join('\u001f', [Id, Title, Counted, Address, WhenEmpty ?? "", .. Columns, .. Rows.SelectMany(r => r.Cells.Prepend(r.Head))]);
 }
 
 /// <summary>A row of it. A cell is a number as it is read, or words.</summary>
