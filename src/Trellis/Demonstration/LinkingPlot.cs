@@ -7,6 +7,7 @@ using Trellis.Modules.Audits;
 using Trellis.Modules.Training.Answers;
 using Trellis.Modules.Training.Materials;
 using Trellis.Platform.Documents;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 using TrainingCourse = Trellis.Modules.Training.Course;
@@ -54,16 +55,25 @@ internal sealed class LinkingPlot(IServiceProvider services, Players players, IR
 
         foreach (var (title, answers, why) in Links)
         {
+            // A small demonstration's audits find less.
+            if (await FindAsync(answers, by, stop) is not var (kind, of)) { continue; }
             await acted.DoAsync(Manager, ActWords.LinkCourse, At(10), async all =>
             {
                 var db = all.GetRequiredService<TrellisDb>();
-                var finding = await db.Set<Finding>().Where(f => f.Text.StartsWith(answers)).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(stop);
-                var of = finding ?? await db.Set<Recommendation>().Where(r => r.Text.StartsWith(answers)).Select(r => r.Id).FirstAsync(stop);
-                var link = Acted.Done(CourseAnswer.Link(await CourseAsync(db, title, stop), finding is null ? CourseAnswer.Recommendation : CourseAnswer.Finding, of, why, by, At(10)));
+                var link = Acted.Done(CourseAnswer.Link(await CourseAsync(db, title, stop), kind, of, why, by, At(10)));
                 db.Add(link);
                 return link.Id;
             }, stop);
         }
+    }
+
+    private async Task<(string Kind, Guid Of)?> FindAsync(string begins, Actor by, CancellationToken stop)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrellisDb>();
+        db.Acting.As(by);
+        if (await db.Set<Finding>().Where(f => f.Text.StartsWith(begins)).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(stop) is { } finding) { return (CourseAnswer.Finding, finding); }
+        return await db.Set<Recommendation>().Where(r => r.Text.StartsWith(begins)).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(stop) is { } recommendation ? (CourseAnswer.Recommendation, recommendation) : null;
     }
 
     private static Task<TrainingCourse> CourseAsync(TrellisDb db, string title, CancellationToken stop) => db.Set<TrainingCourse>().SingleAsync(c => c.Title == title, stop);
