@@ -72,8 +72,8 @@ internal sealed class LinkingPlot(IServiceProvider services, Players players, IR
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrellisDb>();
         db.Acting.As(by);
-        if (await db.Set<Finding>().Where(f => f.Text.StartsWith(begins)).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(stop) is { } finding) { return (CourseAnswer.Finding, finding); }
-        return await db.Set<Recommendation>().Where(r => r.Text.StartsWith(begins)).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(stop) is { } recommendation ? (CourseAnswer.Recommendation, recommendation) : null;
+        if (await db.Set<Finding>().Where(f => EF.Functions.Like(f.Text, begins + "%")).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(stop) is { } finding) { return (CourseAnswer.Finding, finding); }
+        return await db.Set<Recommendation>().Where(r => EF.Functions.Like(r.Text, begins + "%")).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(stop) is { } recommendation ? (CourseAnswer.Recommendation, recommendation) : null;
     }
 
     private static Task<TrainingCourse> CourseAsync(TrellisDb db, string title, CancellationToken stop) => db.Set<TrainingCourse>().SingleAsync(c => c.Title == title, stop);
