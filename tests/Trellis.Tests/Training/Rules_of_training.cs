@@ -48,6 +48,8 @@ public sealed class Rules_of_training
     [Theory]
     [InlineData("  - roles: [lead]", "  - roles: [leader]", "there is no role \"leader\"")]
     [InlineData("    level: level-6", "    level: level-7", "there is no level \"level-7\"")]
+    [InlineData("due-soon: 3 months", "due-soon: presently", "\"due-soon\" must be months or years, not \"presently\"")]
+    [InlineData("materials-before: 10 days", "materials-before: early", "early")]
     [InlineData("    again-after: 5 years", "    again-after: soon", "\"again-after\" must be months or years, not \"soon\"")]
     [InlineData("    sectors: [charity, private, other-public]", "    sectors: [nurseries]", "there is no sector \"nurseries\"")]
     [InlineData("    sectors: [charity, private, other-public]", "    sectors: [school]", "is said twice")]
