@@ -48,6 +48,7 @@ public sealed class What_courses_answer(TestSite site) : OnSite(site)
         (await member.Opens("/training/impact")).Status.ShouldBe(HttpStatusCode.Forbidden);
 
         // In the annual report, in numbers, to whoever reads it.
+        await Stage.ArePrinted();
         page = await (await (await SignedIn(Analyst)).Opens("/reports")).Follows("Annual report 2025-26");
         page.Said.ShouldContain("Workshops held None held 1", customMessage: page.Said);
         page.Said.ShouldContain("Attendance rate None held 100.0%");

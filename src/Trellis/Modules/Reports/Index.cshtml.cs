@@ -11,5 +11,10 @@ public sealed class IndexModel(FigureBook book, TrainingChapter training) : Page
 {
     public IReadOnlyList<string> Years { get; private set; } = [];
 
-    public async Task OnGetAsync() => Years = [.. (await book.PrintedAsync()).Select(Period.Of).Where(p => Period.FinancialYear(p) is not null).Concat(await training.YearsAsync(HttpContext.RequestAborted)).Distinct().OrderDescending()];
+    /// <summary>Years figures were printed of, and those that are counted here; without anything printed there is no report to put them in.</summary>
+    public async Task OnGetAsync()
+    {
+        var printed = (await book.PrintedAsync()).Select(Period.Of).Where(p => Period.FinancialYear(p) is not null).ToArray();
+        Years = printed.Length == 0 ? [] : [.. printed.Concat(await training.YearsAsync(HttpContext.RequestAborted)).Distinct().OrderDescending()];
+    }
 }
