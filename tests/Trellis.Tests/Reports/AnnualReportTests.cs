@@ -24,7 +24,7 @@ public partial class AnnualReportTests
         page.QuerySelector("table th[scope=row]")!.TextContent.ShouldBe("Large & small");
         page.QuerySelector("table td.number")!.TextContent.ShouldBe("1,204");
         page.QuerySelector("table caption a.source")!.GetAttribute("href").ShouldBe("#source-1");
-        page.QuerySelector("#source-1")!.TextContent.ShouldBe("Things, 2021-22: counted from the records in Trellis. Every thing once. The same numbers stand on /things?year=2021, which leads to what is behind them.");
+        page.QuerySelector("#source-1")!.TextContent.ShouldBe("Things, 2021-22: counted from the records in Trellis. Every thing once. The same numbers stand on /things?year=2021.");
         page.QuerySelector("p.none")!.TextContent.ShouldBe("Nothing: nothing is recorded for 2021-22.");
         AnnualReport.Make(Short.Replace("things", "thongs", StringComparison.Ordinal), "2021-22", tables, _ => "").Errors.ShouldHaveSingleItem().ToString().ShouldBe("line 3: There is no counted table “thongs”");
         AnnualReport.Make(Short, "2021-22", Declared.Input, _ => "").Body.ShouldContain("this report was made without the records");

@@ -67,7 +67,7 @@ public static class ReportHtml
     }
 
     /// <summary>What a table was counted from, and where the same numbers lead on.</summary>
-    public static string Source(CountedTable table, string year) => $"{Text(table.Title)}, {Text(year)}: counted from the records in Trellis. {Text(table.Counted)}. The same numbers stand on <a href=\"{Text(table.Address)}\">{Text(table.Address)}</a>, which leads to what is behind them.";
+    public static string Source(CountedTable table, string year) => $"{Text(table.Title)}, {Text(year)}: counted from the records in Trellis. {Text(table.Counted)}. The same numbers stand on <a href=\"{Text(table.Address)}\">{Text(table.Address)}</a>.";
 
     /// <summary>What the checker says about the figures used, each with its arithmetic.</summary>
     public static string Findings(ImmutableArray<Finding> findings)

@@ -12,6 +12,9 @@ public sealed record Share(string Of, int Booked, int Came)
     public double? Rate => Booked == 0 ? null : 100.0 * Came / Booked;
 }
 
+/// <summary>A workshop that was held, with its part of the numbers of a year.</summary>
+public sealed record HeldWorkshop(string Reference, string Course, DateOnly Day, int Places, int Booked, int Came);
+
 /// <summary>The measures of a year, from April to March, as the annual reports have them.</summary>
 /// <param name="Places">Of the workshops that were held: their capacity.</param>
 /// <param name="Filled">Of these places, those that somebody booked: of one workshop never more than it has.</param>
@@ -20,6 +23,9 @@ public sealed record Share(string Of, int Booked, int Came)
 /// <param name="Income">What was charged and not waived, by kind, in pounds.</param>
 public sealed record YearOfTraining(string Year, int Workshops, int Cancelled, int Places, int Filled, int Booked, int Came, int Certificates, IReadOnlyDictionary<string, decimal> Income, decimal Paid, IReadOnlyList<Share> Programmes, IReadOnlyList<Share> Sectors, IReadOnlyList<Share> Roles, IReadOnlyList<Share> Areas, IReadOnlyList<Share> ByAgency, IReadOnlyList<(string Course, int[] ByAgency, int Total)> Given, ImmutableArray<string> Agencies)
 {
+    /// <summary>The workshops these numbers were counted from, by when they began.</summary>
+    public IReadOnlyList<HeldWorkshop> Held { get; init; } = [];
+
     public double? BookingRate => Places == 0 ? null : 100.0 * Filled / Places;
 
     public double? AttendanceRate => Booked == 0 ? null : 100.0 * Came / Booked;
@@ -45,7 +51,7 @@ public sealed class TrainingYear(TrellisDb db, Programme programme, AgencyRegist
     {
         var (from, until) = Span(first);
         var all = await db.Set<Workshop>().AsNoTracking().Where(w => w.StartsAt >= from && w.StartsAt < until && w.OpenedAt != null && (w.EndsAt < now || w.CancelledAt != null)).OrderBy(w => w.Course!.Title)
-            .Select(w => new { w.Id, w.Capacity, w.CancelledAt, Course = w.Course!.Title, w.Course.Programme, Agencies = w.Leading.Join(db.Set<Trainer>(), l => l.TrainerId, t => t.Id, (_, t) => t.Agency).Distinct().ToArray() }).ToListAsync(stop);
+            .Select(w => new { w.Id, w.Reference, w.StartsAt, w.Capacity, w.CancelledAt, Course = w.Course!.Title, w.Course.Programme, Agencies = w.Leading.Join(db.Set<Trainer>(), l => l.TrainerId, t => t.Id, (_, t) => t.Agency).Distinct().ToArray() }).ToListAsync(stop);
         var held = all.FindAll(w => w.CancelledAt is null);
         var ids = held.ConvertAll(w => w.Id);
         var bookings = await db.Set<Booking>().AsNoTracking().Where(b => ids.Contains(b.WorkshopId) && (b.State == "confirmed" || b.Late) && b.Came != "full")
@@ -60,7 +66,10 @@ public sealed class TrainingYear(TrellisDb db, Programme programme, AgencyRegist
             Named(first), held.Count, all.Count - held.Count, held.Sum(w => w.Capacity), held.Sum(w => Math.Min(w.Capacity, bookings.Count(b => b.WorkshopId == w.Id))), bookings.Count, bookings.Count(b => b.Came), bookings.Count(b => b.Certificate),
             charges.GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Sum(c => c.Amount)), charges.Where(c => c.Paid).Sum(c => c.Amount),
             By(p => Practice.TrainingRules.TitleOf(rules.Programmes, p), i => programmes[bookings[i].WorkshopId]), By(rules.SectorTitle, i => bookings[i].Sector), By(r => Practice.TrainingRules.TitleOf(rules.Roles, r), i => bookings[i].Role), By(a => a, i => bookings[i].Area), Few(By(a => a, i => bookings[i].Agency is { } code ? titles.GetValueOrDefault(code, code) : bookings[i].Organisation)),
-            [.. held.GroupBy(w => w.Course).Select(g => (g.Key, agencies.Select(a => g.Count(w => w.Agencies.Contains(a))).ToArray(), g.Count()))], agencies);
+            [.. held.GroupBy(w => w.Course).Select(g => (g.Key, agencies.Select(a => g.Count(w => w.Agencies.Contains(a))).ToArray(), g.Count()))], agencies)
+        {
+            Held = [.. held.OrderBy(w => w.StartsAt).Select(w => new HeldWorkshop(w.Reference, w.Course, London.DateOf(w.StartsAt), w.Capacity, bookings.Count(b => b.WorkshopId == w.Id), bookings.Count(b => b.WorkshopId == w.Id && b.Came)))],
+        };
     }
 
     /// <summary>Organisations of fewer people than may be told stand together.</summary>

@@ -6,7 +6,7 @@ namespace Trellis.Modules.Figures.Public;
 /// <param name="Id">What a report names it by: <c>training-measures</c>.</param>
 /// <param name="Columns">The first is of the heads of the rows.</param>
 /// <param name="Counted">What was counted and by which rule, in words.</param>
-/// <param name="Address">The page where the same numbers stand and lead on to what is behind them.</param>
+/// <param name="Address">The page where the same numbers stand.</param>
 public sealed record CountedTable(string Id, string Title, ImmutableArray<string> Columns, ImmutableArray<CountedRow> Rows, string Counted, string Address)
 {
     /// <summary>What is said where it has no rows; null: that nothing is recorded for the year.</summary>
