@@ -84,7 +84,8 @@ public sealed class TrainingChapter(TrainingNumbers numbers, PracticeModel pract
     private CountedTable Standing(YearOfTraining of, IReadOnlyList<StandingCount> counts) =>
         Table(of, "training-compliance", counts.Count == 0 ? "Who must have training and has it" : $"Who must have training and has it, as at {English.Date(clock.Today)}", ["Sector", "Must have", "Have it", $"Due {Rules.SoonWords}", "Overdue", "Never", "In date"],
             [.. counts.GroupBy(c => Rules.SectorTitle(c.Sector)).OrderBy(g => g.Key, StringComparer.CurrentCulture).Select(g => Row(g.Key, g)), .. counts.Count == 0 ? Array.Empty<CountedRow>() : [Row("All", counts)]],
-            "People agencies named, by the rules of practice/training.yaml, with every level they must have. It is known as it stands today, so only the report of a year that is not over has it", "/training/compliance") with { WhenEmpty = "it is known as it stands on a day, so only the report of a year that is not over has it, once agencies have named their people." };
+            "People agencies named, by the rules of practice/training.yaml, with every level they must have. It is known as it stands today, so only the report of a year that is not over has it", "/training/compliance") with
+        { WhenEmpty = "it is known as it stands on a day, so only the report of a year that is not over has it, once agencies have named their people." };
 
     private static CountedRow Row(string head, IEnumerable<StandingCount> of)
     {
