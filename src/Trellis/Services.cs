@@ -134,6 +134,12 @@ public static class Services
         services.AddScoped<TrainingKept>();
         services.AddScoped<TrainingYear>();
         services.AddScoped<Impact>();
+        services.AddScoped<ImpactOfAll>();
+        services.AddScoped<Modules.Training.Materials.MaterialShelf>();
+        services.AddScoped<Modules.Training.Answers.AnswerDesk>();
+        services.AddScoped<Modules.Training.Public.TrainingNumbers>();
+        services.AddScoped<Modules.Training.Public.CourseAnswers>();
+        services.AddScoped<Modules.Training.Public.TrainingChapter>();
         services.AddScoped<MatrixList>();
         services.AddScoped<PeopleTold>();
         services.AddScoped<PeopleReach>();
@@ -151,6 +157,7 @@ public static class Services
         services.AddSingleton(_ => ExtractFolder.Named());
         services.AddSingleton<ExtractMaking>();
         services.AddScoped<Bodies>();
+        services.AddScoped<Modules.Meetings.Forums.ForumShelf>();
         services.AddScoped<AttendanceList>();
         services.AddScoped<BudgetList>();
         services.AddScoped<Modules.Meetings.Members.MemberList>();
@@ -197,6 +204,7 @@ public static class Services
         services.AddScoped<FindingsExplained>();
         services.AddScoped<IReportPart, AttendancePart>();
         services.AddScoped<IReportPart, BudgetPart>();
+        services.AddScoped<IReportPart, Modules.Training.Public.TrainingPart>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();

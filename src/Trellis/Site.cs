@@ -169,6 +169,8 @@ public static class Site
             new("Risks", "/risks", ActWords.ViewRisks),
             new("Voice", "/voice", ActWords.ViewVoice),
             new("Partnership over time", "/footprint", ActWords.ViewFootprint),
+            new("Forums", "/forums", ActWords.ViewForums),
+            new("Communications", "/communications", ActWords.ViewCommunications),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

@@ -10,6 +10,7 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Challenges;
+using Trellis.Modules.Communications;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
@@ -194,6 +195,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMoney();
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
+        modelBuilder.MapCommunications();
         modelBuilder.MapRisks();
         modelBuilder.MapReports();
         modelBuilder.Entity<FindingExplained>(explained =>

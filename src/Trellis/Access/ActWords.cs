@@ -122,6 +122,14 @@ public static class ActWords
     public const string ViewVoice = "voice.view";
     public const string LogVoice = "voice.log";
     public const string AnswerVoice = "voice.answer";
+    public const string ViewForums = "forum.view";
+    public const string TakeForum = "forum.take";
+    public const string CascadeMessage = "forum.cascade";
+    public const string PassOnMessage = "forum.pass-on";
+    public const string FeedBackOnForum = "forum.feed-back";
+    public const string ViewCommunications = "communication.view";
+    public const string LogCommunication = "communication.log";
+    public const string MeasureCommunication = "communication.measure";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
     public const string ReportMoney = "money.report";
@@ -153,6 +161,8 @@ public static class ActWords
 
     public const string ViewTraining = "training.view";
     public const string WriteCourse = "training.write-course";
+    public const string KeepMaterials = "training.keep-materials";
+    public const string LinkCourse = "training.link-course";
     public const string PlanWorkshop = "training.plan";
     public const string CancelWorkshop = "training.cancel";
     public const string TakeTraining = "training.take-attendance";
@@ -403,6 +413,14 @@ public static class ActWords
         [ViewVoice] = "See what children, adults and communities told the partnership, and what came of it",
         [LogVoice] = "Record what children, adults and communities told the partnership",
         [AnswerVoice] = "Record what changed because of what was heard, and that they were told",
+        [ViewForums] = "See forums and learning set-ups: their dates, who came by setting, messages and who passed them on",
+        [TakeForum] = "Take which settings came to a forum",
+        [CascadeMessage] = "Give the members of a forum a message to pass on, and say for a setting that it did",
+        [PassOnMessage] = "Say that a forum’s message was passed on",
+        [FeedBackOnForum] = "Say how useful a forum was",
+        [ViewCommunications] = "See campaigns, posts and newsletters, how far they reached, what they cost and what was learnt",
+        [LogCommunication] = "Log a campaign, a post, a page or a newsletter",
+        [MeasureCommunication] = "Record how far a campaign reached, and what was learnt",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
         [WriteMoney] = "Write the partnership’s budgets, or bring a budget or a pooled fund in as a list",
         [ReportMoney] = "Say what came in, what was spent and what is forecast in a quarter, of a budget or a pooled fund",
@@ -423,6 +441,8 @@ public static class ActWords
         [EndAuditAccess] = "End what auditors were let into, once an audit is closed (the system)",
         [ViewTraining] = "Look at courses and workshops, and how many places are taken",
         [WriteCourse] = "Write a course, or add a trainer to the pool",
+        [KeepMaterials] = "Add a file or a link to a course or a workshop, or withdraw it: of every workshop, or of those one gives",
+        [LinkCourse] = "Say which findings of audits and which recommendations a course answers",
         [PlanWorkshop] = "Plan a workshop, open it for booking or move it",
         [CancelWorkshop] = "Cancel a workshop",
         [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",

@@ -80,8 +80,10 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var library = await new LibraryPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var audits = await new AuditsPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(board, cancellationToken);
         var workshops = await new TrainingPlot(services, players, from, practised.Model, practised.Calendar, seed, today).PlayAsync(cancellationToken);
+        await new LinkingPlot(services, players, from.Staff, practised.Model, today).PlayAsync(cancellationToken);
+        var forums = await new OutreachPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
-        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops ({Seconds(began)})");
+        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops, {forums} forums ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         await ImportBudgetsAsync(services, today, cancellationToken);

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Trellis.Commands;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Footprint.Public;
+using Trellis.Modules.Reports.Public;
 using Trellis.Practice;
 
 namespace Trellis.Tests.Figures;
@@ -114,6 +116,10 @@ public class FigureSeriesTests
 /// <summary>Figures as the practice model declares them.</summary>
 internal static class Declared
 {
+    /// <summary>Every order of a template that another module answers, with nothing to tell.</summary>
+    public static Dictionary<string, ReportPart> PartsOf(string template) =>
+        Regex.Matches(template, "^:::(?<name>[a-z-]+)$", RegexOptions.Multiline).Select(m => m.Groups["name"].Value).Except(["contents", "findings", "sources", "words"]).ToDictionary(n => n, _ => ReportPart.Nothing);
+
     private static readonly Place Here = new("practice/figures/test.yaml", 1);
 
     public static Figure Referrals { get; } = Of("referrals") with

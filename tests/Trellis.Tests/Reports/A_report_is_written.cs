@@ -52,9 +52,7 @@ public class A_report_is_written
         var template = File.ReadAllText(ReportMaking.Template);
         var (title, sections) = ReportText.Split(template, "2021-22");
         var report = Done(WrittenReport.Begin("2021-22", title, ["RBKC"], sections, By, Now));
-        var parts = new Dictionary<string, Modules.Reports.Public.ReportPart>();
-        foreach (var name in System.Text.RegularExpressions.Regex.Matches(template, "^:::([a-z-]+)$", System.Text.RegularExpressions.RegexOptions.Multiline).Select(m => m.Groups[1].Value).Except(["contents", "findings", "sources", "words"]).Distinct()) { parts[name] = Modules.Reports.Public.ReportPart.Nothing; }
-
+        var parts = Declared.PartsOf(template);
         var whole = AnnualReport.Make(template, "2021-22", Declared.Input, _ => "<svg></svg>", parts: parts);
         var again = AnnualReport.Make(ReportText.Of(report).Markdown, "2021-22", Declared.Input, _ => "<svg></svg>", parts: parts);
         again.Errors.ShouldBeEmpty();

@@ -8,9 +8,9 @@ namespace Trellis.Modules.Meetings;
 /// <summary><c>:::attendance</c> of a report: who came to the boards in the year, by seat.</summary>
 public sealed class AttendancePart(TrellisDb db) : IReportPart
 {
-    public string Name => "attendance";
+    public IReadOnlyList<string> Names { get; } = ["attendance"];
 
-    public async Task<ReportPart> OfAsync(string year, CancellationToken stop = default)
+    public async Task<ReportPart> OfAsync(string name, string year, CancellationToken stop = default)
     {
         if (Period.FinancialYear(year) is not var (from, to)) { return ReportPart.Nothing; }
         var pieces = new List<ReportPiece>();

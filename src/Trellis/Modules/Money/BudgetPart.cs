@@ -9,9 +9,9 @@ namespace Trellis.Modules.Money;
 /// <summary><c>:::budget</c> of a report: what came in, what was spent, and what is carried, by area, and what does not add up.</summary>
 public sealed class BudgetPart(TrellisDb db, PracticeModel practice) : IReportPart
 {
-    public string Name => "budget";
+    public IReadOnlyList<string> Names { get; } = ["budget"];
 
-    public async Task<ReportPart> OfAsync(string year, CancellationToken stop = default)
+    public async Task<ReportPart> OfAsync(string name, string year, CancellationToken stop = default)
     {
         if (Period.FinancialYear(year) is not var (from, _)) { return ReportPart.Nothing; }
         var budgets = await db.Set<Budget>().AsNoTracking().Include(b => b.Lines).ThenInclude(l => l.Amounts).Where(b => b.FromOn == from).OrderBy(b => b.Title).ToListAsync(stop);

@@ -107,9 +107,16 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         {
             ReportHeading heading => $"<h3>{Text(heading.Text)}</h3>\n",
             ReportWords words => $"<p>{Text(words.Text)}</p>\n",
+            ReportTable { Rows.IsEmpty: true } empty => Empty(order, empty),
             ReportTable table => Told(table),
             _ => "",
         }));
+    }
+
+    private string Empty(Directive order, ReportTable table)
+    {
+        figures.Lacks(order.Line, table.Title);
+        return $"<p class=\"none\">{Text(table.Title)}: {Text(table.WhenEmpty ?? $"nothing is recorded for {figures.Year}.")}</p>\n";
     }
 
     private string Told(ReportTable table)

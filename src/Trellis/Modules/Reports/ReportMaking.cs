@@ -21,7 +21,7 @@ public sealed class ReportMaking(FigureBook book, PracticeModel practice, IEnume
     public async Task<IReadOnlyDictionary<string, ReportPart>> TellAsync(string text, string year, CancellationToken stop = default)
     {
         var told = ImmutableDictionary.CreateBuilder<string, ReportPart>();
-        foreach (var part in parts) { told.Add(part.Name, text.Contains($":::{part.Name}", StringComparison.Ordinal) ? await part.OfAsync(year, stop) : ReportPart.Nothing); }
+        foreach (var (part, name) in parts.SelectMany(p => p.Names.Select(n => (p, n)))) { told.Add(name, text.Contains($":::{name}", StringComparison.Ordinal) ? await part.OfAsync(name, year, stop) : ReportPart.Nothing); }
         return told.ToImmutable();
     }
 }

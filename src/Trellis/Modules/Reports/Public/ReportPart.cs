@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 
 namespace Trellis.Modules.Reports.Public;
 
-/// <summary>Something of a report that another module tells: <c>:::attendance</c>, <c>:::budget</c>. Registered with the services; its name is its order.</summary>
+/// <summary>Something of a report that another module tells: <c>:::attendance</c>, <c>:::budget</c>. Registered with the services.</summary>
 public interface IReportPart
 {
-    /// <summary>The word of the order, lower case.</summary>
-    string Name { get; }
+    /// <summary>The words of the orders it answers, lower case.</summary>
+    IReadOnlyList<string> Names { get; }
 
+    /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="year">The financial year reported on: <c>2021-22</c>.</param>
-    Task<ReportPart> OfAsync(string year, CancellationToken stop = default);
+    Task<ReportPart> OfAsync(string name, string year, CancellationToken stop = default);
 }
 
 /// <summary>What a module tells of a year: paragraphs and tables, in their order. Empty where it has nothing: the report says so.</summary>
@@ -35,6 +36,9 @@ public sealed record ReportTable(string Title, ImmutableArray<string> Columns, I
 {
     /// <summary>What a reader must know of it: what rounding explains, what does not compare.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>What is said where it has no rows; null: that nothing is recorded of the year.</summary>
+    public string? WhenEmpty { get; init; }
 }
 
 public sealed record ReportRow(string Head, ImmutableArray<ReportCell> Cells);

@@ -64,7 +64,7 @@ public sealed class ChapterModel(WritingDesk desk, PracticeModel practice, IEnum
 
     public int AimedAt => practice.Reports.ReadingAge;
 
-    public IEnumerable<string> PartNames => parts.Select(p => p.Name).Order(StringComparer.Ordinal);
+    public IEnumerable<string> PartNames => parts.SelectMany(p => p.Names).Order(StringComparer.Ordinal);
 
     public async Task<IActionResult> OnGetAsync(Guid report, Guid chapter)
     {
