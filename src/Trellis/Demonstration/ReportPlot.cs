@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;

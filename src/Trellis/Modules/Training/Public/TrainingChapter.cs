@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Training.Answers;
@@ -14,13 +13,6 @@ namespace Trellis.Modules.Training.Public;
 public sealed class TrainingChapter(TrainingNumbers numbers, PracticeModel practice, LondonClock clock)
 {
     private TrainingRules Rules => practice.Training;
-
-    /// <summary>Years in which a workshop was held: <c>2025-26</c>.</summary>
-    public Task<IReadOnlyList<string>> YearsAsync(CancellationToken stop = default) => numbers.CountAsync<IReadOnlyList<string>>(async all =>
-    {
-        var now = clock.Now;
-        return [.. (await all.GetRequiredService<TrellisDb>().Set<Workshop>().AsNoTracking().Where(w => w.EndsAt < now && w.OpenedAt != null && w.CancelledAt == null).Select(w => w.StartsAt).ToListAsync(stop)).Select(s => TrainingYear.YearOf(London.DateOf(s))).Distinct().Order(StringComparer.Ordinal)];
-    });
 
     /// <param name="year"><c>2025-26</c>; of anything else there are none.</param>
     public Task<ImmutableArray<CountedTable>> TablesAsync(string year, CancellationToken stop = default) =>
