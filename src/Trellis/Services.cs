@@ -36,6 +36,7 @@ using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Public;
 using Trellis.Modules.Questionnaires.Results;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Returns;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Reviews.Public;
 using Trellis.Modules.Training;
@@ -151,6 +152,7 @@ public static class Services
         services.AddScoped<Modules.Meetings.Members.MemberList>();
         services.AddScoped<Modules.Meetings.Programmes.ProgrammeList>();
         services.AddScoped<MoneyDesk>();
+        services.AddReturns();
         services.AddScoped<ReviewNames>();
         services.AddScoped<FundList>();
         services.AddScoped<PlanList>();

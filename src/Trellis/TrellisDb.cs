@@ -22,6 +22,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Returns;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
@@ -195,6 +196,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapRisks();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
+        modelBuilder.MapReturns();
         modelBuilder.MapReviews();
         modelBuilder.MapTraining();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Trellis.Modules.Returns;
+
+internal static class ReturnsMap
+{
+    public static void MapReturns(this ModelBuilder model)
+    {
+        model.Entity<Submission>(submission =>
+        {
+            submission.ToTable("submission", "returns");
+            submission.Property(s => s.Edition).IsConcurrencyToken();
+            submission.Property(s => s.Outcomes).HasColumnType("jsonb");
+            submission.Property(s => s.Oddities).HasColumnType("jsonb");
+            submission.Ignore(s => s.Year).Ignore(s => s.RuleOutcomes).Ignore(s => s.FileOddities);
+        });
+        model.Entity<KeptIssue>(issue =>
+        {
+            issue.ToTable("issue", "returns");
+            issue.Property(i => i.Shown).HasColumnType("jsonb");
+            issue.Ignore(i => i.Places);
+            issue.HasOne(i => i.Submission).WithMany().HasForeignKey(i => i.SubmissionId);
+        });
+    }
+}
