@@ -32,6 +32,7 @@ public sealed partial class WallTests
         [ActWords.FindDuplicates] = "the system",
         [ActWords.EscalateActions] = "the system",
         [ActWords.AskLibrary] = "the system",
+        [ActWords.CheckReturn] = "the system",
         [ActWords.PassTraining] = "the system",
         [ActWords.ImportTraining] = "the operator, at the command line",
         [ActWords.GuestProvesAddress] = "the system, for whoever books training",

@@ -149,7 +149,7 @@ public sealed class Mistakes_are_reported
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldStartWith(
             $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "    sees: area")}: \"sees\" in a role cannot be \"aera\"");
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldEndWith("Did you mean \"area\"?");
-        PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair", "case-review-lead", "lado"]);
+        PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair", "case-review-lead", "lado", "returns-officer"]);
     }
 
     [Fact]

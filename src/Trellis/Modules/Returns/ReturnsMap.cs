@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Returns.TakingIn;
 
 namespace Trellis.Modules.Returns;
 
@@ -14,6 +15,7 @@ internal static class ReturnsMap
             submission.Property(s => s.Oddities).HasColumnType("jsonb");
             submission.Ignore(s => s.Year).Ignore(s => s.RuleOutcomes).Ignore(s => s.FileOddities);
         });
+        model.Entity<Intake>().ToTable("intake", "returns").Property(i => i.Edition).IsConcurrencyToken();
         model.Entity<KeptIssue>(issue =>
         {
             issue.ToTable("issue", "returns");

@@ -1,3 +1,8 @@
+using Trellis.Modules.People.Public;
+using Trellis.Modules.Returns.Export;
+using Trellis.Modules.Returns.Public;
+using Trellis.Modules.Returns.TakingIn;
+
 namespace Trellis.Modules.Returns;
 
 internal static class ReturnsSetUp
@@ -9,5 +14,11 @@ internal static class ReturnsSetUp
         services.AddScoped<CensusChecking>();
         services.AddScoped<Trends>();
         services.AddScoped<ChildrenOf>();
+        services.AddSingleton<CensusCodes>();
+        services.AddScoped<NumberedPeople>();
+        services.AddScoped<ToldRows>();
+        services.AddScoped<CensusIntake>();
+        services.AddScoped<CensusPeople>();
+        services.AddScoped<CensusExport>();
     }
 }
