@@ -15,7 +15,7 @@ public static class ExportCin
         var area = new Option<string>("--area") { Description = "The area whose children they are, for example RBKC", Required = true };
         var year = new Option<string>("--year") { Description = $"The census year, {CensusYear.NameOf(CensusYear.FirstEnding)} to {CensusYear.NameOf(CensusYear.LastEnding)}", Required = true };
         var agency = new Option<string?>("--agency") { Description = "The council’s agency whose numbers the children go by; the area’s only council when left out" };
-        var authority = new Option<string?>("--authority") { Description = "The number of the local authority, as the department gives it; the area’s when left out" };
+        var authority = new Option<string?>("--authority") { Description = "The number of the local authority, as the department gives it; left out of the file otherwise" };
         var to = new Option<FileInfo?>("--out") { Description = "Write there; cin-AREA-YEAR.xml in this folder when left out" };
         var command = new Command("cin", "Write the children in need census of an area and a year") { area, year, agency, authority, to };
         command.SetAction(async (given, stop) =>

@@ -15,6 +15,7 @@ internal static class ReturnsSetUp
         services.AddScoped<Trends>();
         services.AddScoped<ChildrenOf>();
         services.AddSingleton<CensusCodes>();
+        services.AddSingleton<CensusYears>();
         services.AddScoped<NumberedPeople>();
         services.AddScoped<ToldRows>();
         services.AddScoped<CensusIntake>();

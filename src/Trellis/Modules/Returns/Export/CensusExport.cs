@@ -20,7 +20,7 @@ public sealed class CensusExport(TrellisDb db, CensusPeople people, CensusCodes 
     /// <param name="authority">Number of the local authority; null where it is not known here.</param>
     public async Task<CensusReturn> MakeAsync(string area, string agency, CensusYear year, string? authority, CancellationToken stop = default)
     {
-        var header = new Header(0);
+        var header = new Header(0).PutEach([]);
         header.Add(CensusModules.Collection).Put("Collection", "CIN").Put("Year", year.Ending.ToString(System.Globalization.CultureInfo.InvariantCulture)).Put("ReferenceDate", year.Proper);
         header.Add(CensusModules.Source).Put("SourceLevel", "L").Put("LEA", authority).Put("SoftwareCode", "Trellis");
         var children = new List<Child>();
@@ -55,8 +55,10 @@ public sealed class CensusExport(TrellisDb db, CensusPeople people, CensusCodes 
         var child = new Child(0);
         // Only that a child is too young for a number is known here; any other reason is for the authority to give.
         var young = person.Born is null || person.Born > new DateOnly(year.Ending - 6, 8, 31);
+        // Who was born after the year was expected then.
+        var (born, expected) = person.Born > year.Proper ? (null, person.Born) : (person.Born, person.Expected);
         child.Add(CensusModules.Identifiers).Put("LAchildID", person.Number).Put("UPN", person.Upn).Put("FormerUPN", person.FormerUpn).Put("UPNunknown", person.Upn is null && young ? "UN1" : null)
-            .Put("PersonBirthDate", person.Born).Put("ExpectedPersonBirthDate", person.Expected).Put("Sex", person.Sex).Put("PersonDeathDate", person.Died);
+            .Put("PersonBirthDate", born).Put("ExpectedPersonBirthDate", expected).Put("Sex", born is null ? "U" : person.Sex).Put("PersonDeathDate", person.Died <= year.Proper ? person.Died : null);
         child.Add(CensusModules.Characteristics).Put("Ethnicity", codes.InCensus("ethnic-group", person.EthnicGroup) ?? "NOBT").PutEach(person.Disabilities);
         new CensusEpisodes(codes, year.Proper.AddYears(-1).AddDays(1), year.Proper) { Target = day => calendar.AddWorkingDays(day, ConferenceDays) }.Put(child, [.. facts], [.. plans]);
         return child.Episodes.IsEmpty ? null : child;

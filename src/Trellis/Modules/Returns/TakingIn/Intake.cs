@@ -63,7 +63,7 @@ public sealed class Intake : Entity, IEdited
     internal void Begin() => Say("return.read", TakenAt, ("year", CensusYear.NameOf(Ending)));
 
     /// <summary>All of it is in: said last, in the transaction that keeps it.</summary>
-    internal void Finish() => Say("return.taken-in", TakenAt, Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went));
+    internal void Finish() => Say("return.taken-in", TakenAt, ("year", CensusYear.NameOf(Ending)), Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went));
 
     internal void BeginUndoing(DateTimeOffset at) => Say("return.taken-back", at);
 

@@ -102,10 +102,14 @@ public sealed class ToldRows(TrellisDb db)
     /// <summary>Says of everything a file did that it is as before, and that whom it added was not. What it says of rows is kept as it was before it.</summary>
     internal async Task TakeBackAsync(Intake intake, Guid[] unused, CancellationToken stop)
     {
+        // The last word of each row: an undoing in between said it anew.
         var changes = new List<(string What, Guid Key, Guid Person, Guid Fact, Stands? Before)>();
         await using (var own = await db.OpenAsync(stop))
         {
-            await using var ask = new NpgsqlCommand("select what, key, person_id, fact_id, before_fact, before_said, before_ending from returns.change where intake_id = $1", own.Connection) { Parameters = { new() { Value = intake.Id } } };
+            await using var ask = new NpgsqlCommand("""
+                select c.what, c.key, c.person_id, coalesce(t.fact_id, c.fact_id), c.before_fact, c.before_said, c.before_ending
+                from returns.change c left join returns.told t on t.area = c.area and t.key = c.key and t.person_id = c.person_id where c.intake_id = $1
+                """, own.Connection) { Parameters = { new() { Value = intake.Id } } };
             await using var row = await ask.ExecuteReaderAsync(stop);
             while (await row.ReadAsync(stop)) { changes.Add((row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.IsDBNull(4) ? null : new Stands(row.GetGuid(1), row.GetGuid(2), row.GetInt32(6), row.GetGuid(5), row.GetGuid(4)))); }
         }
