@@ -38,7 +38,7 @@ public sealed class ShowModel(TrellisDb db, SubmissionDesk desk, Trends trends, 
 
     public bool MaySign => Of.State is Submission.Checked && May(ActWords.SignOffReturn);
 
-    public bool MayThrowAway => Of.State is not Submission.ThrownAway && May(ActWords.SendReturn);
+    public bool MayThrowAway => Of.State is not Submission.ThrownAway && May(ActWords.ThrowAwayReturn);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 

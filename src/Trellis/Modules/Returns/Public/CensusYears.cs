@@ -1,4 +1,3 @@
-using Npgsql;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Timescales;
 using Trellis.Practice;
