@@ -73,6 +73,7 @@ public sealed class A_census_is_taken_in(Stage stage) : OnStage(stage)
         (await Takes("RBKC", $"{Child("R1")} & {Child("R2")}")).Intake.ShouldBeNull("it is all known");
         var facts = await Sql<long>("select count(*) from record.fact where act_id in (select id from record.act where area = 'RBKC' and word = 'return.take-in')");
 
+        Stage.Clock.Pass(TimeSpan.FromDays(1));
         var (second, counts) = await Takes("RBKC", Child("R1", need: "N2", closed: "CINclosureDate=2025-02-03 ReasonForClosure=RC8"));
         (counts.Linked, counts.Added, counts.Came, counts.Changed, counts.Went).ShouldBe((1, 0, 1, 1, 8), "the closure is new, the need another, the second child is not told of");
         (await Sql<long>("select count(*) from people.person where family_name = 'R1'")).ShouldBe(1);
@@ -141,7 +142,7 @@ public sealed class A_census_is_taken_in(Stage stage) : OnStage(stage)
         });
     }
 
-    private Task SignedOff(string area, byte[] hash) =>
+    private Task<object?> SignedOff(string area, byte[] hash) =>
         Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into returns.submission (id, area, file_name, size, sha256, state, sent_by, sent_at, checked_at, signed_by, signed_at, edition) values ($1, $2, 'a.xml', 1, $3, 'signed-off', $1, now(), now(), $1, now(), 0)", Guid.NewGuid(), area, hash);
 
     private Task<string> Refused(CheckResult result, byte[] hash) => Within("WCC", async (intake, db) => (await intake.LookAsync(result, hash, "WCC", "wcc-children")).Refused(out var why) ? why.Words : $"taken {db.ContextId}");
