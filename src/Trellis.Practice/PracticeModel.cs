@@ -45,6 +45,11 @@ public sealed record PracticeModel(
 
     public RiskRules Risks { get; init; } = RiskRules.None;
 
+    public ReportRules Reports { get; init; } = ReportRules.None;
+
+    /// <summary>Who belonged to the partnership when.</summary>
+    public FootprintHistory Footprint { get; init; } = FootprintHistory.None;
+
     /// <summary>What an area is called; its code where the model does not know it.</summary>
     public string AreaTitle(string code) => Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 

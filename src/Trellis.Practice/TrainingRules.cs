@@ -60,6 +60,18 @@ public sealed record TrainingRules(
     /// <summary>Days before somebody an agency named is asked again whether it may see their training.</summary>
     public int AskToShowDays { get; init; }
 
+    /// <summary>Training that must be had within so many months is due soon.</summary>
+    public int SoonMonths { get; init; } = 1;
+
+    /// <summary>Months back in which somebody must have come to count as take-up.</summary>
+    public int TakeUpMonths { get; init; } = 12;
+
+    /// <summary>Counted back from the first session: from then on whoever is booked gets what they are to read before.</summary>
+    public Limit MaterialsBefore { get; init; } = Day;
+
+    /// <summary>After the last session whoever was booked gets materials for so long.</summary>
+    public Limit MaterialsUntil { get; init; } = Day;
+
     /// <summary>How trainers are paid.</summary>
     public ImmutableArray<TrainingPay> Pay { get; init; } = [];
 
@@ -79,6 +91,12 @@ public sealed record TrainingRules(
 
     /// <summary>"3 months", "1 year", "18 months".</summary>
     public static string Months(int months) => months % 12 == 0 ? (months == 12 ? "1 year" : $"{months / 12} years") : months == 1 ? "1 month" : $"{months} months";
+
+    /// <summary>"a year", "3 months": after within.</summary>
+    public static string Within(int months) => months == 12 ? "a year" : Months(months);
+
+    /// <summary>"within 3 months"</summary>
+    public string SoonWords => $"within {Within(SoonMonths)}";
 
     public string SectorTitle(string id) => Sector(id)?.Title ?? id;
 

@@ -10,10 +10,12 @@ using Trellis.Modules.Candidates;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Sittings;
 using Trellis.Modules.Challenges;
+using Trellis.Modules.Communications;
 using Trellis.Modules.Disclosure;
 using Trellis.Modules.Duplicates;
 using Trellis.Modules.Extracts;
 using Trellis.Modules.Figures;
+using Trellis.Modules.Footprint;
 using Trellis.Modules.Library;
 using Trellis.Modules.Meetings;
 using Trellis.Modules.Money;
@@ -24,6 +26,7 @@ using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
 using Trellis.Modules.Returns;
 using Trellis.Modules.Reviews;
+using Trellis.Modules.Reports;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
@@ -193,7 +196,15 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapMoney();
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
+        modelBuilder.MapCommunications();
         modelBuilder.MapRisks();
+        modelBuilder.MapReports();
+        modelBuilder.Entity<FindingExplained>(explained =>
+        {
+            explained.ToTable("finding_explained", "figures");
+            explained.Ignore(e => e.Closes);
+        });
+        modelBuilder.MapFootprint();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReturns();

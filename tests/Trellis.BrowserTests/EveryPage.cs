@@ -123,7 +123,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
         await site.Stage.TakesInFund("bcf_2025-26.csv", "section,line,area,amount_gbp,printed,value,unit_printed,year,kind\nAllocated,Minimum contribution,RBKC,11000,11,11,£'000,2025-26,item\nAllocated,Minimum contribution,RBKC,10000,10,10,£'000,2024-25,item\nPool,Beds,RBKC,6900,\"6,900\",6900,£'000,2025-26,item\nPool,Advice,RBKC,4000,\"4,000\",4000,£'000,2025-26,item\nPool,Minimum contribution,RBKC,10950,\"10,950\",10950,£'000,2025-26,subtotal\nMetrics,Stays of 14 days or more,RBKC,,10.1%,10.1,percent,2025-26,metric\n", "RBKC", "WCC");
         var fund = await site.Stage.SqlAsync<Guid>(DatabaseRoles.Owner, "select id from money.fund limit 1");
         await using var tab = await Opened(BusinessManager);
-        await Look(tab, "/money", "/money/funds", $"/money/funds/{fund}", $"/money/funds/{fund}/quarters/1");
+        await Look(tab, "/footprint", "/footprint?on=2017-04-01", "/footprint/agencies/nwl-icb", "/footprint/changes/one-commissioning-group", "/money", "/money/years", "/money/funds", $"/money/funds/{fund}", $"/money/funds/{fund}/quarters/1");
         await tab.Fills("Beds, Royal Borough of Kensington and Chelsea", "1,50");
         await tab.Presses("Save the return");
         await tab.IsForEveryoneAtEveryWidth();

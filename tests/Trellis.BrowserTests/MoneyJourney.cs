@@ -48,6 +48,18 @@ public sealed class MoneyJourney(BrowserSite site) : Journey(site)
         (await tab.Page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain("£5,250.25");
         await tab.IsForEveryoneAtEveryWidth();
 
+        await tab.Page.GotoAsync($"{budget}/quarters/1?area=RBKC&part=spending");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync($"{budget}/move-reserves");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Chooses("Why are they moved?", "Hammersmith & Fulham leaves: three boroughs become two");
+        await tab.Fills(Kensington, "-600");
+        await tab.Fills("City of Westminster", "600");
+        await tab.Fills("How was it agreed?", "Board of 2 March 2026");
+        await tab.Presses("See what it does");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Move them");
+
         await tab.Page.GotoAsync($"{budget}/claims");
         await tab.Clicks(tab.Page.GetByRole(AriaRole.Main).GetByText("Enter a claim or invoice"));
         await tab.IsForEveryoneAtEveryWidth();
@@ -60,6 +72,11 @@ public sealed class MoneyJourney(BrowserSite site) : Journey(site)
         await tab.Presses("Enter it");
         await tab.Clicks(tab.Page.Locator("main summary").First);
         await tab.IsForEveryoneAtEveryWidth();
+        (await tab.Page.GetByText("You entered this one, so somebody else approves it.").CountAsync()).ShouldBe(1);
+        await tab.Presses("Sign out");
+        await tab.SignsIn(BusinessManager, "RBKC", and: "WCC", number: 2);
+        await tab.Page.GotoAsync($"{budget}/claims");
+        await tab.Clicks(tab.Page.Locator("main summary").First);
         await tab.Presses("Approve Chairing Together, £5,250.25");
         await tab.Clicks(tab.Page.Locator("main summary").First);
         await tab.Presses("Paid Chairing Together, £5,250.25");

@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", TrainingReader.File];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", ReportReader.File, "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", TrainingReader.File];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -75,10 +75,12 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Challenges = maps.Find(m => m.Path == ChallengeReader.File).Map is { } challenges ? new ChallengeReader(codes, mistakes).Read(challenges) : ChallengeRules.None,
             Duplicates = maps.Find(m => m.Path == DuplicateReader.File).Map is { } duplicates ? DuplicateReader.Read(duplicates, mistakes) : DuplicateRules.None,
             Reviews = maps.Find(m => m.Path == ReviewReader.File).Map is { } reviews ? new ReviewReader(common.Known, mistakes).Read(reviews) : ReviewRules.None,
+            Reports = maps.Find(m => m.Path == ReportReader.File).Map is { } reports ? new ReportReader(mistakes).Read(reports) : ReportRules.None,
             Risks = maps.Find(m => m.Path == RiskReader.File).Map is { } risks ? new RiskReader(mistakes).Read(risks) : RiskRules.None,
             Questionnaires = questionnaires,
             Feedback = maps.Find(m => m.Path == FeedbackReader.File).Map is { } feedback ? new FeedbackReader(common.Known, questionnaires, mistakes).Read(feedback) : FeedbackRules.None,
             Audits = Unique(maps.Where(m => AuditReader.Is(m.Path)).Select(m => auditReader.Read(m.Map)).OfType<AuditTemplate>(), a => a.Id, a => a.Place, "audit"),
+            Footprint = maps.Find(m => m.Path == FootprintReader.File).Map is { } footprint ? new FootprintReader(areas, mistakes).Read(footprint) : FootprintHistory.None,
             Agreements = Top(AgreementReader.File, m => new AgreementReader(common.Known, mistakes).Read(m)),
         };
     }
@@ -110,7 +112,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         })];
 
     private static bool IsProcess(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && path is not AgreementReader.File && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
+        path.Contains('/', StringComparison.Ordinal) && path is not (AgreementReader.File or FootprintReader.File) && path.Split('/')[0] is not ("codes" or "figures" or "local" or "calendars") && !QuestionnaireReader.Is(path) && !AuditReader.Is(path);
 
     private static string Below(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

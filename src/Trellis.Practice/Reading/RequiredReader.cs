@@ -46,7 +46,7 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
         if (!keys.Has("roles")) { mistakes.Add(keys.Place, "a requirement needs \"roles\"", "one or more of those under roles"); }
         return new Said(
             keys.Place, Named(keys, "roles", "role", roles.Select(r => r.Id)), Named(keys, "sectors", "sector", sectors.Select(s => s.Id)), level,
-            [level, .. Named(keys, "counts-too", "level", levels.Select(l => l.Id)).Where(l => l != level)], Months(keys, "again-after"), Months(keys, "first-within"), keys.Required("authority"));
+            [level, .. Named(keys, "counts-too", "level", levels.Select(l => l.Id)).Where(l => l != level)], Months(keys, "again-after", mistakes), Months(keys, "first-within", mistakes), keys.Required("authority"));
     }
 
     private ImmutableArray<string> Named(Keys keys, string key, string what, IEnumerable<string> known)
@@ -56,7 +56,7 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
         return [.. names.Select(n => n.Text.Trim()).Where(known.Contains).Distinct()];
     }
 
-    private int Months(Keys keys, string key)
+    internal static int Months(Keys keys, string key, Mistakes mistakes)
     {
         var text = keys.Required(key);
         if (text.Split(' ') is [var amount, var unit] && unit is "month" or "months" or "year" or "years" && int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -65,7 +65,7 @@ internal sealed class RequiredReader(Mistakes mistakes, ImmutableArray<TrainingW
             if (months is > 0 and <= MostMonths) { return months; }
         }
 
-        if (text.Length > 0) { mistakes.Add(keys.PlaceOf(key), $"\"{key}\" in a requirement must be months or years, not \"{text}\"", "such as 3 months or 2 years, ten years at most"); }
+        if (text.Length > 0) { mistakes.Add(keys.PlaceOf(key), $"\"{key}\" must be months or years, not \"{text}\"", "such as 3 months or 2 years, ten years at most"); }
         return 1;
     }
 }

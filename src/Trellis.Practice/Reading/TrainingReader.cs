@@ -18,7 +18,7 @@ internal sealed class TrainingReader(Mistakes mistakes)
     private static readonly string[] Known =
     [
         "edition", "programmes", "levels", "roles", "lengths", "sectors", "late-within", "late-cancellation", "no-show", "offer-stands", "no-offers-within", "remind-before", "overbook",
-        "ask-after", "remind-after", "most-reminders", "answer-until", "required", "ask-to-show-days", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from",
+        "ask-after", "remind-after", "most-reminders", "answer-until", "required", "ask-to-show-days", "manager-agrees", "trainer-pay", "foretell-months", "foretell-from", "materials-before", "materials-until", "due-soon", "take-up-within",
     ];
 
     public TrainingRules Read(MapNode map)
@@ -33,6 +33,10 @@ internal sealed class TrainingReader(Mistakes mistakes)
         {
             Required = new RequiredReader(mistakes, levels, roles, sectors).Read(keys),
             AskToShowDays = Between(keys, "ask-to-show-days", MostDays),
+            SoonMonths = RequiredReader.Months(keys, "due-soon", mistakes),
+            TakeUpMonths = RequiredReader.Months(keys, "take-up-within", mistakes),
+            MaterialsBefore = keys.Limit("materials-before", LimitKind.Backwards),
+            MaterialsUntil = keys.Limit("materials-until"),
             Pay = [.. keys.Entries("trainer-pay").Select(Pay)],
             ForetellMonths = Between(keys, "foretell-months", MostMonths),
             ForetellFrom = Between(keys, "foretell-from", MostPlaces),

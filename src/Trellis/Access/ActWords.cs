@@ -78,6 +78,7 @@ public static class ActWords
     public const string ListFacts = "figure.list";
     public const string ImportFigures = "figure.import";
     public const string PublishFigures = "figure.publish";
+    public const string ExplainFinding = "figure.explain";
 
     public const string ViewMeetings = "meeting.view";
     public const string MakeBody = "meeting.make-body";
@@ -124,15 +125,26 @@ public static class ActWords
     public const string CheckReturn = "system.check-return";
     public const string ViewRisks = "risk.view";
     public const string KeepRisks = "risk.keep";
+    public const string ViewFootprint = "footprint.view";
+    public const string HandOnAgency = "footprint.hand-over";
     public const string ViewVoice = "voice.view";
     public const string LogVoice = "voice.log";
     public const string AnswerVoice = "voice.answer";
+    public const string ViewForums = "forum.view";
+    public const string TakeForum = "forum.take";
+    public const string CascadeMessage = "forum.cascade";
+    public const string PassOnMessage = "forum.pass-on";
+    public const string FeedBackOnForum = "forum.feed-back";
+    public const string ViewCommunications = "communication.view";
+    public const string LogCommunication = "communication.log";
+    public const string MeasureCommunication = "communication.measure";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
     public const string ReportMoney = "money.report";
     public const string ClaimMoney = "money.claim";
     public const string SettleMoney = "money.settle";
     public const string ChargeMoney = "money.charge";
+    public const string MoveReserves = "money.move-reserves";
     public const string ViewAudits = "audit.view";
     public const string PlanAudit = "audit.plan";
     public const string DrawAudit = "audit.draw";
@@ -157,6 +169,8 @@ public static class ActWords
 
     public const string ViewTraining = "training.view";
     public const string WriteCourse = "training.write-course";
+    public const string KeepMaterials = "training.keep-materials";
+    public const string LinkCourse = "training.link-course";
     public const string PlanWorkshop = "training.plan";
     public const string CancelWorkshop = "training.cancel";
     public const string TakeTraining = "training.take-attendance";
@@ -206,6 +220,14 @@ public static class ActWords
     public const string LogReview = "review.log";
 
     public const string ViewReport = "report.view";
+    public const string ReadDraftReport = "report.read-draft";
+    public const string BeginReport = "report.begin";
+    public const string WriteReport = "report.write";
+    public const string RemarkReport = "report.comment";
+    public const string PutReport = "report.put-before-partners";
+    public const string ApproveReport = "report.approve";
+    public const string PublishReport = "report.publish";
+    public const string AddRendition = "report.add-edition";
 
     public const string ViewRoles = "role.view";
 
@@ -336,6 +358,7 @@ public static class ActWords
         [ViewFigures] = "See figures",
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",
+        [ExplainFinding] = "Say what is known of a printed figure that does not add up",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewLists] = "See the lists of people that agencies sent, and what became of each line",
         [LookAtList] = "Bring in an agency’s list of people, to look at what would become of it",
@@ -401,14 +424,25 @@ public static class ActWords
         [CheckReturn] = "Check a census that was sent (the system)",
         [ViewRisks] = "See the risks of the partnership",
         [KeepRisks] = "Add, weigh and close risks of the partnership",
+        [ViewFootprint] = "See who belonged to the partnership when, and who signs for it",
+        [HandOnAgency] = "Hand what agencies that ended had open to the one that took their place: actions, and matters one may let others into",
         [ViewVoice] = "See what children, adults and communities told the partnership, and what came of it",
         [LogVoice] = "Record what children, adults and communities told the partnership",
         [AnswerVoice] = "Record what changed because of what was heard, and that they were told",
+        [ViewForums] = "See forums and learning set-ups: their dates, who came by setting, messages and who passed them on",
+        [TakeForum] = "Take which settings came to a forum",
+        [CascadeMessage] = "Give the members of a forum a message to pass on, and say for a setting that it did",
+        [PassOnMessage] = "Say that a forum’s message was passed on",
+        [FeedBackOnForum] = "Say how useful a forum was",
+        [ViewCommunications] = "See campaigns, posts and newsletters, how far they reached, what they cost and what was learnt",
+        [LogCommunication] = "Log a campaign, a post, a page or a newsletter",
+        [MeasureCommunication] = "Record how far a campaign reached, and what was learnt",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
         [WriteMoney] = "Write the partnership’s budgets, or bring a budget or a pooled fund in as a list",
         [ReportMoney] = "Say what came in, what was spent and what is forecast in a quarter, of a budget or a pooled fund",
         [ClaimMoney] = "Enter a claim or an invoice against a line of a budget",
         [SettleMoney] = "Approve, refuse or pay a claim or an invoice",
+        [MoveReserves] = "Move reserves between areas when one joins or leaves the partnership",
         [ChargeMoney] = "Charge what a case review costs to the areas’ reserves",
         [ViewAudits] = "See audits: how records were drawn, what was found, by number and never by name",
         [PlanAudit] = "Plan an audit, and name who audits",
@@ -423,6 +457,8 @@ public static class ActWords
         [EndAuditAccess] = "End what auditors were let into, once an audit is closed (the system)",
         [ViewTraining] = "Look at courses and workshops, and how many places are taken",
         [WriteCourse] = "Write a course, or add a trainer to the pool",
+        [KeepMaterials] = "Add a file or a link to a course or a workshop, or withdraw it: of every workshop, or of those one gives",
+        [LinkCourse] = "Say which findings of audits and which recommendations a course answers",
         [PlanWorkshop] = "Plan a workshop, open it for booking or move it",
         [CancelWorkshop] = "Cancel a workshop",
         [TakeTraining] = "Take who came to a workshop: of every workshop, or of those one gives",
@@ -477,6 +513,14 @@ public static class ActWords
         [RecordFinding] = "Record what a review found",
         [LogReview] = "Log a review from elsewhere, and whether it applies here",
         [ViewReport] = "Read the annual report",
+        [ReadDraftReport] = "Read a report that is being written, its checks and comments",
+        [BeginReport] = "Begin the report of a year, and say whose its chapters are",
+        [WriteReport] = "Write a chapter of one’s own agency; who may begin a report writes every chapter",
+        [RemarkReport] = "Comment on a report that is being written, and suggest words",
+        [PutReport] = "Put a report before the safeguarding partners",
+        [ApproveReport] = "Approve a report for one’s agency, where it signs for the partnership",
+        [PublishReport] = "Publish a report that every safeguarding partner approved, or a correction of it",
+        [AddRendition] = "Add a published report in easy read or another language",
         [ViewRoles] = "Read what each role may do",
         [ViewAgreements] = "See the register of sharing agreements",
         [ViewMessages] = "Read one's own messages",

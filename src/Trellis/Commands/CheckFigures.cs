@@ -56,7 +56,7 @@ public static class CheckFigures
     {
         using var stream = File.OpenRead(file);
         var read = PublishedFile.Read(stream, PublishedRegistry.Beside(file));
-        var findings = FigureCheck.Run(read.Readable).ToList();
+        var findings = FigureCheck.Run(read.Readable, over: Practices.Read().Model.Footprint).ToList();
         var told = findings.Select(f => f.Line).ToHashSet();
         var unread = read.Errors.Where(e => e.Code != "value-as-printed" || !told.Contains(e.Line));
         return [.. unread.Select(e => Plain(e.Code, e.Line, $"line {Number(e.Line)}", e.Message)).Concat(findings).OrderBy(f => f.Line)];

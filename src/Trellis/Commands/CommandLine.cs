@@ -27,6 +27,7 @@ public static class CommandLine
         AccessVerb.Build(),
         Docs.Build(),
         ShowFigure.Build(Books.LoadAsync),
+        FootprintVerb.Build(),
         MatchVerbs.Link(),
         MatchVerbs.Dedupe(),
         DuplicatesVerb.Build(),
@@ -35,7 +36,7 @@ public static class CommandLine
         new Command("export", "Write what is recorded here as a file others ask for") { ExportCin.Build() },
         new Command("report", "Write a report")
         {
-            ReportAnnual.Build(Books.LoadForReportAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
+            ReportAnnual.Build(Books.ReportAsync),
         },
     };
 

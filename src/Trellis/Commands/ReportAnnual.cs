@@ -3,25 +3,30 @@ using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Practice;
+using Trellis.Printing;
 
 namespace Trellis.Commands;
 
-/// <summary><c>report annual --year 2021-22 --out DIR</c>: the annual report as a folder that opens in any browser.</summary>
+/// <param name="Mark">Across it, such as DRAFT; null where the safeguarding partners approved it.</param>
+/// <param name="Words">Which report it is: published, being written, or the usual chapters.</param>
+public sealed record ReportToWrite(AnnualReport Report, string? Mark, string Words);
+
+/// <summary><c>report annual --year 2021-22 --out DIR</c>: the annual report as a folder that opens in any browser, with its PDF and its numbers in open formats.</summary>
 public static class ReportAnnual
 {
     /// <summary>The command <c>annual</c>, to be put under <c>report</c>.</summary>
-    /// <param name="load">Published and live figures, declared figures, areas and documents: from the database.</param>
-    /// <param name="svg">Draws a chart.</param>
-    /// <param name="template">Where the narrative is: <c>practice/reports/annual.md</c>.</param>
-    public static Command Build(Func<CancellationToken, Task<FigureData>> load, Func<ChartData, string> svg, string template)
+    /// <param name="make">The report of a year: published, or as it is now.</param>
+    public static Command Build(Func<string, CancellationToken, Task<ReportToWrite>> make)
     {
         var year = new Option<string>("--year") { Description = "Financial year, for example 2021-22", Required = true };
-        var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write index.html into", Required = true };
-        var command = new Command("annual", "Write the annual report as accessible, printable HTML") { year, folder };
-        command.SetAction(async (parse, cancel) =>
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write index.html, annual-report.pdf and data.csv, .xlsx and .json into", Required = true };
+        var command = new Command("annual", "Write the annual report as accessible, printable HTML, as PDF, and its numbers as data") { year, folder };
+        command.SetAction(async (parse, stop) =>
         {
-            var input = await load(cancel);
-            return Run(template, parse.GetValue(year)!, parse.GetValue(folder)!.FullName, input, svg, Console.Out, Console.Error);
+            var asked = parse.GetValue(year)!;
+            if (Period.FinancialYear(asked) is not null) { return await RunAsync(await make(asked, stop), parse.GetValue(folder)!.FullName, Console.Out, Console.Error, stop); }
+            await Console.Error.WriteLineAsync($"“{asked}” is not a financial year like 2021-22");
+            return CommandLine.WrongInput;
         });
         return command;
     }
@@ -34,22 +39,29 @@ public static class ReportAnnual
         return new FigureData(PublishedFile.Read(stream, registry).Rows, [], [.. declared], registry, Relations.BuiltIn);
     }
 
-    /// <summary>0: written. 1: the year or the template is wrong, said by line. 2: it could not be read or written.</summary>
-    public static int Run(string template, string year, string folder, FigureData input, Func<ChartData, string> svg, TextWriter output, TextWriter errors)
+    /// <summary>0: written. 1: the text of the report is wrong, said by line. 2: it could not be written. Without Chromium there is no PDF, and it says so.</summary>
+    public static async Task<int> RunAsync(ReportToWrite given, string folder, TextWriter output, TextWriter errors, CancellationToken stop = default)
     {
+        var (report, mark, words) = given;
+        foreach (var error in report.Errors) { await errors.WriteLineAsync(error.ToString()); }
+        if (!report.Errors.IsEmpty) { return CommandLine.WrongInput; }
         try
         {
-            var report = AnnualReport.Make(File.ReadAllText(template), year, input, svg);
-            foreach (var error in report.Errors) { errors.WriteLine($"{template}:{error.Line}: {error.Message}"); }
-            if (!report.Errors.IsEmpty) { return 1; }
-
-            ReportPage.Write(report, folder);
-            output.WriteLine($"{Path.Combine(folder, "index.html")}: {report.Used.Length} printed figures, {report.Findings.Length} questions of the checker about them");
-            return 0;
+            ReportPage.Write(report, folder, mark);
+            await output.WriteLineAsync($"{Path.Combine(folder, "index.html")}: {words}, {report.Used.Length} printed figures, {report.Findings.Length} questions of the checker about them");
+            await output.WriteLineAsync($"{Path.Combine(folder, "data.csv")}, data.xlsx, data.json: {report.Annex.Length} numbers");
+            await File.WriteAllBytesAsync(Path.Combine(folder, "annual-report.pdf"), await ReportPage.PdfAsync(report.Title, report.Body, mark, stop), stop);
+            await output.WriteLineAsync(Path.Combine(folder, "annual-report.pdf"));
+            return CommandLine.Done;
+        }
+        catch (CannotPrintException why)
+        {
+            await errors.WriteLineAsync($"No PDF: {why.Message}");
+            return CommandLine.Done;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine(failed.Message);
+            await errors.WriteLineAsync(failed.Message);
             return 2;
         }
     }

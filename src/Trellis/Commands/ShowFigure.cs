@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Time;
 
 namespace Trellis.Commands;
@@ -36,7 +37,7 @@ public static class ShowFigure
 
         var series = FigureSeries.Of(figure, input.Published, input.Live, input.Relations, area, by);
         if (json) { output.WriteLine(JsonSerializer.Serialize(series, CheckFigures.Json)); }
-        else { Print(series, figure.Unit, output); }
+        else { Print(series, figure.Unit, input.Over, output); }
         return 0;
 
         int Wrong(string message)
@@ -46,7 +47,7 @@ public static class ShowFigure
         }
     }
 
-    private static void Print(FigureSeries series, string unit, TextWriter output)
+    private static void Print(FigureSeries series, string unit, PartnershipOverTime? over, TextWriter output)
     {
         output.WriteLine($"{series.Title} ({series.Figure})");
         foreach (var value in series.Values)
@@ -56,6 +57,8 @@ public static class ShowFigure
             var note = value.Comparable ? value.Note : $"not comparable: {value.Note}";
             output.WriteLine(string.Create(English.Culture, $"{value.Period,-12}{value.Area,-8}{NumberText.Of(value.Value, unit),12}{part}  {where}{(note is null ? "" : $"  ({note})")}"));
         }
+        var periods = series.Values.Select(v => v.Period).Distinct().Order(StringComparer.Ordinal).Select(PartnershipOverTime.DaysOf).ToArray();
+        foreach (var crossing in over?.Crossings(periods, [.. series.Values.Select(v => v.Area).Distinct()]) ?? []) { output.WriteLine($"The partnership changed: {crossing.Words}"); }
         if (series.Values.IsEmpty) { output.WriteLine("No values yet"); }
     }
 }

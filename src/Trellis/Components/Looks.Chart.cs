@@ -33,7 +33,7 @@ public static partial class Looks
     public static TableLook ChartTable(Chart chart)
     {
         var rows = chart.Categories.Select((category, c) => (IReadOnlyList<TableCell>)
-            [category, .. chart.Series.Select(s => (TableCell)(s.At(c) is { } value ? Writing.Number(value, chart.Unit) + chart.MarkOf(s, c) : s.Missing))]).ToList();
+            [chart.ChangesAt(c) is { Length: > 0 } letters ? $"{category} (change {letters})" : category, .. chart.Series.Select(s => (TableCell)(s.At(c) is { } value ? Writing.Number(value, chart.Unit) + chart.MarkOf(s, c) : s.Missing))]).ToList();
         return new TableLook(
             chart.Title,
             [new(chart.CategoryTitle.Length is 0 ? "Category" : chart.CategoryTitle) { TitleHidden = chart.CategoryTitle.Length is 0 }, .. chart.Series.Select(s => new TableColumn(s.Name, Numeric: true))],
@@ -62,6 +62,7 @@ public static partial class Looks
             var how = chart.Kind is ChartKind.Line ? "hollow, not joined" : "slanting lines";
             notes.AppendHtml(El.P("t-chart__note", $"{mark} Not comparable ({how}): {why}"));
         }
+        for (var i = 0; i < chart.Changes.Count; i++) { notes.AppendHtml(El.P("t-chart__note", $"Change {Components.Charts.Chart.Letter(i)} (dashed line): {chart.Changes[i].Words}")); }
         if (chart.Kind is ChartKind.Stacked && chart.Series.Any(s => chart.Categories.Where((_, c) => s.At(c) is null).Any()))
         {
             notes.AppendHtml(El.P("t-chart__note", "* A part is missing, so the whole may be larger."));

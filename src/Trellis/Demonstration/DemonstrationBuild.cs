@@ -20,6 +20,7 @@ using Trellis.Modules.Money.Funds;
 using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
+using Trellis.Modules.Reports.Writing;
 using Trellis.Platform;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -79,13 +80,22 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         var library = await new LibraryPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var audits = await new AuditsPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(board, cancellationToken);
         var workshops = await new TrainingPlot(services, players, from, practised.Model, practised.Calendar, seed, today).PlayAsync(cancellationToken);
+        await new LinkingPlot(services, players, from.Staff, practised.Model, today).PlayAsync(cancellationToken);
+        var forums = await new OutreachPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
-        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops ({Seconds(began)})");
+        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops, {forums} forums ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         await ImportBudgetsAsync(services, today, cancellationToken);
+        await new MoneyPlot(services, players, from, today).PlayAsync(cancellationToken);
         await ImportFundAsync(services, today, cancellationToken);
         await ImportPlanAsync(services, today, cancellationToken);
+        await using (var told = services.CreateAsyncScope())
+        {
+            var of = told.ServiceProvider;
+            await new ReportPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<WritingDesk>(), players, from.Staff, today).TellAsync(cancellationToken);
+        }
+
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }

@@ -107,5 +107,5 @@ public static class PrintedHtml
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>Within quotation marks of a style sheet, itself within markup: letters, digits and spaces as they are, all else by number.</summary>
-    private static string Css(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\{(int)c:x6} "));
+    internal static string Css(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == ' ' ? c.ToString() : $"\\{(int)c:x6} "));
 }

@@ -27,14 +27,20 @@ public sealed class PrintedPdf
 
     /// <exception cref="CannotPrintException">There is no Chromium here, or it did not start or print.</exception>
     /// <param name="by">The program; the one that <see cref="Setting"/> names, or is found, when null.</param>
-    public static async Task<byte[]> OfAsync(Printed printed, string? by = null, CancellationToken stop = default)
+    public static Task<byte[]> OfAsync(Printed printed, string? by = null, CancellationToken stop = default) => OfAsync(pages => PrintedHtml.Whole(printed, pages), printed.Contents, by, stop);
+
+    /// <summary>A page written elsewhere: it has its styles in it, and nothing from elsewhere.</summary>
+    /// <param name="html">The page, by on which page each place stands: null the first time.</param>
+    /// <param name="twice">Print it again once that is known.</param>
+    /// <exception cref="CannotPrintException">There is no Chromium here, or it did not start or print.</exception>
+    public static async Task<byte[]> OfAsync(Func<IReadOnlyDictionary<string, int>?, string> html, bool twice, string? by = null, CancellationToken stop = default)
     {
         var program = by ?? Found.Value ?? throw new CannotPrintException("This server cannot make a PDF yet: Chromium is to be installed on it. The Word file and the page say the same");
         await AtOnce.WaitAsync(stop);
         try
         {
-            var pdf = await PrintAsync(program, PrintedHtml.Whole(printed), stop);
-            return printed.Contents ? await PrintAsync(program, PrintedHtml.Whole(printed, PdfPages.Of(pdf)), stop) : pdf;
+            var pdf = await PrintAsync(program, html(null), stop);
+            return twice ? await PrintAsync(program, html(PdfPages.Of(pdf)), stop) : pdf;
         }
         finally
         {

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Trellis.Commands;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
+using Trellis.Modules.Reports.Public;
 using Trellis.Practice;
 
 namespace Trellis.Tests.Figures;
@@ -113,6 +116,10 @@ public class FigureSeriesTests
 /// <summary>Figures as the practice model declares them.</summary>
 internal static class Declared
 {
+    /// <summary>Every order of a template that another module answers, with nothing to tell.</summary>
+    public static Dictionary<string, ReportPart> PartsOf(string template) =>
+        Regex.Matches(template, "^:::(?<name>[a-z-]+)$", RegexOptions.Multiline).Select(m => m.Groups["name"].Value).Except(["contents", "findings", "sources", "words"]).ToDictionary(n => n, _ => ReportPart.Nothing);
+
     private static readonly Place Here = new("practice/figures/test.yaml", 1);
 
     public static Figure Referrals { get; } = Of("referrals") with
@@ -125,7 +132,7 @@ internal static class Declared
         ],
     };
 
-    public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]);
+    public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]) with { Over = new PartnershipOverTime(Practice.PracticeFiles.TheModel) };
 
     public static Figure Of(string id) => new(id, id, null, FigureKind.Count, null, null, null, null, null, "children", [], [id], [], Here);
 }

@@ -1,6 +1,7 @@
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Figures.Public;
+using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Figures;
 
@@ -24,7 +25,7 @@ internal sealed class Printing
         return this;
     }
 
-    public IReadOnlyList<Finding> Check() => FigureCheck.Run(_rows);
+    public IReadOnlyList<Finding> Check() => FigureCheck.Run(_rows, over: Stage.Practised.Model.Footprint);
 
     /// <summary>The findings of one rule; no other rule may have found anything.</summary>
     public IReadOnlyList<Finding> Finds(string rule)

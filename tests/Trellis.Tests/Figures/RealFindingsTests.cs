@@ -2,6 +2,7 @@ using System.Text.Json;
 using Trellis.Commands;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Figures.Public;
+using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Figures;
 
@@ -9,7 +10,7 @@ namespace Trellis.Tests.Figures;
 public class RealFindingsTests
 {
     private static readonly IReadOnlyList<PublishedRow> Rows = Published.Real().Rows;
-    private static readonly IReadOnlyList<Finding> Found = FigureCheck.Run(Rows);
+    private static readonly IReadOnlyList<Finding> Found = FigureCheck.Run(Rows, over: Stage.Practised.Model.Footprint);
 
     [Theory]
     [InlineData("change", "lado-referrals-change", "RBKC", "52.5%")]

@@ -64,10 +64,18 @@ public sealed class A_budget_kept_here(TestSite site) : OnSite(site)
         page.Table("Spending")[0].ShouldSatisfyAllConditions(r => r["Budget"].ShouldBe("£180"), r => r["To date"].ShouldBe("£30.50"), r => r["Forecast"].ShouldBe("£185"), r => r["Over or under (−)"].ShouldBe("£5"));
         page = await page.Follows(Kensington);
         page.Table("Spending")[0]["Forecast"].ShouldBe("£95");
+        // One area and one part at a time, so that a telephone shows a short form: what is not asked stays as it was said.
+        page = await (await (await manager.Opens($"{address}/quarters/1")).Follows("City of Westminster")).Follows("Spending");
+        page.Asks($"Staff, {Kensington}: spent since april").ShouldBeFalse();
+        page.Asks("Councils, City of Westminster: received in the quarter").ShouldBeFalse();
+        page = await page.Fill("Staff, City of Westminster: spent since april", "40").Presses("Save the quarter");
+        page.Table("Spending")[0].ShouldSatisfyAllConditions(r => r["To date"].ShouldBe("£70.50"), r => r["Forecast"].ShouldBe("£185"));
+        page.Table("Contributions").Single(r => r["Contribution"] == "Councils")["Received to date"].ShouldBe("£20");
+        (await manager.Opens($"{address}/quarters/1?area=LBHF")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await (await manager.Opens($"{address}/quarters/4")).Presses("Save the quarter")).Path.ShouldEndWith("/so-far");
         (await (await (await manager.Opens(address)).Follows("Staff")).Presses("Take it out")).Errors.ShouldBe(["A quarter or a claim names this line. Change its amounts instead"]);
 
-        await ClaimsAsync(manager, address);
+        await ClaimsAsync(manager, await SignedIn(BusinessManager, "RBKC", and: "WCC", number: 2), address);
         var scrutineer = await SignedIn(Scrutineer);
         (await scrutineer.Opens(address)).Links.ShouldNotContain("Add a line");
         (await scrutineer.Opens($"{address}/lines/new")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
@@ -132,7 +140,7 @@ public sealed class A_budget_kept_here(TestSite site) : OnSite(site)
         Done(Budget.Begin("Later", new DateOnly(2028, 4, 1), ["RBKC", "WCC"], budget, taken, Actor.Nobody, DateTimeOffset.UnixEpoch)).Sums("RBKC", taken).Begun.ShouldBe(0m, "not the year right before");
     }
 
-    private static async Task ClaimsAsync(Visitor manager, string address)
+    private static async Task ClaimsAsync(Visitor manager, Visitor deputy, string address)
     {
         var page = await (await (await manager.Opens(address)).Follows("Claims and invoices")).Presses("Enter a claim or invoice");
         (await page.Presses("Enter it")).Errors.ShouldBe(["Select whether it is a claim or an invoice"]);
@@ -140,7 +148,14 @@ public sealed class A_budget_kept_here(TestSite site) : OnSite(site)
         page.Errors.ShouldBe(["Enter an amount in pounds, like 1,250 or 1,250.50"]);
         page = await page.Fill("How much?", "1,250.50").Presses("Enter it");
         page.Done.ShouldBe("Entered: Health trust, £1,250.50");
-        page = await (await Filled(await page.Presses("Enter a claim or invoice"), "=cmd", "10").Presses("Enter it")).Presses("Approve Health trust, £1,250.50");
+        page = await Filled(await page.Presses("Enter a claim or invoice"), "=cmd", "10").Presses("Enter it");
+
+        // Two people stand for each pound: whoever entered it finds no button, and is refused without one.
+        page.Buttons.ShouldNotContain("Approve Health trust, £1,250.50");
+        page.Said.ShouldContain("You entered this one, so somebody else approves it.");
+        var others = await deputy.Opens(page.Path);
+        await ItsOwnAsync(manager, others);
+        page = await others.Presses("Approve Health trust, £1,250.50");
         page.Done.ShouldBe("Approved: Health trust, £1,250.50");
         page = await page.Presses("Paid Health trust, £1,250.50");
         page.Table("Claims and invoices").Single(r => r["From"].StartsWith("Health trust", StringComparison.Ordinal))["State"].ShouldStartWith("Paid");
@@ -152,6 +167,16 @@ public sealed class A_budget_kept_here(TestSite site) : OnSite(site)
         csv.ShouldNotContain(",=cmd");
         using var book = new MemoryStream(await (await manager.Fetches($"{address}/claims?handler=Xlsx&show=all")).Content.ReadAsByteArrayAsync());
         Sheet.Read(book, ["From", "Pounds", "State"]).Rows.Select(r => (r["From"], r["Pounds"], r["State"])).ShouldBe([("Health trust", "1250.50", "Paid"), ("=cmd", "10", "Refused")], ignoreOrder: true);
+    }
+
+    /// <summary>The form of somebody else's page, sent by whoever entered the claim.</summary>
+    private static async Task ItsOwnAsync(Visitor manager, TestPage others)
+    {
+        var own = await manager.Opens(others.Path);
+        var action = others.Document.QuerySelectorAll("form").First(f => f.GetAttribute("action")!.Contains("handler=Approve", StringComparison.Ordinal)).GetAttribute("action")!;
+        var token = own.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var refused = await manager.Sends(HttpMethod.Post, action, [new("__RequestVerificationToken", token)]);
+        refused.Errors.ShouldBe(["You entered this one, so somebody else approves it"]);
     }
 
     private static TestPage Filled(TestPage page, string who, string amount) => page.Fill("What is it?", "Invoice").Fill("Which agency or firm is it from?", who).Fill("What is it for?", "Training rooms").Fill("Which line is it paid from?", "Staff").Fill("Which area is it charged to?", Kensington).Fill("How much?", amount).Fill("Which day is on it?", "1 3 2026");

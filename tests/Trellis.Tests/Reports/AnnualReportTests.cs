@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Trellis.Modules.Reports;
+using Trellis.Modules.Reports.Public;
 using Trellis.Tests.Figures;
+using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Reports;
 
@@ -10,8 +12,31 @@ public partial class AnnualReportTests
 {
     private static readonly string Template = File.ReadAllText(Path.Combine(Published.Folder, "..", "..", "practice", "reports", "annual.md"));
     private static readonly List<ChartData> Charts = [];
-    private static readonly AnnualReport Report = AnnualReport.Make(Template, "2021-22", Declared.Input, chart => { Charts.Add(chart); return $"<svg role=\"img\" aria-label=\"{ReportHtml.Text(chart.Title)}\"></svg>"; });
+    private static readonly AnnualReport Report = AnnualReport.Make(Template, "2021-22", Declared.Input, chart => { Charts.Add(chart); return $"<svg role=\"img\" aria-label=\"{ReportHtml.Text(chart.Title)}\"></svg>"; }, Stage.Practised.Model.Reports, Declared.PartsOf(Template));
     private static readonly IDocument Page = new HtmlParser().ParseDocument(ReportPage.Html(Report));
+
+    [Fact]
+    public void A_table_another_module_tells_has_its_numbers_and_one_source()
+    {
+        const string Short = "# Report {year}\n\n:::things\n\n:::nothing\n\n## Sources\n\n:::sources\n";
+        var parts = new Dictionary<string, ReportPart>
+        {
+            ["things"] = ReportPart.Of(new ReportTable("Things", ["Kind", "How many"], [new ReportRow("Large & small", [new ReportCell("1,204", 1204, "things")])], "Every thing once")),
+            ["nothing"] = ReportPart.Of(new ReportTable("Nothing", ["Kind"], [], "None")),
+        };
+
+        var report = AnnualReport.Make(Short, "2021-22", Declared.Input, _ => "", parts: parts);
+        var page = new HtmlParser().ParseDocument(ReportPage.Html(report));
+
+        page.QuerySelector("table th[scope=row]")!.TextContent.ShouldBe("Large & small");
+        page.QuerySelector("table td.number data")!.GetAttribute("value").ShouldBe("1204");
+        page.QuerySelector("p.note a.source")!.GetAttribute("href").ShouldBe("#source-1");
+        page.QuerySelector("#source-1")!.TextContent.ShouldBe("Every thing once: as recorded in Trellis.");
+        page.QuerySelector("p.none")!.TextContent.ShouldBe("Nothing: nothing is recorded for 2021-22.");
+        report.Gaps.ShouldHaveSingleItem().What.ShouldBe("Nothing");
+        report.Annex.ShouldHaveSingleItem().ShouldBe(new AnnexRow(1, "", "Things", "", "2021-22", "Large & small: How many", 1204, "things", "1,204", "Every thing once"));
+        AnnualReport.Make(Short.Replace("things", "thongs", StringComparison.Ordinal), "2021-22", Declared.Input, _ => "", parts: parts).Errors.ShouldHaveSingleItem().ToString().ShouldStartWith("line 3: “thongs” is not known");
+    }
 
     [Fact]
     public void It_is_made_without_errors()
@@ -142,7 +167,7 @@ public partial class AnnualReportTests
     [Fact]
     public void Another_year_is_made_too_and_leaves_out_what_was_only_of_one()
     {
-        var earlier = AnnualReport.Make(Template, "2018-19", Declared.Input, _ => "<svg></svg>");
+        var earlier = AnnualReport.Make(Template, "2018-19", Declared.Input, _ => "<svg></svg>", parts: Declared.PartsOf(Template));
 
         earlier.Errors.ShouldBeEmpty();
         earlier.Body.ShouldContain("2,239");

@@ -134,7 +134,7 @@ public sealed class Too_many_come(TestSite site) : OnSite(site)
                 db.Add(who);
                 await using var scope = Stage.Services.CreateAsyncScope();
                 var (calendar, clock) = (scope.ServiceProvider.GetRequiredService<WorkingCalendar>(), scope.ServiceProvider.GetRequiredService<LondonClock>());
-                var booking = Done(await new BookingDesk(db, practice, new Turnout(db, practice, new AgencyRegister(db), clock), calendar, clock).BookAsync(workshop, who, newcomer: true, who.Id, ""));
+                var booking = Done(await new BookingDesk(db, practice, new Turnout(db, practice, scope.ServiceProvider.GetRequiredService<AgencyRegister>(), clock), calendar, clock).BookAsync(workshop, who, newcomer: true, who.Id, ""));
                 await db.SaveChangesAsync();
                 return booking.State;
             }));

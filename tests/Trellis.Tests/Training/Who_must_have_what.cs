@@ -166,7 +166,7 @@ public sealed class Who_must_have_what(TestSite site) : OnSite(site)
         await WhoIsAsking.TellAsync(connection, actor, Stage.Clock.Now);
         await using var ask = new NpgsqlCommand("""
             select array[(select count(*) from training.workforce), (select count(*) from training.worker where ended_on is null), (select count(*) from training.staff_count), (select count(*) from training.learnt where taken_back_at is null),
-              (select count(*) from training.standing('[{"role":"practitioner","sector":"school","level":"level-2","counts":["level-1"],"again":12,"first":1},{"role":"lead","sector":"school","level":"level-3","counts":["level-3"],"again":24,"first":1}]'::jsonb, '2026-03-02', null, null))]
+              (select count(*) from training.standing('[{"role":"practitioner","sector":"school","level":"level-2","counts":["level-1"],"again":12,"first":1},{"role":"lead","sector":"school","level":"level-3","counts":["level-3"],"again":24,"first":1}]'::jsonb, '2026-03-02', 3, null, null))]
             """, connection);
         return (long[])(await ask.ExecuteScalarAsync())!;
     }

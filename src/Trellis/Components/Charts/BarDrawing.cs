@@ -8,6 +8,7 @@ internal sealed class BarDrawing(Chart chart) : Drawing(chart)
     private const double LabelLine = 20;
     private const double Gap = 3;
     private const double AfterCategory = 16;
+    private const double ChangeLine = 20;
 
     private double left;
     private double width = 1;
@@ -29,6 +30,13 @@ internal sealed class BarDrawing(Chart chart) : Drawing(chart)
         for (var category = 0; category < Chart.Categories.Count; category++)
         {
             var (c, top) = (category, y);
+            if (Chart.ChangesAt(c) is { Length: > 0 } letters)
+            {
+                var change = y;
+                bars.Add(() => Changed(letters, change));
+                (y, top) = (y + ChangeLine, y + ChangeLine);
+            }
+
             var lines = Writing.Lines(Chart.Categories[c], Narrow - 10, TextSize);
             bars.Add(() =>
             {
@@ -50,6 +58,13 @@ internal sealed class BarDrawing(Chart chart) : Drawing(chart)
         Axis(y);
         foreach (var draw in bars) { draw(); }
         return y + 24;
+    }
+
+    /// <summary>From here on the whole is another: what stands above the line was counted before.</summary>
+    private void Changed(string letters, double y)
+    {
+        Line("0%", y, "100%", y, Black, 1.5).With("stroke-dasharray", "6 4");
+        Words($"Change {letters}", 1, y + 14, "end", SmallText);
     }
 
     private string X(decimal value) => Writing.Percent(Share(value));

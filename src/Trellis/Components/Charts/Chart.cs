@@ -40,6 +40,14 @@ public sealed record Chart(
     /// <summary>Where the numbers come from.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Something changed for all of them: before or in the category at this place, in words. Marked with letters in chart and table.</summary>
+    public IReadOnlyList<(int At, string Words)> Changes { get; init; } = [];
+
+    /// <summary>The letters of the changes at a category: "A", "A, B"; empty where nothing changed.</summary>
+    internal string ChangesAt(int category) => string.Join(", ", Changes.Select((c, i) => (c.At, Letter: Letter(i))).Where(c => c.At == category).Select(c => c.Letter));
+
+    public static string Letter(int change) => ((char)('A' + (change % 26))).ToString();
+
     /// <summary>Why values do not compare, each reason once, with the mark it has in chart and table.</summary>
     public IReadOnlyList<(string Mark, string Why)> Footnotes =>
         [.. Series.SelectMany(s => s.NotComparable.OrderBy(n => n.Key).Select(n => n.Value)).Distinct().Select((why, i) => (Marks(i), why))];

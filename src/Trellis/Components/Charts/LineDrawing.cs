@@ -27,6 +27,14 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
             Words(Writing.Number(tick, Chart.Unit), left, Y(tick) + 5, "end", SmallText, by: -6, colour: Grey);
         }
         CategoryNames();
+        for (var c = 0; c < Chart.Categories.Count; c++)
+        {
+            if (Chart.ChangesAt(c) is not { Length: > 0 } letters) { continue; }
+            var x = X(c) - (ColumnShare / 2);
+            Line(Writing.Percent(x), Top, Writing.Percent(x), Top + PlotHeight, Black, 1.5).With("stroke-dasharray", "6 4");
+            Words(letters, x, Top - 6, "middle", SmallText);
+        }
+
         for (var s = 0; s < Chart.Series.Count; s++) { Course(s); }
         AllValues();
         for (var s = 0; s < Chart.Series.Count; s++) { Points(s); }

@@ -70,6 +70,16 @@ public sealed partial class ActionPoint
         return this;
     }
 
+    /// <summary>Another agency took the place of its own, and goes on with it. Which post there does it that agency says.</summary>
+    public Outcome<ActionPoint> HandOver(string agency, string reason, Actor by, ActionRules rules, DateTimeOffset at)
+    {
+        if (rules.Find(Status) is { Ends: true }) { return new Refusal("", "Nothing more is to be done of this action, so it stays with the agency it was of"); }
+        (Agency, PostRole, PostTeam, PostTitle, PostArea) = (agency, null, null, null, null);
+        Say(new Progress { ActionId = Id, Action = this, Kind = Actions.Progress.HandedOver, At = at, ById = by.UserId, Status = Status, Text = reason.Trim() });
+        Happened(Of("action.handed-over", Moment.Exactly(at), by, new FactDetail { Field = "agency", Code = agency }));
+        return this;
+    }
+
     /// <summary>It is overdue for so long that somebody else is told. Once for each step and due date.</summary>
     internal bool Escalate(Escalation step, string words, DateTimeOffset at)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -12,7 +13,7 @@ public sealed record FigureValue(string Area, string Period, string Value, bool 
 public sealed record FigureShown(string Id, string Title, IReadOnlyList<FigureValue> Values);
 
 /// <summary>Looks up the figure an action or a recommendation is meant to change. That it changed does not say why.</summary>
-public sealed class FigureSince(FigureBook book, PracticeModel practice)
+public sealed class FigureSince(FigureBook book, PracticeModel practice, PartnershipOverTime over)
 {
     public async Task<FigureShown?> ReadAsync(string? figure, IReadOnlyCollection<string> areas, DateOnly on, CancellationToken stop = default)
     {
@@ -35,5 +36,5 @@ public sealed class FigureSince(FigureBook book, PracticeModel practice)
     private FigureValue Shown(Figure figure, SeriesValue value, bool before) => new(
         practice.AreaTitle(value.Area), value.Period,
         value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""), before,
-        ActionWords.Joined(value.Source is "published" ? $"Printed in {value.Document}{(value.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : "")}" : "Counted", value.Comparable ? null : "does not compare", value.Note));
+        ActionWords.Joined(value.Source is "published" ? $"Printed in {value.Document}{(value.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : "")}" : "Counted", value.Comparable ? null : "does not compare", over.Touching(value.Period, value.Area).Count > 0 ? "the partnership changed in that year" : null, value.Note));
 }

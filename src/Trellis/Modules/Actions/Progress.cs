@@ -11,6 +11,7 @@ public sealed class Progress : IPart
     public const string ReDated = "re-dated";
     public const string CarriedForward = "carried-forward";
     public const string Escalated = "escalated";
+    public const string HandedOver = "handed-over";
 
     public Guid Id { get; init; } = Ids.New();
 

@@ -128,6 +128,7 @@ public sealed class ShowModel(TrellisDb db, PracticeModel practice, Meetings.Pub
         Progress.SentBack => $"Sent back: {Words.StatusTitle(said.Status).ToLower(English.Culture)}",
         Progress.ReDated => $"Due date changed from {(said.DueWas is { } was ? English.Date(was) : "none")} to {English.Date(said.DueOn!.Value)}",
         Progress.CarriedForward => $"Carried forward to {Words.Body(said.BodyId)}",
+        Progress.HandedOver => "Handed over to another agency",
         Progress.Escalated => $"Escalated: {Step(said)}",
         _ => Words.StatusTitle(said.Status),
     };

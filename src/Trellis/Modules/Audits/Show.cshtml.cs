@@ -11,13 +11,16 @@ namespace Trellis.Modules.Audits;
 
 /// <summary>One audit: how its records were drawn, how far each is, what was found. Names nobody.</summary>
 [Does(ActWords.ViewAudits)]
-public sealed class ShowModel(TrellisDb db, AuditBook book, Drawing drawing, ActionBook actions, Recommending recommending, IServiceScopeFactory scopes, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
+public sealed class ShowModel(TrellisDb db, AuditBook book, Drawing drawing, ActionBook actions, Recommending recommending, Training.Public.CourseAnswers courses, IServiceScopeFactory scopes, AgencyRegister agencies, PracticeModel practice, LondonClock clock) : AuditPage(db, book, agencies, practice, clock)
 {
     public ILookup<Guid, Guid> Finished { get; private set; } = Array.Empty<Guid>().ToLookup(g => g);
 
     public IReadOnlyList<ActionSummary> Actions { get; private set; } = [];
 
     public IReadOnlyList<RecommendationSummary> Recommendations { get; private set; } = [];
+
+    /// <summary>Courses that answer its findings.</summary>
+    public IReadOnlyList<Training.Public.AnsweringCourse> Courses { get; private set; } = [];
 
     public Audit? Before { get; private set; }
 
@@ -58,6 +61,7 @@ public sealed class ShowModel(TrellisDb db, AuditBook book, Drawing drawing, Act
         Finished = await Book.FinishedAsync(Of, Stop);
         Actions = Actor.May(ActWords.ViewActions) ? await actions.OfSourceAsync(ActionSources.Audit, Of.Id, Stop) : [];
         Recommendations = Actor.May(ActWords.ViewActions) ? await recommending.OfAsync([.. Of.Findings.Select(f => f.Id)], Stop) : [];
+        Courses = await courses.OfAsync([.. Of.Findings.Select(f => f.Id)], Stop);
         Lead = (await Register.NamesAsync([Of.LeadId], Stop)).GetValueOrDefault(Of.LeadId, "The partnership");
         Before = Of.AgainOf is { } before ? await Db.Set<Audit>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == before, Stop) : null;
         return true;

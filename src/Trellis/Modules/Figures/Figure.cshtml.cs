@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components.Charts;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -12,7 +13,7 @@ namespace Trellis.Modules.Figures;
 
 /// <summary>One figure by area and year: printed, published and counted side by side, each with where it is from.</summary>
 [Does(ActWords.ViewFigures)]
-public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel practice, TrellisDb db, LondonClock clock) : PageModel
+public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel practice, PartnershipOverTime over, TrellisDb db, LondonClock clock) : PageModel
 {
     [FromRoute]
     public string Id { get; set; } = "";
@@ -47,6 +48,14 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     /// <summary>The reader sees it split, small and in its facts.</summary>
     public bool IsWhole => KeptFigures.Whole(Figure, db.Acting.Actor.Circles);
+
+    /// <summary>Changes of the partnership between the first year shown and the last.</summary>
+    public IReadOnlyList<Crossing> Crossings { get; private set; } = [];
+
+    /// <summary>What changed in a value's year, of what it counts.</summary>
+    public IReadOnlyList<Crossing> Touching(SeriesValue value) => over.Touching(value.Period, value.Area, ByAgency);
+
+    private bool ByAgency => Split?.Codes is Practice.Dimension.Agencies;
 
     public string AreaTitle(string code) => practice.AreaTitle(code);
 
@@ -96,6 +105,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
         Series = FigureSeries.Of(figure, input.Published, input.Live, input.Relations, null, Split?.Id);
         Areas = [.. Series.Values.Select(v => v.Area).Distinct().Order(StringComparer.Ordinal)];
         if (Split is not null) { Area = Area is not null && Areas.Contains(Area) ? Area : Areas.Count > 0 ? Areas[0] : null; }
+        Crossings = over.Crossings([.. Series.Values.Select(v => v.Period).Distinct().Order(StringComparer.Ordinal).Select(PartnershipOverTime.DaysOf)], Split is null ? Areas : [.. Areas.Where(a => a == Area)], ByAgency);
         Chart = Split is null ? ByYear() : ByPart();
         Publications = await db.Publications.AsNoTracking().Where(p => p.Figure == Id).OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Period).ThenBy(p => p.Area).ToListAsync();
         YearsToPublish = !MayPublish ? [] : [.. (await live.CountAsync(figure)).Where(c => c.YearIsOver).Select(c => c.Year).Distinct().OrderDescending()];
@@ -116,7 +126,12 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
                 NotComparable = values.Select((v, i) => (v, i)).Where(x => x.v is { Comparable: false }).ToDictionary(x => x.i, x => x.v!.Note ?? "Not comparable"),
             };
         });
-        return new Chart(Figure.Title, $"{Figure.Title} by borough and year, {years[0]} to {years[^1]}. The table says the same.", ChartKind.Grouped, years, [.. series], Unit) { Id = "years", CategoryTitle = "Year" };
+        return new Chart(Figure.Title, $"{Figure.Title} by borough and year, {years[0]} to {years[^1]}. The table says the same.", ChartKind.Grouped, years, [.. series], Unit)
+        {
+            Id = "years",
+            CategoryTitle = "Year",
+            Changes = [.. over.Crossings([.. years.Select(PartnershipOverTime.DaysOf)], boroughs).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))],
+        };
     }
 
     private Chart? ByPart()

@@ -17,7 +17,11 @@ public sealed partial class Body : Entity, IEdited
         ["conference"] = "Conference",
         ["forum"] = "Forum",
         ["committee"] = "Committee",
+        ["learning"] = "Learning set-up, such as a grand round",
     };
+
+    /// <summary>Anybody of their settings may come to these: they need no seats.</summary>
+    public static readonly IReadOnlyList<string> OpenKinds = ["forum", "learning"];
 
     public required string Title { get; set; }
 
@@ -45,6 +49,8 @@ public sealed partial class Body : Entity, IEdited
     public int Edition { get; private set; }
 
     public List<Seat> Seats { get; } = [];
+
+    public bool IsOpen => OpenKinds.Contains(Kind);
 
     public Body Made(string? agency)
     {

@@ -10,6 +10,7 @@ internal static class MeetingsMap
         {
             body.ToTable("body", "meetings");
             body.Property(b => b.Edition).IsConcurrencyToken();
+            body.Ignore(b => b.IsOpen);
             body.HasOne<Body>().WithMany().HasForeignKey(b => b.ParentId);
             body.HasOne<Body>().WithMany().HasForeignKey(b => b.BecameId);
             body.HasMany(b => b.Seats).WithOne(s => s.Body).HasForeignKey(s => s.BodyId);
@@ -29,6 +30,9 @@ internal static class MeetingsMap
             meeting.ToTable("meeting", "meetings");
             meeting.Property(m => m.Edition).IsConcurrencyToken();
             meeting.Ignore(m => m.Now);
+            meeting.Ignore(m => m.CameNow);
+            meeting.HasMany(m => m.Came).WithOne(c => c.Meeting).HasForeignKey(c => c.MeetingId);
+            meeting.HasMany(m => m.FedBack).WithOne(f => f.Meeting).HasForeignKey(f => f.MeetingId);
             meeting.Ignore(m => m.Agenda);
             meeting.Ignore(m => m.State);
             meeting.HasOne<Body>().WithMany().HasForeignKey(m => m.WithBodyId);
@@ -40,6 +44,17 @@ internal static class MeetingsMap
             meeting.HasOne<Body>().WithMany().HasForeignKey(m => m.BodyId);
             meeting.HasMany(m => m.Attendances).WithOne(a => a.Meeting).HasForeignKey(a => a.MeetingId);
         });
+        model.Entity<Forums.ForumCame>().ToTable("forum_came", "meetings");
+        model.Entity<Forums.ForumSaid>().ToTable("forum_said", "meetings");
+        model.Entity<Forums.Cascade>(cascade =>
+        {
+            cascade.ToTable("cascade", "meetings");
+            cascade.Ignore(c => c.People);
+            cascade.HasOne(c => c.Body).WithMany().HasForeignKey(c => c.BodyId);
+            cascade.HasOne<Meeting>().WithMany().HasForeignKey(c => c.MeetingId);
+            cascade.HasMany(c => c.PassedOn).WithOne(p => p.Cascade).HasForeignKey(p => p.CascadeId);
+        });
+        model.Entity<Forums.PassedOn>().ToTable("passed_on", "meetings");
         model.Entity<AgendaItem>(item =>
         {
             item.ToTable("item", "meetings");

@@ -75,7 +75,7 @@ public sealed class NewModel(TrellisDb db, Public.Bodies bodies, PracticeModel p
             else { ModelState.AddModelError(nameof(Quorum), "The quorum must be a whole number, no more than there are seats"); }
         }
 
-        if (seats.Length is 0 or > MostSeats) { ModelState.AddModelError(nameof(Seats), seats.Length == 0 ? "Enter at least one seat" : "A body has 100 seats at most"); }
+        if (seats.Length > MostSeats || (seats.Length == 0 && !Body.OpenKinds.Contains(Kind))) { ModelState.AddModelError(nameof(Seats), seats.Length == 0 ? "Enter at least one seat" : "A body has 100 seats at most"); }
         else if (seats.Any(s => s.Length > Body.LongestTitle)) { ModelState.AddModelError(nameof(Seats), "A seat must be 200 characters or fewer"); }
         else if (seats.GroupBy(s => s, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice) { ModelState.AddModelError(nameof(Seats), $"“{twice.Key}” is there twice"); }
         if (!ModelState.IsValid) { return Page(); }

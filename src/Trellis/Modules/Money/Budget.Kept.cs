@@ -6,7 +6,11 @@ namespace Trellis.Modules.Money;
 /// <param name="Begun">Reserves brought forward.</param>
 /// <param name="Reviews">What case reviews take out of the reserves.</param>
 /// <param name="Carried">Reserves to carry; null where a printed budget does not say.</param>
-public sealed record BudgetSums(decimal? Funding, decimal? Adjustments, decimal? Spending, decimal? Variance, decimal? Begun, decimal Reviews, decimal? Carried);
+public sealed record BudgetSums(decimal? Funding, decimal? Adjustments, decimal? Spending, decimal? Variance, decimal? Begun, decimal Reviews, decimal? Carried)
+{
+    /// <summary>What other areas handed to this one of their reserves: minus where it got.</summary>
+    public decimal Moved { get; init; }
+}
 
 public sealed partial class Budget
 {
@@ -34,16 +38,34 @@ public sealed partial class Budget
     public Outcome<BudgetLine> Put(BudgetLine? line, string section, string title, string? agency, string note, IReadOnlyDictionary<string, decimal> amounts, Actor by, DateTimeOffset at)
     {
         if (!Kept) { return new Refusal("", "This budget stands as it was printed"); }
-        if (BudgetLine.Sections.All(s => s.Id != section)) { return new Refusal("Section", "Select what kind of line it is"); }
+        if (BudgetLine.Sections.All(s => s.Id != section) || (section is BudgetLine.Moved && line is null)) { return new Refusal("Section", "Select what kind of line it is"); }
         var called = title.Trim();
         if (called.Length is 0 or > BudgetLine.LongestTitle) { return new Refusal("Name", called.Length == 0 ? "Enter what the line is called" : $"What it is called must be {BudgetLine.LongestTitle} characters or fewer"); }
         if (Lines.Exists(l => l != line && l.Section == section && string.Equals(l.Title, called, StringComparison.OrdinalIgnoreCase))) { return new Refusal("Name", "There is a line called so already"); }
         if (note.Trim().Length > BudgetLine.LongestNote) { return new Refusal("Note", $"The note must be {BudgetLine.LongestNote} characters or fewer"); }
         if (amounts.Count == 0) { return new Refusal($"Amounts[{Areas[0]}]", "Enter an amount for one area at least"); }
-        if (section is "adjustments" && amounts.Values.Sum() is not 0 and var left) { return new Refusal($"Amounts[{Areas[0]}]", $"What areas pay for each other must come to nothing together: this comes to {Pounds.Of(left)}"); }
+        if (section is "adjustments" or BudgetLine.Moved && amounts.Values.Sum() is not 0 and var left) { return new Refusal($"Amounts[{Areas[0]}]", $"What areas pay for each other must come to nothing together: this comes to {Pounds.Of(left)}"); }
         if (line is null && Lines.Count >= MostLines) { return new Refusal("Name", $"A budget has up to {MostLines} lines"); }
         var stored = amounts.ToDictionary(a => a.Key, a => a.Value * BudgetLine.SignOf(section));
         if (line is null) { line = Add(section, called, agency, note.Trim(), stored); }
+        else { line.Write(line.Position, note.Trim(), Amounts(stored)); }
+        Written(at, by.Agency, Lines.Count, by.Areas);
+        return line;
+    }
+
+    /// <summary>Areas hand each other of their reserves because one joins or leaves. Said once for each change; said again, it is written anew.</summary>
+    /// <param name="of">What the change is called.</param>
+    /// <param name="amounts">What each area gets; with a minus what it gives. All areas together: nothing.</param>
+    public Outcome<BudgetLine> MoveReserves(string of, string note, IReadOnlyDictionary<string, decimal> amounts, Actor by, DateTimeOffset at)
+    {
+        if (!Kept) { return new Refusal("", "This budget stands as it was printed"); }
+        if (note.Trim().Length is 0 or > BudgetLine.LongestNote) { return new Refusal("Note", note.Trim().Length == 0 ? "Enter how it was agreed" : $"How it was agreed must be {BudgetLine.LongestNote} characters or fewer"); }
+        if (amounts.Count == 0 || amounts.Values.All(a => a == 0)) { return new Refusal($"Amounts[{Areas[0]}]", "Enter what one area gives and what another gets"); }
+        if (amounts.Values.Sum() is not 0 and var left) { return new Refusal($"Amounts[{Areas[0]}]", $"What areas hand each other must come to nothing together: this comes to {Pounds.Of(left)}"); }
+        var stored = amounts.ToDictionary(a => a.Key, a => a.Value * BudgetLine.SignOf(BudgetLine.Moved));
+        var line = Lines.Find(l => l.Section == BudgetLine.Moved && l.Title == of);
+        if (line is not null && line.Note == note.Trim() && line.Amounts.Count == stored.Count && line.Amounts.All(a => stored.TryGetValue(a.Area, out var held) && held == a.Pounds)) { return new Refusal("", "This is what was moved already"); }
+        if (line is null) { line = Add(BudgetLine.Moved, of, null, note.Trim(), stored); }
         else { line.Write(line.Position, note.Trim(), Amounts(stored)); }
         Written(at, by.Agency, Lines.Count, by.Areas);
         return line;
@@ -66,10 +88,13 @@ public sealed partial class Budget
     {
         var (funding, spending) = (Of("funding", column), Of("spending", column));
         if (!Kept) { return new BudgetSums(funding, null, spending, funding + spending, null, 0, Of("reserves", column)); }
+        // An area it is not made for has nothing in it: no zero.
+        if (column != BudgetLine.Whole && !Areas.Contains(column)) { return new BudgetSums(null, null, null, null, null, 0, null); }
         decimal Sum(string section) => Lines.Where(l => l.Section == section).SelectMany(l => l.Amounts).Where(a => column == BudgetLine.Whole || a.Area == column).Sum(a => a.Pounds ?? 0);
         var taken = column == BudgetLine.Whole ? reviews.Values.Sum() : reviews.GetValueOrDefault(column);
         var (variance, begun) = (Sum("funding") + Sum("adjustments") + Sum("spending"), Sum("reserves"));
-        return new BudgetSums(Sum("funding"), Sum("adjustments"), Sum("spending"), variance, begun, taken, begun + variance + taken);
+        var moved = Sum(BudgetLine.Moved);
+        return new BudgetSums(Sum("funding"), Sum("adjustments"), Sum("spending"), variance, begun, taken, begun + variance + taken + moved) { Moved = moved };
     }
 
     private BudgetLine Add(string section, string title, string? agency, string note, Dictionary<string, decimal> amounts)

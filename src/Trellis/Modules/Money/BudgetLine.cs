@@ -9,10 +9,13 @@ public sealed class BudgetLine : IPart
     /// <summary>The column of all areas together.</summary>
     public const string Whole = "TOTAL";
 
+    /// <summary>The section of what areas hand each other of their reserves.</summary>
+    public const string Moved = "moved";
+
     public const int LongestTitle = 200;
     public const int LongestNote = 1000;
 
-    public static readonly ImmutableArray<(string Id, string Title)> Sections = [("funding", "Funding"), ("adjustments", "Adjustments between areas"), ("spending", "Spending"), ("reserves", "Reserves")];
+    public static readonly ImmutableArray<(string Id, string Title)> Sections = [("funding", "Funding"), ("adjustments", "Adjustments between areas"), ("spending", "Spending"), ("reserves", "Reserves"), (Moved, "Reserves moved between areas")];
 
     public static readonly ImmutableArray<string> Kinds = ["item", "subtotal", "total", "result"];
 
@@ -47,7 +50,7 @@ public sealed class BudgetLine : IPart
     public MoneyRow Row => new(Section, Title, Kind, Budget is { Kept: true } ? Amounts.ToImmutableDictionary(a => a.Area, a => a.Pounds).Add(Whole, Amounts.Sum(a => a.Pounds ?? 0)) : Amounts.ToImmutableDictionary(a => a.Area, a => a.Pounds));
 
     /// <summary>What comes in or is held is kept with a minus, and typed and claimed without.</summary>
-    public static int SignOf(string section) => section is "funding" or "reserves" ? -1 : 1;
+    public static int SignOf(string section) => section is "funding" or "reserves" or Moved ? -1 : 1;
 
     public decimal? Typed(string area) => Amounts.Find(a => a.Area == area)?.Pounds * SignOf(Section);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Components;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Money.ReviewCosts;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -9,13 +10,15 @@ using Trellis.Practice;
 namespace Trellis.Modules.Money;
 
 /// <summary>What pages of one budget need.</summary>
-public sealed class MoneyDesk(TrellisDb db, PracticeModel practice, LondonClock clock)
+public sealed class MoneyDesk(TrellisDb db, PracticeModel practice, PartnershipOverTime over, LondonClock clock)
 {
     public TrellisDb Db => db;
 
     public PracticeModel Practice => practice;
 
     public LondonClock Clock => clock;
+
+    public PartnershipOverTime Over => over;
 
     /// <summary>What case reviews take out of each area's reserves, by budget.</summary>
     public async Task<ILookup<Guid, ReviewCost>> CostsAsync(CancellationToken stop) => (await db.Set<ReviewCost>().AsNoTracking().Include(c => c.Shares).ToListAsync(stop)).ToLookup(c => c.BudgetId);

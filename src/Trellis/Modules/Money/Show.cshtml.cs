@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Money.ReviewCosts;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -15,6 +16,9 @@ public sealed class ShowModel(MoneyDesk desk) : BudgetPage(desk)
 
     public IReadOnlyList<MoneyFinding> Findings { get; private set; } = [];
 
+    /// <summary>Changes of the partnership in its year, and since the year before began where that stands beside it.</summary>
+    public IReadOnlyList<Crossing> Crossings { get; private set; } = [];
+
     /// <summary>Where a finding is: the line and the column.</summary>
     public ILookup<(string Line, string Column), MoneyFinding> At => Findings.ToLookup(f => (f.Line, f.Column));
 
@@ -22,7 +26,7 @@ public sealed class ShowModel(MoneyDesk desk) : BudgetPage(desk)
     public BudgetSums Sums(string column) => Of.Sums(column, taken);
 
     public static readonly IReadOnlyList<(string Title, Func<BudgetSums, decimal?> Of)> Results =
-        [("Reserves brought forward", s => s.Begun), ("Funding", s => s.Funding), ("Adjustments between areas", s => s.Adjustments), ("Spending", s => s.Spending), ("Variance", s => s.Variance), ("Case reviews, out of reserves", s => s.Reviews), ("Reserves to carry", s => s.Carried)];
+        [("Reserves brought forward", s => s.Begun), ("Funding", s => s.Funding), ("Adjustments between areas", s => s.Adjustments), ("Spending", s => s.Spending), ("Variance", s => s.Variance), ("Case reviews, out of reserves", s => s.Reviews), ("Reserves moved between areas", s => s.Moved), ("Reserves to carry", s => s.Carried)];
 
     public async Task<IActionResult> OnGetAsync(Guid budget)
     {
@@ -32,6 +36,7 @@ public sealed class ShowModel(MoneyDesk desk) : BudgetPage(desk)
         taken = ReviewCost.Taken(costs[budget]);
         var before = await Db.Set<Budget>().AsNoTracking().Include(b => b.Lines).ThenInclude(l => l.Amounts).Where(b => b.FromOn == Of.FromOn.AddYears(-1)).OrderBy(b => b.Title).FirstOrDefaultAsync(stop);
         Findings = [.. Of.Kept ? [] : BudgetCheck.Run(Of.Rows), .. before is null ? [] : Of.Kept ? Carried(before, ReviewCost.Taken(costs[before.Id])) : BudgetCheck.Carried(before.Rows, Of.Rows)];
+        Crossings = Desk.Over.Crossings(before?.FromOn ?? Of.FromOn.AddDays(-1), Of.FromOn.AddYears(1).AddDays(-1), Of.Columns, byAgency: true);
         return Page();
     }
 

@@ -56,6 +56,7 @@ public static class LookWords
         ["training-own"] = "Somebody opened their own bookings of training",
         ["training-people"] = "Opened which training people of their agency must have",
         ["training-people-export"] = "Took out which training people of their agency must have",
+        ["training-material"] = "Somebody took a material of a workshop they are booked on",
         ["training-evidence"] = "Took a file that shows what somebody learnt elsewhere",
         ["training-person"] = "Opened the training of somebody of their agency",
         ["training-agree"] = "A line manager opened a booking they are to agree to",

@@ -1,4 +1,5 @@
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 
@@ -11,7 +12,7 @@ public sealed record PlanMeasure(string Id, string Title, IReadOnlyList<PlanMeas
 public sealed record PlanMeasureValue(string Area, string Period, string Value, string Note);
 
 /// <summary>Looks up what figures outcomes are measured by stand at. That one changed does not say why.</summary>
-public sealed class PlanMeasures(FigureBook book, PracticeModel practice, LondonClock clock)
+public sealed class PlanMeasures(FigureBook book, PracticeModel practice, PartnershipOverTime over, LondonClock clock)
 {
     public async Task<IReadOnlyDictionary<string, PlanMeasure>> ReadAsync(Plan plan, CancellationToken stop = default)
     {
@@ -33,5 +34,5 @@ public sealed class PlanMeasures(FigureBook book, PracticeModel practice, London
         practice.AreaTitle(value.Area),
         value.Period,
         value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
-        string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare" }.OfType<string>()));
+        string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare", over.Touching(value.Period, value.Area).Count > 0 ? "the partnership changed in that year" : null }.OfType<string>()));
 }

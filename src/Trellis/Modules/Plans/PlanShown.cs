@@ -1,6 +1,7 @@
 using Trellis.Access;
 using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -10,6 +11,9 @@ namespace Trellis.Modules.Plans;
 /// <summary>How a plan's actions are shown to whoever asks.</summary>
 public sealed record PlanShown(Plan Of, IReadOnlyDictionary<string, PlanMeasure> Measures, IReadOnlyDictionary<string, string> Agencies, ActionRules Rules, Actor Actor, DateOnly Today)
 {
+    /// <summary>Changes of the partnership since the plan began: those who promised may not be those who do it.</summary>
+    public IReadOnlyList<Crossing> Crossings { get; init; } = [];
+
     public string Status(PlanProgress? said) => said is null ? "Nothing said" : Rules.Find(said.Status)?.Title ?? "Cannot be told";
 
     public string Who(PlanAction action) => string.Join(", ", new[] { action.Who, action.Agency is { } code ? Agencies.GetValueOrDefault(code, code) : "" }.Where(w => w.Length > 0));
@@ -40,7 +44,7 @@ public sealed record PlanShown(Plan Of, IReadOnlyDictionary<string, PlanMeasure>
 }
 
 /// <summary>Reads a plan to be shown.</summary>
-public sealed class PlanReading(TrellisDb db, PlanMeasures measures, AgencyRegister register, PracticeModel practice, LondonClock clock)
+public sealed class PlanReading(TrellisDb db, PlanMeasures measures, AgencyRegister register, PracticeModel practice, PartnershipOverTime over, LondonClock clock)
 {
     public async Task<PlanShown> ShowAsync(Plan plan, CancellationToken stop = default) => new(
         plan,
@@ -48,5 +52,8 @@ public sealed class PlanReading(TrellisDb db, PlanMeasures measures, AgencyRegis
         plan.Actions.Any(a => a.Agency is not null) ? (await register.ListAsync(cancellationToken: stop)).ToDictionary(a => a.Code, a => a.Title) : new Dictionary<string, string>(),
         practice.Actions,
         db.Acting.Actor,
-        clock.Today);
+        clock.Today)
+    {
+        Crossings = plan.FromOn is { } from ? over.Crossings(from, plan.UntilOn is { } until && until < clock.Today ? until : clock.Today, over.WithWholes(plan.Areas), byAgency: true) : [],
+    };
 }

@@ -7,6 +7,8 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Reports.Public;
+using Trellis.Practice;
 using static Trellis.Modules.Reports.ReportHtml;
 
 namespace Trellis.Modules.Reports;
@@ -25,9 +27,19 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseDefinitionLists().Build();
 
+    /// <summary>Orders that found no number, by line.</summary>
+    public ImmutableArray<ReportGap> Gaps { get; init; } = [];
+
+    /// <summary>Every number in it, for the data annex.</summary>
+    public ImmutableArray<AnnexRow> Annex { get; init; } = [];
+
+    /// <summary>Places in it that a link may lead to.</summary>
+    public ImmutableHashSet<string> Anchors { get; init; } = [];
+
     /// <param name="year">The financial year reported on: <c>2021-22</c>.</param>
     /// <param name="svg">Draws a chart as inline SVG with title and description.</param>
-    public static AnnualReport Make(string template, string year, FigureData input, Func<ChartData, string> svg)
+    /// <param name="parts">What other modules tell of the year, by the word of the order.</param>
+    public static AnnualReport Make(string template, string year, FigureData input, Func<ChartData, string> svg, ReportRules? rules = null, IReadOnlyDictionary<string, ReportPart>? parts = null)
     {
         if (Period.FinancialYear(year) is null) { return Wrong([new ReportError(1, $"“{year}” is not a financial year like 2021-22")]); }
 
@@ -35,16 +47,17 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         {
             { Name: "area", Measure: { } area } => AreaName(input, area).Replace("&", "&amp;", StringComparison.Ordinal),
             _ => null,
-        });
+        }, parts?.Keys.ToArray() ?? []);
         var errors = read.Errors.Concat(Unknown(read, input)).OrderBy(e => e.Line).ToImmutableArray();
         if (!errors.IsEmpty) { return Wrong(errors); }
 
         var figures = new ReportFigures(input, year);
-        var blocks = new ReportBlocks(figures, svg);
+        var blocks = new ReportBlocks(figures, svg, parts ?? ImmutableDictionary<string, ReportPart>.Empty);
         var document = Markdown.Parse(read.Markdown, Pipeline);
         var html = new StringBuilder(document.ToHtml(Pipeline));
-        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order, year)); }
+        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings" or "words")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order, year)); }
 
+        if (read.Orders.FirstOrDefault(o => o.Value.Name is "words") is { Value: not null } words) { Put(html, words.Key, Words(read.Markdown, html, rules ?? ReportRules.None)); }
         var used = figures.Sources.Select(s => s.Printed).OfType<PublishedRow>().ToImmutableArray();
         var lines = used.Select(r => r.FileLine).ToHashSet();
         var findings = input.Check().Where(f => f.Sources.Any(s => lines.Contains(s.Line))).ToImmutableArray();
@@ -55,7 +68,12 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
             if (order.Name is "findings") { Put(html, number, ReportHtml.Findings(findings)); }
         }
         var title = document.Descendants<HeadingBlock>().Where(h => h.Level is 1).Select(h => Plain(h, read, year)).FirstOrDefault() ?? $"Annual report {year}";
-        return new AnnualReport(title, html.ToString(), used, findings, []);
+        return new AnnualReport(title, html.ToString(), used, findings, [])
+        {
+            Gaps = [.. figures.Gaps],
+            Annex = [.. figures.Sources.SelectMany((s, i) => Annexed(figures.Input, s, i + 1))],
+            Anchors = [.. document.Descendants<HeadingBlock>().Select(h => h.GetAttributes().Id).OfType<string>()],
+        };
     }
 
     private static AnnualReport Wrong(ImmutableArray<ReportError> errors) => new("", "", [], [], errors);
@@ -68,7 +86,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         "table" => blocks.Measures(order),
         "figure" => blocks.Figure(order),
         "change" => blocks.Change(order),
-        _ => "",
+        _ => blocks.Part(order),
     };
 
     /// <summary>A block stands alone in its paragraph, which goes; a number stays inside it.</summary>
@@ -102,10 +120,27 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
     {
         var items = figures.Sources.Select((s, i) =>
         {
-            var text = s.Printed is { } row ? Source(figures.Input, row) : $"{Text(s.Figure!.Title)}, {Text(AreaName(figures.Input, s.Counted!.Area))}, {Text(s.Counted.Period)}: counted from the records in Trellis.";
+            var text = s.Printed is { } row ? Source(figures.Input, row) : s.From.Length > 0 ? $"{Text(s.From)}: as recorded in Trellis." : $"{Text(s.Figure!.Title)}, {Text(AreaName(figures.Input, s.Counted!.Area))}, {Text(s.Counted.Period)}: counted from the records in Trellis.";
             return string.Create(CultureInfo.InvariantCulture, $"<li id=\"source-{i + 1}\">{text}</li>\n");
         });
         return $"<ol class=\"sources\">\n{string.Concat(items)}</ol>\n";
+    }
+
+    /// <summary>The terms of the list that the report uses, with what they mean.</summary>
+    private static string Words(string markdown, StringBuilder html, ReportRules rules)
+    {
+        var said = markdown + html;
+        var used = rules.Words.Where(w => Regex.IsMatch(said, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(w.Term)}s?(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+        var list = string.Concat(used.OrderBy(w => w.Term, StringComparer.OrdinalIgnoreCase).Select(w => $"<dt>{Text(w.Term)}</dt>\n<dd>{Text(w.Meaning)}</dd>\n"));
+        return list.Length > 0 ? $"<dl>\n{list}</dl>\n" : "<p>This report uses no word that needs explaining.</p>\n";
+    }
+
+    private static ImmutableArray<AnnexRow> Annexed(FigureData input, ReportSource source, int number)
+    {
+        if (source.Printed is { } row) { return [new AnnexRow(number, row.Measure, row.Title, row.Area, Period.Words(row), row.IsWhole ? "" : $"{row.Dimension}: {row.Part}", row.Value, row.Unit, row.Printed, string.Create(CultureInfo.InvariantCulture, $"{row.Document} line {row.Line}"))]; }
+        if (source.Counted is not { } counted) { return source.Told; }
+        var hidden = input.Hides(counted);
+        return [new AnnexRow(number, counted.Figure, source.Figure!.Title, counted.Area, counted.Period, counted.Part, hidden ? null : counted.Value, source.Figure.Unit, hidden ? "too small to show" : "", "Counted from the records in Trellis")];
     }
 
     /// <summary>A heading's words, a year in it included.</summary>

@@ -24,6 +24,7 @@ public sealed partial record Directive(int Line, string Name, string? Measure, I
         ["only"] = ["year"],
         ["findings"] = [],
         ["sources"] = [],
+        ["words"] = [],
         ["figure"] = ["area", "year"],
         ["change"] = ["area", "year"],
         ["area"] = [],
@@ -41,15 +42,17 @@ public sealed partial record Directive(int Line, string Name, string? Measure, I
     public IEnumerable<string> List(string key) => (this[key] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Reads the words of an order; what it does not understand goes to <paramref name="errors"/>.</summary>
-    public static Directive Parse(int line, string text, List<ReportError> errors)
+    /// <param name="parts">Orders that other modules answer.</param>
+    public static Directive Parse(int line, string text, IReadOnlyCollection<string> parts, List<ReportError> errors)
     {
         var words = Word().Matches(text).Select(m => m.Value).ToArray();
         var name = words.FirstOrDefault() ?? "";
         var settings = ImmutableDictionary.CreateBuilder<string, string>();
         string? measure = null;
-        if (!Known.TryGetValue(name, out var allowed))
+        if (!Known.TryGetValue(name, out var allowed) && parts.Contains(name)) { allowed = []; }
+        if (allowed is null)
         {
-            errors.Add(new ReportError(line, $"“{name}” is not known. Known are {string.Join(", ", Known.Keys)}"));
+            errors.Add(new ReportError(line, $"“{name}” is not known. Known are {string.Join(", ", Known.Keys.Concat(parts))}"));
             return new Directive(line, name, null, settings.ToImmutable(), []);
         }
         foreach (var word in words.Skip(1))

@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Trellis.Modules.Figures.Public;
+using Trellis.Modules.Footprint.Public;
+using Trellis.Modules.Reports.Public;
 using static Trellis.Modules.Reports.ReportHtml;
 
 namespace Trellis.Modules.Reports;
 
 /// <summary>What the orders of a template give: charts, tables, numbers in sentences.</summary>
 /// <param name="svg">Draws a chart as inline SVG.</param>
-internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string> svg)
+/// <param name="parts">What other modules tell of the year, by the word of the order.</param>
+internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string> svg, IReadOnlyDictionary<string, ReportPart> parts)
 {
     private int _blocks;
 
@@ -27,11 +31,12 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var span = shown.Length is 0 ? 0..0 : shown[0]..(shown[^1] + 1);
         var series = areas.Where(a => numbers[a].Any(n => n is not null))
             .Select(a => new ChartSeries(AreaName(Input, a), [.. numbers[a][span].Select(n => n is { Hidden: false } ? n.Value : (decimal?)null)], [.. numbers[a][span].Select(n => n?.Comparable ?? true)]));
-        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]);
+        var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]) { Changes = [.. Crossed(areas, [.. years.AsSpan()[span]]).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))] };
+        if (data.Series.IsEmpty) { figures.Lacks(order.Line, title); }
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
-        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.Relations.WasMember(a, y)))));
+        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y)))));
         var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);
-        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}</figure>\n";
+        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}{Changed(Crossed(areas, years))}</figure>\n";
     }
 
     /// <summary>Measures down, areas across.</summary>
@@ -40,11 +45,12 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var areas = order.List("areas").ToArray();
         var when = When(order["year"]);
         var picked = order.Body.Select(line => MeasureRef.Parse(line.Text)).Select(m => (Measure: m, Numbers: areas.Select(a => figures.Pick(m, a, when)).ToArray())).ToArray();
+        foreach (var empty in picked.Where(p => p.Numbers.All(n => n is null))) { figures.Lacks(order.Line, figures.TitleOf(empty.Measure)); }
         var undated = picked.SelectMany(p => p.Numbers).OfType<ReportNumber>().All(n => !n.Dated);
         var rows = picked.Select(p =>
         {
             var head = p.Measure.Part is null ? figures.TitleOf(p.Measure) : $"{figures.TitleOf(p.Measure)}: {p.Measure.Part}";
-            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.Relations.WasMember(a, figures.Year) || when is "latest", undated)));
+            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.WasMember(a, figures.Year) || when is "latest", undated)));
         });
         var caption = (order["title"] ?? "Figures") + (undated ? " (the documents print no dates)" : "");
         return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
@@ -54,7 +60,11 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     public string Figure(Directive order)
     {
         var number = figures.Pick(MeasureRef.Parse(order.Measure!), order["area"]!, When(order["year"]));
-        if (number is null) { return $"<span class=\"none\">{NotAvailable}</span>"; }
+        if (number is null)
+        {
+            figures.Lacks(order.Line, $"{figures.TitleOf(MeasureRef.Parse(order.Measure!))}, {AreaName(Input, order["area"]!)}");
+            return $"<span class=\"none\">{NotAvailable}</span>";
+        }
         var notes = new List<string>();
         if (!number.Dated || number.Period != When(order["year"])) { notes.Add(Text(number.Period)); }
         if (!number.Comparable) { notes.Add("not comparable"); }
@@ -69,14 +79,55 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var year = When(order["year"]);
         var before = figures.Pick(measure, order["area"]!, Period.Shift(year, -1));
         var now = figures.Pick(measure, order["area"]!, year);
-        if (now is null || before is null || now.Hidden || before.Hidden || before.Value is 0) { return $"<span class=\"none\">change {NotAvailable}</span>"; }
+        if (now is null || before is null || now.Hidden || before.Hidden || before.Value is 0)
+        {
+            figures.Lacks(order.Line, $"the change of {figures.TitleOf(measure)}, {AreaName(Input, order["area"]!)}");
+            return $"<span class=\"none\">change {NotAvailable}</span>";
+        }
         if (!now.Comparable || !before.Comparable) { return $"{Number(before)} and {Number(now)}, which do not compare"; }
 
         var percent = Math.Round((now.Value - before.Value) / before.Value * 100, 1, MidpointRounding.AwayFromZero);
         var word = percent switch { > 0 => "an increase", < 0 => "a decrease", _ => "no change" };
         var shown = Math.Abs(percent).ToString("0.#", CultureInfo.InvariantCulture);
         var by = percent is 0 ? "" : $" of <data value=\"{percent.ToString(CultureInfo.InvariantCulture)}\">{shown}%</data>";
-        return $"from {Number(before)} to {Number(now)}, {word}{by} (worked out for this report)";
+        var meanwhile = Crossed([order["area"]!], [Period.Shift(year, -1), year]);
+        var changed = meanwhile.Count is 0 ? "" : $"; the partnership changed meanwhile: {Text(string.Join("; ", meanwhile.Select(c => c.Title)))}";
+        return $"from {Number(before)} to {Number(now)}, {word}{by} (worked out for this report{changed})";
+    }
+
+    /// <summary>What another module tells of the year.</summary>
+    public string Part(Directive order)
+    {
+        if (!parts.TryGetValue(order.Name, out var part) || part.Pieces.IsEmpty)
+        {
+            figures.Lacks(order.Line, order.Name);
+            return $"<p class=\"none\">{NothingToTell}</p>\n";
+        }
+        return string.Concat(part.Pieces.Select(piece => piece switch
+        {
+            ReportHeading heading => $"<h3>{Text(heading.Text)}</h3>\n",
+            ReportWords words => $"<p>{Text(words.Text)}</p>\n",
+            ReportTable { Rows.IsEmpty: true } empty => Empty(order, empty),
+            ReportTable table => Told(table),
+            _ => "",
+        }));
+    }
+
+    private string Empty(Directive order, ReportTable table)
+    {
+        figures.Lacks(order.Line, table.Title);
+        return $"<p class=\"none\">{Text(table.Title)}: {Text(table.WhenEmpty ?? $"nothing is recorded for {figures.Year}.")}</p>\n";
+    }
+
+    private string Told(ReportTable table)
+    {
+        var source = figures.Told(table.From, table.Title, table.Rows.SelectMany(row => row.Cells.Select((cell, i) => (cell, i)).Where(c => c.cell.Value is not null)
+            .Select(c => new AnnexRow(0, "", "", "", figures.Year, $"{row.Head}: {table.Columns.ElementAtOrDefault(c.i + 1)}", c.cell.Value, c.cell.Unit, c.cell.Text, table.From))));
+        var rows = table.Rows.Select(row => (row.Head, row.Cells.Select(cell => cell.Value is { } value
+            ? $"<td class=\"number\"><data value=\"{value.ToString(CultureInfo.InvariantCulture)}\">{Text(cell.Text)}</data></td>"
+            : $"<td>{Text(cell.Text)}</td>")));
+        var note = table.Note.Length > 0 ? $" {Text(table.Note)}" : "";
+        return $"{Table($"{NextId()}-table", table.Title, table.Columns, rows)}<p class=\"note\">{Text(table.From)}{SourceLink(source)}.{note}</p>\n";
     }
 
     private string When(string? year) => year switch
@@ -87,6 +138,12 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
     };
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"figure-{++_blocks}");
+
+    private IReadOnlyList<Crossing> Crossed(string[] areas, ImmutableArray<string> years) => Input.Over?.Crossings([.. years.Select(PartnershipOverTime.DaysOf)], areas) ?? [];
+
+    /// <summary>What changed of the partnership within a table, each with the letter it has in the chart.</summary>
+    private static string Changed(IReadOnlyList<Crossing> crossings) => crossings.Count is 0 ? "" :
+        $"<div class=\"comparing\"><p><strong>The partnership changed</strong> within these years. Nothing is added up over a change.</p>\n<ul>\n{string.Concat(crossings.Select((c, i) => $"<li>Change {Components.Charts.Chart.Letter(i)}: {Text(c.Words)}</li>\n"))}</ul></div>\n";
 
     private string Describe(string[] areas, Dictionary<string, ReportNumber?[]> numbers, IReadOnlyList<string> years)
     {

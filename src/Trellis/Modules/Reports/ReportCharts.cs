@@ -15,7 +15,7 @@ public static class ReportCharts
             NotComparable = s.Comparable.Select((comparable, i) => (comparable, i)).Where(c => !c.comparable && s.Values[c.i] is not null).ToDictionary(c => c.i, _ => "Not comparable: see the note below the chart"),
             Missing = "not printed",
         });
-        var chart = new Chart(data.Title, data.Description, data.Series.Length > 1 ? ChartKind.Grouped : ChartKind.Bars, [.. data.Categories], [.. series], data.Unit) { Id = data.Id, CategoryTitle = "Year" };
+        var chart = new Chart(data.Title, data.Description, data.Series.Length > 1 ? ChartKind.Grouped : ChartKind.Bars, [.. data.Categories], [.. series], data.Unit) { Id = data.Id, CategoryTitle = "Year", Changes = data.Changes };
         using var text = new StringWriter();
         Looks.Drawing(chart).WriteTo(text, HtmlEncoder.Default);
         return text.ToString();

@@ -20,15 +20,29 @@ public sealed record ReportNumber(decimal Value, string Unit, string Display, in
 /// <summary>Picks the figures of a report, and remembers which were used so that every one has a source.</summary>
 public sealed class ReportFigures(FigureData input, string year)
 {
-    private readonly List<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> _sources = [];
+    private readonly List<ReportSource> _sources = [];
     private readonly Dictionary<object, int> _numbers = [];
+    private readonly List<ReportGap> _gaps = [];
 
     public FigureData Input => input;
 
     public string Year => year;
 
     /// <summary>Every figure used, in the order of its number, from 1.</summary>
-    public IReadOnlyList<(PublishedRow? Printed, LiveValue? Counted, Figure? Figure)> Sources => _sources;
+    public IReadOnlyList<ReportSource> Sources => _sources;
+
+    /// <summary>Orders that found no number at all.</summary>
+    public IReadOnlyList<ReportGap> Gaps => _gaps;
+
+    public void Lacks(int line, string what) => _gaps.Add(new ReportGap(line, what));
+
+    /// <summary>The source of what another module told.</summary>
+    public int Told(string from, string title, IEnumerable<AnnexRow> numbers)
+    {
+        var number = Source(from, new ReportSource(null, null, null, from));
+        _sources[number - 1] = _sources[number - 1] with { Told = _sources[number - 1].Told.AddRange(numbers.Select(n => n with { Source = number, Title = title })) };
+        return number;
+    }
 
     /// <summary>The declared figure that a measure belongs to; null when none claims it.</summary>
     public Figure? Declared(string measure) => input.Declared.FirstOrDefault(f => f.Id == measure || f.Published.Contains(measure));
@@ -86,7 +100,7 @@ public sealed class ReportFigures(FigureData input, string year)
     private ReportNumber Number(PublishedRow row)
     {
         var (comparable, why) = Declared(row.Measure) is { } figure ? input.Compare(figure).Look(row.Area, Period.Of(row)) : (true, null);
-        return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, (row, null, null)), Period.Words(row), row.IsDated, row, comparable, why);
+        return new ReportNumber(row.Value, row.Unit, NumberText.Of(row), Source(row, new ReportSource(row, null, null, "")), Period.Words(row), row.IsDated, row, comparable, why);
     }
 
     private ReportNumber Number(LiveValue value, Figure figure)
@@ -94,10 +108,10 @@ public sealed class ReportFigures(FigureData input, string year)
         var (comparable, why) = input.Compare(figure).Look(value.Area, value.Period);
         var hidden = input.Hides(value);
         var display = hidden ? figure.Unit is "percent" ? "too few to show" : $"{input.Under!.HideFrom} to {input.Under.HideTo}, or hidden with one" : NumberText.Of(value.Value, figure.Unit);
-        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, (null, value, figure)), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
+        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, new ReportSource(null, value, figure, "")), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
     }
 
-    private int Source(object key, (PublishedRow?, LiveValue?, Figure?) source)
+    private int Source(object key, ReportSource source)
     {
         if (_numbers.TryGetValue(key, out var known)) { return known; }
         _sources.Add(source);

@@ -11,6 +11,9 @@ public static class ReportHtml
     /// <summary>What stands where a number is missing.</summary>
     public const string NotAvailable = "not available in the published documents";
 
+    /// <summary>What stands where another module has nothing of the year.</summary>
+    public const string NothingToTell = "Nothing is recorded of this year.";
+
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>The number, machine-readable, and the link to where it comes from.</summary>
@@ -67,7 +70,7 @@ public static class ReportHtml
     public static string Findings(ImmutableArray<Finding> findings)
     {
         if (findings.IsEmpty) { return "<p>The checker has nothing to ask about the figures used in this report.</p>\n"; }
-        var items = findings.Select(f => $"<li><strong>{(f.Severity is Severity.Error ? "Does not add up" : "To be asked")}.</strong> {Text(f.Where)}. {Text(f.Message)}</li>\n");
+        var items = findings.Select(f => $"<li><strong>{(f.Severity is Severity.Error ? "Does not add up" : f.Severity is Severity.Query ? "To be asked" : "To be known")}.</strong> {Text(f.Where)}. {Text(f.Message)}</li>\n");
         return $"<ul class=\"findings\">\n{string.Concat(items)}</ul>\n";
     }
 }

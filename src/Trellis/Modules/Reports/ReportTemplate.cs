@@ -15,7 +15,8 @@ public sealed partial record ReportTemplate(string Markdown, ImmutableDictionary
 
     /// <param name="year">The year reported on: it decides which <c>:::only</c> parts stay.</param>
     /// <param name="words">What <c>{year}</c> and <c>{area CODE}</c> say.</param>
-    public static ReportTemplate Read(string text, string year, Func<Directive, string?> words)
+    /// <param name="parts">Orders that other modules answer.</param>
+    public static ReportTemplate Read(string text, string year, Func<Directive, string?> words, IReadOnlyCollection<string>? parts = null)
     {
         var errors = new List<ReportError>();
         var orders = ImmutableDictionary.CreateBuilder<int, Directive>();
@@ -40,7 +41,7 @@ public sealed partial record ReportTemplate(string Markdown, ImmutableDictionary
                     continue;
                 }
                 if (open is not null) { errors.Add(new ReportError(number, $"{open.Name} of line {open.Line} is not closed by :::")); open = null; }
-                var directive = Directive.Parse(number, order, errors);
+                var directive = Directive.Parse(number, order, parts ?? [], errors);
                 if (directive.Name is "only")
                 {
                     if (only is not null) { errors.Add(new ReportError(number, "only inside only")); }
@@ -75,7 +76,7 @@ public sealed partial record ReportTemplate(string Markdown, ImmutableDictionary
 
         string Inline(string line, int at) => InSentence().Replace(line, match =>
         {
-            var directive = Directive.Parse(at, match.Groups["order"].Value, errors);
+            var directive = Directive.Parse(at, match.Groups["order"].Value, parts ?? [], errors);
             if (!Directive.IsInline(directive.Name))
             {
                 errors.Add(new ReportError(at, $"{directive.Name} stands on a line of its own: :::{directive.Name}"));

@@ -36,14 +36,14 @@ public sealed class Impact(TrellisDb db)
         return new Reached(
             workshops.Count, workshops.Sum(w => w.Capacity), bookings.Count, bookings.Count(b => b.Came is "whole" or "part"), evaluations.Count, enough ? evaluations.Average(e => e.Experience) : null,
             bookings.Count(b => b.Asked), since.Count, since.Count >= Fewest ? since.CountBy(f => f.Changed).ToDictionary() : new Dictionary<string, int>(), workshops.Sum(w => w.Cost),
-            enough ? [.. ratings.GroupBy(r => (r.Outcome, r.What)).Select(g => Of(g.Key.Outcome, g.Key.What, [.. g.Select(r => (r.Before, r.After))])).OrderBy(c => c.Outcome).ThenByDescending(c => c.What)] : [],
+            enough ? [.. ratings.GroupBy(r => (r.Outcome, r.What)).Select(g => Of(g.Key.Outcome, g.Key.What, [.. g.Select(r => ((double)r.Before, (double)r.After))])).OrderBy(c => c.Outcome).ThenByDescending(c => c.What)] : [],
             enough ? [.. evaluations.Select(e => e.WillDo).Where(w => w.Length > 0).Take(MostWords)] : [], since.Count >= Fewest ? [.. since.Select(f => f.Example).Where(e => e.Length > 0).Take(MostWords)] : []);
     }
 
     /// <summary>The mean of paired differences and its interval: mean ± t·s/√n, with Student's t of n−1 degrees of freedom.</summary>
-    public static Changed Of(int outcome, string what, IReadOnlyList<(int Before, int After)> answers)
+    public static Changed Of(int outcome, string what, IReadOnlyList<(double Before, double After)> answers)
     {
-        var (n, differences) = (answers.Count, answers.Select(a => (double)(a.After - a.Before)).ToArray());
+        var (n, differences) = (answers.Count, answers.Select(a => a.After - a.Before).ToArray());
         var mean = differences.Average();
         var spread = n < 2 ? (double?)null : Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (n - 1));
         return new Changed(outcome, what, n, answers.Average(a => a.Before), answers.Average(a => a.After), mean, spread is { } s ? T(n - 1) * s / Math.Sqrt(n) : null);

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Training.Answers;
+using Trellis.Modules.Training.Materials;
 using Trellis.Modules.Training.Needs;
 
 namespace Trellis.Modules.Training;
@@ -87,6 +89,20 @@ internal static class TrainingMap
         });
         model.Entity<LearntFile>().ToTable("learnt_file", "training").HasMany(f => f.Pieces).WithOne(p => p.File).HasForeignKey(p => p.FileId);
         model.Entity<LearntPiece>().ToTable("learnt_piece", "training").HasKey(p => new { p.FileId, p.Number });
+        model.Entity<Material>(material =>
+        {
+            material.ToTable("material", "training").Property(m => m.Edition).IsConcurrencyToken();
+            material.HasOne(m => m.Course).WithMany().HasForeignKey(m => m.CourseId);
+            material.HasOne(m => m.Workshop).WithMany().HasForeignKey(m => m.WorkshopId);
+            material.HasOne(m => m.File).WithOne(f => f.Material).HasForeignKey<MaterialFile>(f => f.MaterialId);
+        });
+        model.Entity<MaterialFile>().ToTable("material_file", "training").HasMany(f => f.Pieces).WithOne(p => p.File).HasForeignKey(p => p.FileId);
+        model.Entity<MaterialPiece>().ToTable("material_piece", "training").HasKey(p => new { p.FileId, p.Number });
+        model.Entity<CourseAnswer>(answer =>
+        {
+            answer.ToTable("answer", "training").Property(a => a.Edition).IsConcurrencyToken();
+            answer.HasOne(a => a.Course).WithMany().HasForeignKey(a => a.CourseId);
+        });
         model.Entity<Showing>().ToTable("showing", "training").Property(s => s.Edition).IsConcurrencyToken();
         model.Entity<PrintedMatrix>().ToTable("printed_matrix", "training").HasMany(m => m.Rows).WithOne(r => r.Matrix).HasForeignKey(r => r.MatrixId);
         model.Entity<PrintedCount>().ToTable("printed_count", "training").HasKey(r => new { r.MatrixId, r.Number });

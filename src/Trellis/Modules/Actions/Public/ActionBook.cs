@@ -26,6 +26,10 @@ public sealed record ActionCounts(int Red, int Amber, int Green, int ToAgree, in
 /// <summary>An action or a recommendation as something to disagree with.</summary>
 public sealed record ItemToDispute(Guid Id, string Reference, string Text, string[] Areas, Guid? MatterId, string? VisibleTo, string? Agency);
 
+/// <summary>A recommendation as another module names it. It names nobody.</summary>
+/// <param name="Reference">Of its page: <c>/actions/recommendations/R101</c>.</param>
+public sealed record RecommendationNamed(Guid Id, string Reference, string Text, string Recipient);
+
 /// <summary>Actions to be shown by other modules: nothing is changed here.</summary>
 public sealed class ActionBook(TrellisDb db, PracticeModel practice, LondonClock clock)
 {
@@ -39,6 +43,10 @@ public sealed class ActionBook(TrellisDb db, PracticeModel practice, LondonClock
     /// <summary>Null when there is none, or not for the asker.</summary>
     public Task<ItemToDispute?> RecommendationToDisputeAsync(Guid id, CancellationToken stop = default) =>
         db.Set<Recommendation>().AsNoTracking().Where(r => r.Id == id).Select(r => new ItemToDispute(r.Id, r.Reference, r.Text, r.Areas, null, null, r.Agency)).FirstOrDefaultAsync(stop);
+
+    /// <summary>Recommendations by their references or ids, as far as the asker sees them.</summary>
+    public async Task<IReadOnlyList<RecommendationNamed>> RecommendationsAsync(IReadOnlyCollection<string> references, IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        references.Count + ids.Count == 0 ? [] : await db.Set<Recommendation>().AsNoTracking().Where(r => references.Contains(r.Reference) || ids.Contains(r.Id)).OrderBy(r => r.MadeAt).ThenBy(r => r.Id).Select(r => new RecommendationNamed(r.Id, r.Reference, r.Text, r.Recipient)).ToListAsync(stop);
 
     /// <summary>Open actions that this body follows now, the first due first.</summary>
     public Task<IReadOnlyList<ActionSummary>> OpenOfAsync(Guid body, CancellationToken stop = default)

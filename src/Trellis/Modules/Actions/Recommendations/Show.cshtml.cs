@@ -18,7 +18,7 @@ namespace Trellis.Modules.Actions.Recommendations;
 [Does(ActWords.ViewActions)]
 [RequestSizeLimit(DocumentLimit.MostAtOnce)]
 [RequestFormLimits(MultipartBodyLengthLimit = DocumentLimit.MostAtOnce)]
-public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bodies bodies, AgencyRegister register, EvidenceFiles files, FigureSince figures, Outbox outbox, LondonClock clock) : PageModel
+public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bodies bodies, AgencyRegister register, EvidenceFiles files, FigureSince figures, Training.Public.CourseAnswers courses, Outbox outbox, LondonClock clock) : PageModel
 {
     /// <summary>Something that happened, on a day.</summary>
     public sealed record Event(DateOnly On, string What, string Words, string Who, IReadOnlyList<Evidence> Evidence);
@@ -47,6 +47,9 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
 
     public IReadOnlyList<ActionSummary> Actions { get; private set; } = [];
 
+    /// <summary>Courses that answer it.</summary>
+    public IReadOnlyList<Training.Public.AnsweringCourse> Courses { get; private set; } = [];
+
     public IReadOnlyList<Event> Story { get; private set; } = [];
 
     public Aim Aim { get; private set; } = new(null, "");
@@ -68,6 +71,8 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
     public bool MayShow => Actor.May(ActWords.EvidenceImpact) && Of.ClosedAt is null && Of.Response.Length > 0;
 
     public bool MayClose => Actor.May(ActWords.CloseRecommendation) && Of.ClosedAt is null && Of.Response.Length > 0;
+
+    public bool MayOpenCourses => Actor.May(ActWords.ViewTraining);
 
     public bool MaySet => Actor.May(ActWords.SetAction) && Of.ClosedAt is null;
 
@@ -120,6 +125,7 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
         Of = found;
         Body = found.BodyId is { } body ? (await bodies.TitlesAsync()).GetValueOrDefault(body, "") : "";
         Actions = await book.OfSourceAsync(ActionSources.Recommendation, found.Id);
+        Courses = await courses.OfAsync([found.Id]);
         Aim = new Aim(Actor.May(ActWords.ViewFigures) ? await figures.ReadAsync(found.Figure, found.Areas, found.MadeOn ?? London.DateOf(found.MadeAt)) : null, found.Standard);
         var (names, agencies) = (await register.NamesAsync(found.Followed.Select(f => f.ById).OfType<Guid>()), (await register.ListAsync()).ToDictionary(a => a.Code, a => a.Title));
         Story = [.. Told(names, agencies).OrderBy(e => e.On)];
@@ -142,6 +148,8 @@ public sealed class ShowModel(TrellisDb db, ActionBook book, Meetings.Public.Bod
             };
             yield return new Event(London.DateOf(said.At), what, said.Text, said.ById is { } id && id != Actor.SystemId ? names.GetValueOrDefault(id, "Somebody") : "Trellis", [.. Of.Evidence.Where(e => e.SaidId == said.Id)]);
         }
+
+        foreach (var course in Courses) { yield return new Event(course.LinkedOn, $"Course {course.Reference} linked: {course.Title}", course.Why, course.By, []); }
 
         foreach (var action in Actions)
         {

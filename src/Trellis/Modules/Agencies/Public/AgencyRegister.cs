@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Footprint.Public;
+using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Agencies.Public;
 
@@ -9,12 +11,19 @@ public sealed record AgencySummary(string Code, string Title, string Kind, strin
 public sealed record PostSummary(string Agency, string Role, string? Team, string Title, string[] Areas);
 
 /// <summary>Which agencies there are, and what their staff are called: all that other modules ask of this one.</summary>
-public sealed class AgencyRegister(TrellisDb db)
+public sealed class AgencyRegister(TrellisDb db, PartnershipOverTime over, LondonClock clock)
 {
     /// <summary>Every agency by title; of one area, those that belong to it and those that cover all.</summary>
     public async Task<IReadOnlyList<AgencySummary>> ListAsync(string? area = null, CancellationToken cancellationToken = default) =>
         await db.Agencies.AsNoTracking().Where(a => area == null || a.Area == null || a.Area == area)
             .OrderBy(a => a.Title).Select(a => new AgencySummary(a.Code, a.Title, a.Kind, a.Area)).ToListAsync(cancellationToken);
+
+    /// <summary>Those that may be asked something new: not one that has ended. What it did before stays under its name.</summary>
+    public async Task<IReadOnlyList<AgencySummary>> OfferedAsync(string? area = null, CancellationToken cancellationToken = default)
+    {
+        var today = clock.Today;
+        return [.. (await ListAsync(area, cancellationToken)).Where(a => over.CourseOf(a.Code, today)?.Ends is not { } last || last >= today)];
+    }
 
     /// <summary>The member of staff with this e-mail address; null when there is none, or their account is closed.</summary>
     public async Task<(Guid Id, string Name)?> StaffAtAsync(string email, CancellationToken cancellationToken = default)

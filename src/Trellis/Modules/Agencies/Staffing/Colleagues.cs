@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Components;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Messages.Public;
 using Trellis.Platform.Messages;
 using Trellis.Platform.Record;
@@ -10,7 +11,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Agencies.Staffing;
 
 /// <summary>The people of the actor's own agency, and what its administrator may give them. Nobody reaches another agency's through it.</summary>
-public sealed class Colleagues(TrellisDb db, PracticeModel practice, Teller teller, Outbox outbox, LondonClock clock)
+public sealed class Colleagues(TrellisDb db, PracticeModel practice, PartnershipOverTime over, Teller teller, Outbox outbox, LondonClock clock)
 {
     private Agency? own;
 
@@ -18,6 +19,9 @@ public sealed class Colleagues(TrellisDb db, PracticeModel practice, Teller tell
 
     /// <summary>The agency whose post the actor acts in.</summary>
     public string Code => Actor.Agency ?? throw new InvalidOperationException("Only somebody in a post looks after an agency");
+
+    /// <summary>What the agency becomes, where it ends: its people are told before, and nobody is locked out by it.</summary>
+    public AgencyCourse? Course => over.CourseOf(Code, Today);
 
     public OnSpot On => new(clock.Now, Actor.Areas[0]);
 

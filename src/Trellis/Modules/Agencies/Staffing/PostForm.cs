@@ -49,6 +49,7 @@ public sealed class PostForm
         if (Qualification.Length > 0 && Qualifications.All(q => q.Value != Qualification)) { state.AddModelError($"{prefix}.{nameof(Qualification)}", "Select a qualification, or none"); }
         else if (role?.Qualification is { } needed && Qualification != needed) { state.AddModelError($"{prefix}.{nameof(Qualification)}", $"This role is for a {Words(needed).ToLower(English.Culture)} alone. Select the qualification once you have seen it"); }
         var (from, until) = Dates(state, prefix, colleagues.Today);
+        if (colleagues.Course is { Ends: { } last } course && (from > last || until > last)) { state.AddDateError(from > last ? $"{prefix}.{nameof(From)}" : $"{prefix}.{nameof(Until)}", new DateFault($"Your agency {(last < colleagues.Today ? "ended" : "ends")} on {English.Date(last)}. Enter that day or an earlier one{(course.Next is { } next ? $": a post after it is given by {next.Title}" : "")}", DatePart.Date)); }
         if (!state.IsValid) { return null; }
         return new PostToBe(colleagues.Code, Team.Trim() is { Length: > 0 } team ? team : null, role!.Id, role.Title, [.. areas.Where(Areas.Contains)], Qualification.Length > 0 ? Qualification : null, from!.Value, until);
     }

@@ -109,7 +109,7 @@ public sealed class NetworkModel(TrellisDb db, AgencyRegister agencies, Views vi
         var all = await agencies.ListAsync();
         var titles = all.ToDictionary(a => a.Code, a => a.Title);
         var names = await agencies.NamesAsync(involved.Select(i => i.StaffId).OfType<Guid>());
-        AgencyChoices = [.. all.Select(a => new Choice(a.Code, a.Title))];
+        AgencyChoices = [.. (await agencies.OfferedAsync()).Select(a => new Choice(a.Code, a.Title))];
         var asked = matter.Steps.Where(s => s.Agency is not null).GroupBy(s => s.Agency!).Select(g => new Line(null, titles.GetValueOrDefault(g.Key, g.Key), NetworkWords.Of(InvolvementLevel.Own), g.Min(s => s.OpenedAt), null, true));
         Lines =
         [

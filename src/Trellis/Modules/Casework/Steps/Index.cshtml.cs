@@ -143,7 +143,7 @@ public sealed class IndexModel(StepDesk desk) : StepPage(desk)
         if (Definition.AskAgencies && (Definition.Then is not null || Step.Agency is null))
         {
             Copies = [.. Step.Matter!.Steps.Where(s => s.Name == Step.Name && s.Agency is not null && s.BecauseId == Step.BecauseId).OrderBy(s => s.Agency, StringComparer.Ordinal)];
-            AgencyChoices = [.. (await Register.ListAsync(Step.Area)).Select(a => new Choice(a.Code, a.Title))];
+            AgencyChoices = [.. (await Register.OfferedAsync(Step.Area)).Select(a => new Choice(a.Code, a.Title))];
         }
 
         return true;

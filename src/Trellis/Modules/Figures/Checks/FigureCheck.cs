@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Trellis.Modules.Figures.Public;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -40,9 +41,10 @@ public static class FigureCheck
     ];
 
     /// <summary>Every finding, in the order of the lines of the file, worst first within a line.</summary>
-    public static ImmutableArray<Finding> Run(IEnumerable<PublishedRow> rows, Relations? relations = null)
+    /// <param name="over">Who belonged to the partnership when; without it nobody is asked whether an area had left.</param>
+    public static ImmutableArray<Finding> Run(IEnumerable<PublishedRow> rows, Relations? relations = null, FootprintHistory? over = null)
     {
-        var set = new FigureSet(rows, relations ?? Relations.BuiltIn);
+        var set = new FigureSet(rows, relations ?? Relations.BuiltIn, over);
         return [.. Rules.SelectMany(rule => rule.Run(set)).OrderBy(f => f.Line).ThenBy(f => f.Severity).ThenBy(f => f.Rule, StringComparer.Ordinal)];
     }
 }

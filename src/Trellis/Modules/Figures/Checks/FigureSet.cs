@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Trellis.Modules.Figures.Public;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -8,7 +9,7 @@ namespace Trellis.Modules.Figures.Checks;
 public sealed record Amount(decimal Value, Spread Spread, string Text, ImmutableArray<PublishedRow> Rows);
 
 /// <summary>The figures under check, and the ways rules look for the figure that answers the same question elsewhere.</summary>
-public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relations)
+public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relations, FootprintHistory? over = null)
 {
     private readonly ImmutableArray<PublishedRow> _rows = [.. rows];
     private ILookup<(string, string), PublishedRow>? _byMeasureAndArea;
@@ -16,6 +17,9 @@ public sealed class FigureSet(IEnumerable<PublishedRow> rows, Relations relation
     public ImmutableArray<PublishedRow> Rows => _rows;
 
     public Relations Relations => relations;
+
+    /// <summary>Who belonged to the partnership when; null where nobody says.</summary>
+    public FootprintHistory? Over => over;
 
     public IEnumerable<PublishedRow> Of(string measure, string area) =>
         (_byMeasureAndArea ??= _rows.ToLookup(r => (r.Measure, r.Area)))[(measure, area)];

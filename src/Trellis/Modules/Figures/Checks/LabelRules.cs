@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Trellis.Modules.Figures.Public;
+using Trellis.Platform.Time;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Checks;
 
@@ -33,14 +35,14 @@ internal static partial class LabelRules
     /// <summary>An area that had left by then, or a total that counts it.</summary>
     public static IEnumerable<Finding> Left(FigureSet set)
     {
-        foreach (var relation in set.Relations.Of("left"))
+        if (set.Over is not { } over) { yield break; }
+        foreach (var change in over.Changes.Where(c => c.Kind is FootprintKind.AreaLeaves))
         {
-            if (!PartialDate.TryParse(relation.Of[0].Name, out var day)) { continue; }
-            var after = set.Rows.Where(r => r.Area == relation.Measure.Name && r.PeriodStart > day.Last).GroupBy(r => (r.Document, r.Measure, r.PeriodStart));
+            var after = set.Rows.Where(r => r.Area == change.Area && r.PeriodStart >= change.On && !over.AreasOn(r.PeriodStart!.Value).Contains(r.Area)).GroupBy(r => (r.Document, r.Measure, r.PeriodStart));
             foreach (var rows in after.Select(g => g.ToArray()))
             {
                 yield return Finding.About(rows[0], "area-left", Severity.Query,
-                    $"{rows[0].Area} is counted for {Period.Words(rows[0])}, and had left by then ({relation.Why.ToLowerInvariant()}). The total for the year does not compare with the partnership's others.",
+                    $"{rows[0].Area} is counted for {Period.Words(rows[0])}, and had left by {English.Date(change.On)}. The total for the year does not compare with the partnership's others.",
                     "", "No rounding is involved", rows.Concat(set.Rows.Where(r => r.Document == rows[0].Document && r.Measure == rows[0].Measure && set.Relations.AreasIn(r.Area).Contains(rows[0].Area))));
             }
         }

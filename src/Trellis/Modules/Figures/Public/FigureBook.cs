@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 using Trellis.Modules.Agencies.Public;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
@@ -9,7 +10,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
-public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, CensusYears censuses)
+public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, PartnershipOverTime over, CensusYears censuses)
 {
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
 
@@ -30,7 +31,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         var counted = new List<LiveValue>();
         var at = await live.PositionAsync(cancellationToken);
         foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, circles, cancellationToken)); }
-        return new FigureData(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn);
+        return new FigureData(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn) { Over = over };
     }
 
     /// <summary>Every printed figure that holds now. The table is only added to, so its length tells whether it is as it was.</summary>

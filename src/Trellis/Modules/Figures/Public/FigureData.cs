@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Trellis.Modules.Figures.Checks;
+using Trellis.Modules.Footprint.Public;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Public;
@@ -9,6 +10,12 @@ namespace Trellis.Modules.Figures.Public;
 public sealed record FigureData(
     ImmutableArray<PublishedRow> Published, ImmutableArray<LiveValue> Live, ImmutableArray<Figure> Declared, PublishedRegistry Registry, Relations Relations)
 {
+    /// <summary>Who belonged to the partnership when; null where nobody asks.</summary>
+    public PartnershipOverTime? Over { get; init; }
+
+    /// <summary>Whether an area was in the partnership in some of a financial year.</summary>
+    public bool WasMember(string area, string year) => Over is null || Period.FinancialYear(year) is not { } span || Over.WasIn(area, span.Start, span.End);
+
     /// <summary>What is hidden where these figures are made public; null where they are not.</summary>
     public Practice.Publication? Under { get; init; }
 
@@ -22,7 +29,7 @@ public sealed record FigureData(
     private bool IsSmall(LiveValue value) => value.Smallest >= Under!.HideFrom && value.Smallest <= Under.HideTo;
 
     /// <summary>What the checker says of the printed figures.</summary>
-    public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations);
+    public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations, Over?.History);
 
     public Comparing Compare(Figure figure) => new(figure, Relations);
 }

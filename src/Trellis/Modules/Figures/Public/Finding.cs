@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Figures.Public;
@@ -33,6 +35,9 @@ public sealed record Finding(
     int DocumentLine,
     ImmutableArray<FindingSource> Sources)
 {
+    /// <summary>The same for the same question about the same numbers, whenever and from whatever file it is asked: sixteen hexadecimal digits.</summary>
+    public string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Rule}|{Document}|{Message}")))[..16];
+
     internal static Finding About(
         PublishedRow row, string rule, Severity severity, string message, string arithmetic, string tolerance, IEnumerable<PublishedRow>? others = null) =>
         new(rule, severity, Describe(row), row.FileLine, message, arithmetic, tolerance, row.Document, row.Line, [.. (others ?? []).Prepend(row).DistinctBy(r => r.Identity).Select(Source)]);

@@ -18,13 +18,6 @@ public sealed record Relations(ImmutableArray<Relation> All)
     /// <summary>The areas an area is made of; empty for one that is not made of others.</summary>
     public ImmutableArray<string> AreasIn(string area) => Of("area").FirstOrDefault(r => r.Measure.Name == area)?.Of.Select(m => m.Name).ToImmutableArray() ?? [];
 
-    /// <summary>Whether an area was in the partnership at the end of that financial year.</summary>
-    public bool WasMember(string area, string year) =>
-        Of("left").FirstOrDefault(r => r.Measure.Name == area) is not { } left
-        || !PartialDate.TryParse(left.Of[0].Name, out var day)
-        || Period.FinancialYear(year) is not { } span
-        || span.Start <= day.Last;
-
     /// <summary>Splitting a count this way puts each counted thing in one part.</summary>
     public bool IsPartition(string dimension) => Of("partition").Any(r => r.Measure.Name == dimension);
 
@@ -49,7 +42,7 @@ public sealed record Relations(ImmutableArray<Relation> All)
     }
 }
 
-/// <param name="Kind">area, left, partition, separate, same, sum, carried, change, per or share.</param>
+/// <param name="Kind">area, partition, separate, same, sum, carried, change, per or share.</param>
 /// <param name="By">Of a share its whole, of a rate what it is per, of a change the date it is since.</param>
 public sealed record Relation(string Kind, MeasureRef Measure, ImmutableArray<MeasureRef> Of, string By, string Why);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Trellis.Forms;
 using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Meetings.Sittings;

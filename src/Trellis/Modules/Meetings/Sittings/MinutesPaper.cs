@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Trellis.Forms;
 using Trellis.Platform.Time;
 using Trellis.Printing;
 

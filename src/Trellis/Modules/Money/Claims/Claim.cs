@@ -39,6 +39,9 @@ public sealed class Claim : Entity, IEdited
 
     public DateOnly? ApprovedOn { get; private set; }
 
+    /// <summary>Never who entered it.</summary>
+    public Guid? ApprovedBy { get; private set; }
+
     public DateOnly? RefusedOn { get; private set; }
 
     public string RefusedWhy { get; private set; } = "";
@@ -66,10 +69,12 @@ public sealed class Claim : Entity, IEdited
         return claim;
     }
 
+    /// <summary>Whoever enters it does not approve it: two people stand for each pound.</summary>
     public Outcome<Claim> Approve(Actor by, DateTimeOffset at)
     {
         if (!IsOpen || ApprovedOn is not null) { return new Refusal("", $"This one is {State.ToLowerInvariant()} already"); }
-        ApprovedOn = London.DateOf(at);
+        if (by.UserId == EnteredBy) { return new Refusal("", "You entered this one, so somebody else approves it"); }
+        (ApprovedOn, ApprovedBy) = (London.DateOf(at), by.UserId);
         Say("money.claim-approved", at, by);
         return this;
     }

@@ -23,6 +23,8 @@ public sealed class IndexModel(MoneyDesk desk) : BudgetPage(desk)
 
     public IReadOnlyList<Claim> Claims { get; private set; } = [];
 
+    public bool IsOwn(Claim claim) => claim.EnteredBy == Actor.UserId;
+
     public async Task<IActionResult> OnGetAsync(Guid budget) => await LoadAsync(budget) ? Page() : NotFound();
 
     public async Task<IActionResult> OnGetCsvAsync(Guid budget) => await LoadAsync(budget) ? File(Sheet().Csv(), SheetFile.CsvType, $"claims-{Of.Year}.csv") : NotFound();

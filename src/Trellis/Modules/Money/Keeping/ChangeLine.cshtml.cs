@@ -22,7 +22,7 @@ public sealed class ChangeLineModel(MoneyDesk desk, AgencyRegister agencies) : L
     public async Task<IActionResult> OnPostAsync(Guid budget, Guid line)
     {
         if (!await FindAsync(budget, line)) { return NotFound(); }
-        var amounts = Read(Amounts, nameof(Amounts), minus: Line.Section is "adjustments" or "spending");
+        var amounts = Read(Amounts, nameof(Amounts), minus: Line.Section is "adjustments" or "spending" or BudgetLine.Moved);
         if (!ModelState.IsValid) { return Page(); }
         if (Of.Put(Line, Line.Section, Line.Title, Line.Agency, Note, amounts, Actor, Now).Refused(out var why)) { return this.Refuse(why); }
         await Db.SaveChangesAsync();

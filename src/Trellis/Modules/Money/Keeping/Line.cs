@@ -36,7 +36,7 @@ public abstract class LinePage(MoneyDesk desk, AgencyRegister agencies) : Budget
 
     protected IReadOnlyDictionary<string, string> Agencies => AgencyChoices.Where(a => a.Value.Length > 0).ToDictionary(a => a.Value, a => a.Label);
 
-    protected async Task LoadAsync() => AgencyChoices = [new Choice("", "None of these"), .. (await agencies.ListAsync(cancellationToken: HttpContext.RequestAborted)).Select(a => new Choice(a.Code, a.Title))];
+    protected async Task LoadAsync() => AgencyChoices = [new Choice("", "None of these"), .. (await agencies.OfferedAsync(cancellationToken: HttpContext.RequestAborted)).Select(a => new Choice(a.Code, a.Title))];
 
     /// <summary>Something was said of it in a quarter, or claimed against it.</summary>
     protected async Task<bool> SaidOfAsync(Guid line) =>

@@ -13,6 +13,14 @@ public sealed class QuarterModel(MoneyDesk desk) : BudgetPage(desk)
     [BindProperty]
     public Dictionary<string, string?> Cells { get; set; } = [];
 
+    /// <summary>One area alone: a form that is short enough for a telephone. Null: all.</summary>
+    [FromQuery(Name = "area")]
+    public string? Area { get; set; }
+
+    /// <summary>funding or spending alone; null: both.</summary>
+    [FromQuery(Name = "part")]
+    public string? Part { get; set; }
+
     public int Number { get; private set; }
 
     public string Title => Quarters.Title(Of.FromOn, Number);
@@ -20,6 +28,11 @@ public sealed class QuarterModel(MoneyDesk desk) : BudgetPage(desk)
     /// <summary>Lines and areas with an amount in the budget: the others have nothing to say.</summary>
     public IEnumerable<(BudgetLine Line, string Area)> Rows(string section) =>
         Of.InOrder.Where(l => l.Section == section).SelectMany(l => Of.Areas.Where(a => l.Typed(a) is not null).Select(a => (l, a)));
+
+    /// <summary>Those of them that are asked for now. What is not asked stays as it was said.</summary>
+    public IEnumerable<(BudgetLine Line, string Area)> Asked(string section) => Rows(section).Where(r => (Part is null || Part == section) && (Area is null || r.Area == Area));
+
+    public string Address(string? area, string? part) => $"/money/{Of.Id}/quarters/{Number}{(area is null && part is null ? "" : $"?{string.Join('&', new[] { area is null ? null : $"area={area}", part is null ? null : $"part={part}" }.OfType<string>())}")}";
 
     public static IReadOnlyList<(string Id, string Title)> Boxes(string section) => section is "funding" ? [("due", "Due in the quarter"), ("received", "Received in the quarter")] : [("to-date", "Spent since April"), ("forecast", "Forecast for the year")];
 
@@ -31,7 +44,7 @@ public sealed class QuarterModel(MoneyDesk desk) : BudgetPage(desk)
         var said = await SaidAsync();
         foreach (var section in (string[])["funding", "spending"])
         {
-            foreach (var (line, area) in Rows(section))
+            foreach (var (line, area) in Asked(section))
             {
                 var held = said?.Of(line.Id, area);
                 if (section is "funding") { (Cells[Key(line, area, "due")], Cells[Key(line, area, "received")]) = (Pounds.Plain(said is null ? Quarterly(line.Typed(area)) : held?.Due), Pounds.Plain(held?.Received)); }
@@ -46,10 +59,15 @@ public sealed class QuarterModel(MoneyDesk desk) : BudgetPage(desk)
     {
         if (!await FindAsync(budget, number)) { return NotFound(); }
         var figures = new Dictionary<(Guid, string), QuarterFigures>();
-        foreach (var (line, area) in Rows("funding")) { Take(figures, line, area, new QuarterFigures(Cell(line, area, "due"), Cell(line, area, "received"), null, null)); }
-        foreach (var (line, area) in Rows("spending")) { Take(figures, line, area, new QuarterFigures(null, null, Cell(line, area, "to-date"), Cell(line, area, "forecast"))); }
-        if (!ModelState.IsValid) { return Page(); }
         var said = await SaidAsync();
+        foreach (var (line, area) in Rows("funding").Concat(Rows("spending")).Except(Asked("funding")).Except(Asked("spending")))
+        {
+            if (said?.Of(line.Id, area) is { } held) { Take(figures, line, area, new QuarterFigures(held.Due, held.Received, held.ToDate, held.Forecast)); }
+        }
+
+        foreach (var (line, area) in Asked("funding")) { Take(figures, line, area, new QuarterFigures(Cell(line, area, "due"), Cell(line, area, "received"), null, null)); }
+        foreach (var (line, area) in Asked("spending")) { Take(figures, line, area, new QuarterFigures(null, null, Cell(line, area, "to-date"), Cell(line, area, "forecast"))); }
+        if (!ModelState.IsValid) { return Page(); }
         if (said is null)
         {
             said = BudgetQuarter.Begin(Of, number);
@@ -86,6 +104,6 @@ public sealed class QuarterModel(MoneyDesk desk) : BudgetPage(desk)
     private async Task<bool> FindAsync(Guid budget, int number)
     {
         Number = number;
-        return Quarters.All.Contains(number) && await FindAsync(budget);
+        return Quarters.All.Contains(number) && await FindAsync(budget) && (Area is null || Of.Areas.Contains(Area)) && Part is null or "funding" or "spending";
     }
 }

@@ -26,7 +26,7 @@ public sealed record AudienceChoices(IReadOnlyList<Choice> Kinds, IReadOnlyList<
 {
     public static async Task<AudienceChoices> ReadAsync(AgencyRegister register, PracticeModel practice, IReadOnlyCollection<string> areas, DateOnly on, CancellationToken stop = default)
     {
-        var agencies = (await register.ListAsync(cancellationToken: stop)).Where(a => a.Area is null || areas.Contains(a.Area)).ToArray();
+        var agencies = (await register.OfferedAsync(cancellationToken: stop)).Where(a => a.Area is null || areas.Contains(a.Area)).ToArray();
         var posts = await register.PostsAsync(areas, on, stop);
         var answering = practice.Roles.Where(r => r.Acts.Contains(ActWords.AnswerQuestionnaire) || r.Acts.Contains("questionnaire.*")).ToArray();
         return new AudienceChoices(

@@ -1,19 +1,15 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Record;
-using Trellis.Practice;
 
 namespace Trellis.Modules.Reports.Annual;
 
 /// <summary>The annual report of a year, as <c>./trellis report annual</c> writes it.</summary>
 [Does(ActWords.ViewReport)]
-public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageModel
+public sealed class IndexModel(ReportMaking making) : PageModel
 {
-    private static readonly ConcurrentDictionary<string, (FigureData From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
-
     [FromRoute]
     public string Year { get; set; } = "";
 
@@ -22,13 +18,8 @@ public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageMo
     public async Task<IActionResult> OnGetAsync()
     {
         if (Period.FinancialYear(Year) is null) { return NotFound(); }
-        var input = await book.ReadAsync() with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
-        Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg);
+        Report = await making.MakeAsync(await System.IO.File.ReadAllTextAsync(ReportMaking.Template, HttpContext.RequestAborted), Year, HttpContext.RequestAborted);
         if (!Report.Errors.IsEmpty) { throw new InvalidOperationException($"practice/reports/annual.md:{Report.Errors[0].Line}: {Report.Errors[0].Message}"); }
-        Made[Year] = (input, Report);
         return Page();
     }
-
-    /// <summary>The same numbers make the same report.</summary>
-    private static bool Same(FigureData one, FigureData other) => one.Published.Equals(other.Published) && one.Live.SequenceEqual(other.Live);
 }

@@ -17,7 +17,7 @@ public sealed record StandingSum(string Of, long Must, long Has, long Soon, long
     public string InDate => Must == 0 ? "None" : $"{(100.0 * (Has + Soon) / Must).ToString("0.0", English.Culture)}%";
 }
 
-/// <summary>How many of something came within a year.</summary>
+/// <summary>How many of something came lately.</summary>
 /// <param name="Staff">Null: no agency said how many there are.</param>
 /// <param name="OfStaff">Of those who came, who are of an agency that said.</param>
 public sealed record TakeUpSum(string Of, long? Staff, long Came, long OfStaff)
@@ -31,7 +31,7 @@ public sealed class IndexModel(TrellisDb db, Compliance compliance, PracticeMode
 {
     private const string NoAgency = "No agency of the partnership";
 
-    private static readonly string[] Columns = ["Agency", "Sector", "Area", "What they do", "Level", "Must have", "Have it", "Due within 3 months", "Overdue", "Never"];
+    private string[] Columns => ["Agency", "Sector", "Area", "What they do", "Level", "Must have", "Have it", Soon, "Overdue", "Never"];
 
     private IReadOnlyDictionary<string, string> titles = new Dictionary<string, string>();
 
@@ -51,13 +51,17 @@ public sealed class IndexModel(TrellisDb db, Compliance compliance, PracticeMode
 
     public IReadOnlyList<TakeUpSum> UpByArea { get; private set; } = [];
 
+    public string Soon => Compliance.States(Rules)["soon"];
+
+    public string CameWithin => $"Came within {TrainingRules.Within(Rules.TakeUpMonths)}";
+
     private TrainingRules Rules => practice.Training;
 
     public async Task OnGetAsync()
     {
         var counts = await CountsAsync();
         (ByAgency, BySector, ByRole, ByArea) = (Sums(c => AgencyTitle(c.Agency)), Sums(c => Rules.SectorTitle(c.Sector)), Sums(c => RoleTitle(c.Role)), Sums(c => practice.AreaTitle(c.Area)));
-        var came = await compliance.TakeUpAsync(clock.Today.AddYears(-1), HttpContext.RequestAborted);
+        var came = await compliance.TakeUpAsync(clock.Today.AddMonths(-Rules.TakeUpMonths), HttpContext.RequestAborted);
         var staff = await StaffAsync();
         (UpByAgency, UpBySector, UpByRole, UpByArea) = (Ups(c => AgencyTitle(c.Agency)), Ups(c => Rules.SectorTitle(c.Sector)), Ups(c => RoleTitle(c.Role)), Ups(c => practice.AreaTitle(c.Area)));
 

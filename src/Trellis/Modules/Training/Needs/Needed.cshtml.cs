@@ -16,11 +16,17 @@ public sealed class NeededModel(TrellisDb db, Wanted wanted, PracticeModel pract
 {
     private const string NoAgency = "No agency of the partnership";
 
-    private static readonly string[] Columns = ["Level", "Must have", "Never, overdue or due within 3 months", "Agencies ask for", "Waiting", "Free places ahead", "Short of"];
+    private string[] Columns => ["Level", "Must have", $"Never, overdue or due {Soon}", "Agencies ask for", "Waiting", "Free places ahead", "Short of"];
 
     private IReadOnlyDictionary<string, string> titles = new Dictionary<string, string>();
 
     public WantedNow Now { get; private set; } = null!;
+
+    /// <summary>"within 3 months"</summary>
+    public string Soon => practice.Training.SoonWords;
+
+    /// <summary>"a year"</summary>
+    public string Lately => TrainingRules.Within(practice.Training.TakeUpMonths);
 
     public bool MayAnalyse => db.Acting.Actor.May(ActWords.AnalyseRound);
 

@@ -18,7 +18,9 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, Asking aski
 
     private static readonly string[] Columns = ["Name", "Email", "What they do", "Setting", "Area", "Level", "Had it on", "Due on", "State"];
 
-    public static readonly IReadOnlyList<(string Value, string Label)> Shows = [("all", "Everybody"), .. Compliance.States.Select(s => (s.Key, s.Value))];
+    public IReadOnlyDictionary<string, string> States => Compliance.States(practice.Training);
+
+    public IReadOnlyList<(string Value, string Label)> Shows => [("all", "Everybody"), .. States.Select(s => (s.Key, s.Value))];
 
     [FromQuery(Name = "show")]
     public string Show { get; set; } = "all";
@@ -74,7 +76,7 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, Asking aski
     {
         if (!await LoadAsync()) { return NotFound(); }
         await views.SawAsync("training-people-export", ActWords.ListWorkers, [.. Lines.Select(l => l.Who.Id)], cancellationToken: HttpContext.RequestAborted);
-        var rows = Lines.Select(l => (IReadOnlyList<string>)[l.Who.Name, l.Who.Email, RoleTitle(l.Who.Role), l.Who.Setting, l.Who.Area, LevelTitle(l.Of.Level), Day(l.Of.DoneOn), Day(l.Of.DueOn), Compliance.States[l.Of.State]]).ToArray();
+        var rows = Lines.Select(l => (IReadOnlyList<string>)[l.Who.Name, l.Who.Email, RoleTitle(l.Who.Role), l.Who.Setting, l.Who.Area, LevelTitle(l.Of.Level), Day(l.Of.DoneOn), Day(l.Of.DueOn), States[l.Of.State]]).ToArray();
         return File(new SheetFile("Training", Columns, rows).Csv(), SheetFile.CsvType, "training-of-staff.csv");
     }
 
@@ -88,7 +90,7 @@ public sealed class PeopleModel(TrellisDb db, Compliance compliance, Asking aski
         var standing = await compliance.OfAsync(agency, null, clock.Today, stop);
         var workers = await db.Set<Worker>().AsNoTracking().Where(w => w.Agency == agency && w.EndedOn == null).ToDictionaryAsync(w => w.Id, stop);
         var all = standing.Where(s => workers.ContainsKey(s.WorkerId)).Select(s => (Who: workers[s.WorkerId], Of: s)).ToArray();
-        string[] pressing = [.. Compliance.States.Keys];
+        string[] pressing = [.. States.Keys];
         Lines = [.. all.Where(l => Show == "all" || l.Of.State == Show).OrderBy(l => Array.IndexOf(pressing, l.Of.State)).ThenBy(l => l.Of.DueOn ?? DateOnly.MinValue).ThenBy(l => l.Who.Name, StringComparer.CurrentCulture)];
         ToAsk = MayAsk ? await asking.CountAsync(agency, stop) : 0;
         Required = [.. practice.Training.Required.Where(r => workers.Values.Any(w => w.Sector == r.Sector) && all.Any(a => a.Who.Role == r.Role)).OrderBy(r => RoleTitle(r.Role), StringComparer.CurrentCulture)];

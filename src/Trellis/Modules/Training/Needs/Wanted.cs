@@ -6,7 +6,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Training.Needs;
 
 /// <summary>What is needed of a level, and what is planned.</summary>
-/// <param name="Pressing">Of those who must have it: never, overdue, or due within three months.</param>
+/// <param name="Pressing">Of those who must have it: never, overdue, or due soon.</param>
 /// <param name="AskedFor">Places agencies ask for in the year to come; null where no round asked.</param>
 /// <param name="Waiting">Who wait for a place on a workshop to come.</param>
 /// <param name="Free">Free places on workshops to come that are open for booking.</param>
@@ -21,7 +21,7 @@ public sealed record LevelWanted(string Level, long Must, long Pressing, decimal
 /// <param name="Answered">Whether it answered the analysis; null: it was not asked.</param>
 public sealed record AgencyWanted(string? Agency, long? Must, long? Pressing, decimal? AskedFor, long Waiting, bool? Answered);
 
-/// <summary>Who wait for a place on a course, and who waited in vain within a year.</summary>
+/// <summary>Who wait for a place on a course, and who waited in vain lately.</summary>
 public sealed record CourseWaiting(string Title, string Reference, string Level, int Waiting, DateTimeOffset? Since, int Free, int InVain);
 
 /// <summary>Somebody who waits, as numbers need them.</summary>
@@ -50,7 +50,7 @@ public sealed class Wanted(TrellisDb db, Compliance compliance, RoundsAnswered r
         var round = analysed ? await rounds.LastAsync(Analysis, stop) : null;
         var counts = await compliance.CountAsync(clock.Today, stop);
         var courses = await db.Set<Course>().AsNoTracking().Select(c => new { c.Id, c.Title, c.Reference, c.Level }).ToDictionaryAsync(c => c.Id, stop);
-        var (now, since) = (clock.Now, clock.Now.AddYears(-1));
+        var (now, since) = (clock.Now, clock.Now.AddMonths(-practice.Training.TakeUpMonths));
         var held = await db.Set<Workshop>().AsNoTracking().Where(w => w.OpenedAt != null && w.CancelledAt == null && w.StartsAt > now).Select(w => new Held(w.Id, w.CourseId, w.Places, db.Set<Booking>().Count(b => b.WorkshopId == w.Id && b.Seat != null))).ToListAsync(stop);
         var waits = await db.Set<Booking>().AsNoTracking().Where(b => (b.State == "waiting" || b.State == "offered" || b.State == "lapsed") && b.Workshop!.StartsAt > since)
             .Select(b => new Waits(b.Workshop!.CourseId, b.WorkshopId, b.State, b.BookedAt, b.Workshop.StartsAt, b.Workshop.CancelledAt != null, b.Delegate!.Agency, b.Delegate.Sector, b.Area, b.Delegate.Role)).ToListAsync(stop);

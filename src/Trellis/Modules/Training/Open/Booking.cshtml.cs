@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components;
+using Trellis.Modules.Training.Materials;
 using Trellis.Platform.Documents;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -12,7 +13,7 @@ namespace Trellis.Modules.Training.Open;
 
 /// <summary>One booking: where to go or how to join, to give it up or to a colleague, and afterwards the certificate.</summary>
 [AllowAnonymous]
-public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
+public sealed class BookingModel(OpenDesk desk, MaterialShelf shelf) : OpenPage(desk)
 {
     [FromRoute(Name = "reference")]
     public string Reference { get; set; } = "";
@@ -42,6 +43,9 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
     public AtTheDoor Who { get; private set; } = null!;
 
     public IReadOnlyList<Charge> Charges { get; private set; } = [];
+
+    /// <summary>What they get to read, now or later; of a colleague’s place the colleague gets it.</summary>
+    public IReadOnlyList<OnTheShelf> Materials { get; private set; } = [];
 
     public bool Evaluated { get; private set; }
 
@@ -152,6 +156,7 @@ public sealed class BookingModel(OpenDesk desk) : OpenPage(desk)
         Charges = await Db.Set<Charge>().AsNoTracking().Where(c => c.BookingId == of.Id).OrderBy(c => c.MadeOn).ToListAsync(Stop);
         Evaluated = await Db.Set<Evaluation>().AnyAsync(e => e.Id == of.Id, Stop);
         FollowedUp = await Db.Set<FollowUp>().AnyAsync(f => f.Id == of.Id, Stop);
+        if (of.DelegateId == who.Known!.Id) { Materials = await shelf.ForAsync(of, Workshop, Stop); }
         Moved = await Db.Set<Booking>().AsNoTracking().FirstOrDefaultAsync(b => b.MovedFrom == of.Id, Stop);
         if ((of.Stands && !of.AsksManager && Workshop.StartsAt > Desk.Clock.Now) || (of.Came == "full" && Moved is null))
         {

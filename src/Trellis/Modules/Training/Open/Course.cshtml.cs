@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Trellis.Modules.Training.Materials;
 
 namespace Trellis.Modules.Training.Open;
 
 /// <summary>One course, as anybody reads it, and when it can be booked.</summary>
 [AllowAnonymous]
-public sealed class CourseModel(OpenDesk desk) : OpenPage(desk)
+public sealed class CourseModel(OpenDesk desk, MaterialShelf shelf) : OpenPage(desk)
 {
     [FromRoute(Name = "reference")]
     public string Reference { get; set; } = "";
@@ -14,6 +15,8 @@ public sealed class CourseModel(OpenDesk desk) : OpenPage(desk)
 
     public IReadOnlyList<Listed> Workshops { get; private set; } = [];
 
+    public IReadOnlyList<OnTheShelf> Materials { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         await Desk.Door.EnterAsync(Stop);
@@ -21,6 +24,7 @@ public sealed class CourseModel(OpenDesk desk) : OpenPage(desk)
         Of = of;
         var (from, until) = Desk.Programme.Ahead;
         Workshops = await Desk.Programme.WorkshopsAsync(of.Id, from, until, bookable: true, Stop);
+        Materials = await shelf.ForEverybodyAsync(of, Stop);
         return Page();
     }
 }

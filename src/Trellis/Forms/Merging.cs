@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DiffPlex;
 
-namespace Trellis.Modules.Meetings;
+namespace Trellis.Forms;
 
 /// <summary>What two people wrote in one place.</summary>
 public sealed record Clash(string Theirs, string Mine);
