@@ -41,6 +41,7 @@ using Trellis.Modules.Reports.Open;
 using Trellis.Modules.Reports.Public;
 using Trellis.Modules.Reports.Writing;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Returns;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Reviews.Public;
 using Trellis.Modules.Training;
@@ -163,6 +164,7 @@ public static class Services
         services.AddScoped<Modules.Meetings.Members.MemberList>();
         services.AddScoped<Modules.Meetings.Programmes.ProgrammeList>();
         services.AddScoped<MoneyDesk>();
+        services.AddReturns();
         services.AddScoped<ReviewNames>();
         services.AddScoped<FundList>();
         services.AddScoped<PlanList>();

@@ -23,6 +23,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Guest;
+using Trellis.Modules.Returns;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
 using Trellis.Modules.Training.Open;
@@ -75,6 +76,7 @@ public static class Site
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterPost>());
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
+        builder.Services.AddHostedService<CensusChecks>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -158,6 +160,7 @@ public static class Site
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
+            new("Census", "/returns", ActWords.ViewReturns),
             new("Allegations", "/allegations", ActWords.ViewAllegations),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),

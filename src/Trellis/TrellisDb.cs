@@ -24,6 +24,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.Plans;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Retention;
+using Trellis.Modules.Returns;
 using Trellis.Modules.Reviews;
 using Trellis.Modules.Reports;
 using Trellis.Modules.Risks;
@@ -206,6 +207,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapFootprint();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
+        modelBuilder.MapReturns();
         modelBuilder.MapReviews();
         modelBuilder.MapTraining();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

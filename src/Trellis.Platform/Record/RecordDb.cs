@@ -12,7 +12,7 @@ namespace Trellis.Platform.Record;
 /// The one save path. Writes entities with their act, facts and frozen words, then what follows from the facts
 /// (deadlines, statuses, messages to those it concerns), in one transaction. Refuses a change that said no fact, a change outside an act, and synchronous saves.
 /// </summary>
-public abstract class RecordDb(DbContextOptions options, Acting acting, LondonClock clock, Consequences consequences, Outbox outbox) : DbContext(options)
+public abstract partial class RecordDb(DbContextOptions options, Acting acting, LondonClock clock, Consequences consequences, Outbox outbox) : DbContext(options)
 {
     private readonly HashSet<(Guid Person, string Area)> touched = [];
 

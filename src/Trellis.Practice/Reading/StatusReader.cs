@@ -58,6 +58,7 @@ internal sealed class StatusReader(Known known, Mistakes mistakes)
     {
         foreach (var kind in sources.OfType<FactPattern>().Select(p => p.Kind).Distinct())
         {
+            if (known.Says.GetValueOrDefault(kind)?.ContainsKey(field) is true) { continue; }
             if (known.FindStep(kind, null) is not { } step || step.Fields.FirstOrDefault(f => f.Id == field) is not { Fact: "true" })
             {
                 mistakes.Unknown(

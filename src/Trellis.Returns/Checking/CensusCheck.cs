@@ -33,9 +33,13 @@ public sealed record CheckResult(CensusReturn Census, CensusYear Year, Immutable
 /// <summary>Asks every rule of every child. A rule that breaks at one child is still asked of the others, and its breaking is told.</summary>
 public static class CensusCheck
 {
-    public static CheckResult Run(CensusReturn census, CensusYear year) => Run(census, year, CensusRules.For(year.Ending));
+    private const int ToldEach = 256;
 
-    public static CheckResult Run(CensusReturn census, CensusYear year, IEnumerable<Rule> rules)
+    /// <param name="told">How many children have been asked about, now and then.</param>
+    public static CheckResult Run(CensusReturn census, CensusYear year, Action<int>? told = null) => Run(census, year, CensusRules.For(year.Ending), told);
+
+    /// <param name="told">How many children have been asked about, now and then.</param>
+    public static CheckResult Run(CensusReturn census, CensusYear year, IEnumerable<Rule> rules, Action<int>? told = null)
     {
         var asked = rules.Select(r => (Rule: r, Found: new Findings(r))).ToList();
         foreach (var (rule, found) in asked)
@@ -45,8 +49,9 @@ public static class CensusCheck
         }
 
         var each = asked.Where(a => a.Rule.OfChild is not null && a.Found.Skipped is null).Select(a => (Ask: a.Rule.OfChild!, a.Found)).ToArray();
-        foreach (var child in census.Children)
+        foreach (var (number, child) in census.Children.Index())
         {
+            if (number % ToldEach == 0) { told?.Invoke(number); }
             foreach (var (ask, found) in each)
             {
                 if (found.Skipped is null) { Ask(ask, child, year, found); }

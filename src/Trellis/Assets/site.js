@@ -7,6 +7,7 @@ import './session.js'
 import './candidates.js'
 import './minutes.js'
 import './passkeys.js'
+import './progress.js'
 
 initAll()
 createAll(AddAnother)

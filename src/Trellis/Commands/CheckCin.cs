@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Trellis.Modules.Returns.Public;
 using Trellis.Platform;
-using Trellis.Platform.Time;
 using Trellis.Returns.Census;
 using Trellis.Returns.Checking;
 
@@ -59,22 +59,7 @@ public static class CheckCin
     }
 
     /// <summary>By the calendar of the practice model, read when a rule first asks.</summary>
-    public static Func<DateOnly, int, DateOnly> WorkingDays()
-    {
-        WorkingCalendar? calendar = null;
-        return (day, number) =>
-        {
-            calendar ??= Practices.ReadCalendar(Practices.Folder);
-            try
-            {
-                return calendar.AddWorkingDays(day, number);
-            }
-            catch (UnknownYearException unknown)
-            {
-                throw new NotKnownException(unknown.Message);
-            }
-        };
-    }
+    public static Func<DateOnly, int, DateOnly> WorkingDays() => CensusDays.Of(() => Practices.ReadCalendar(Practices.Folder));
 
     private static void Save(string target, byte[] bytes, TextWriter output)
     {

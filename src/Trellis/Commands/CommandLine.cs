@@ -33,6 +33,7 @@ public static class CommandLine
         DuplicatesVerb.Build(),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build(), CheckCin.Build() },
         Import(),
+        new Command("export", "Write what is recorded here as a file others ask for") { ExportCin.Build() },
         new Command("report", "Write a report")
         {
             ReportAnnual.Build(Books.ReportAsync),
@@ -45,6 +46,8 @@ public static class CommandLine
         foreach (var list in ImportLists.Build()) { import.Add(list); }
         import.Add(ImportPeople.Build());
         import.Add(ImportPeople.Undo());
+        import.Add(ImportCin.Build());
+        import.Add(ImportCin.Undo());
         return import;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Trellis.Access;
+using Trellis.Modules.Returns.Public;
 using Trellis.Platform;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -43,10 +44,12 @@ public static class PracticeVerb
         var reading = PracticeFolder.Read(folder, ActWords.All);
         var calendar = CalendarMistake(folder);
         var lacking = reading.Model is { } right ? AgreementCheck.On(right, Services.Clock.Today) : [];
+        var unsaid = reading.Model is { } whole ? ReturnItems.Lacking(folder, whole) : [];
         if (json)
         {
             var findings = reading.Mistakes.Select(m => new { rule = "practice", severity = "error", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }).Concat(calendar is not { } c ? [] :
                 [new { rule = "calendar", severity = "error", where = c.Place.File, line = c.Place.Line, message = c.Message, expected = (string?)null, didYouMean = (string?)null }])
+                .Concat(unsaid.Select(m => new { rule = "return-item", severity = "warning", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }))
                 .Concat(lacking.Select(m => new { rule = "sharing-agreement", severity = "warning", where = m.Place.File, line = m.Place.Line, message = m.Message, expected = m.Expected, didYouMean = m.DidYouMean }));
             await output.WriteLineAsync(JsonSerializer.Serialize(new { findings }, JsonSerializerOptions.Web));
         }
@@ -64,7 +67,7 @@ public static class PracticeVerb
 
         if (!json)
         {
-            foreach (var warning in lacking) { await output.WriteLineAsync($"Warning: {warning}"); }
+            foreach (var warning in lacking.Concat(unsaid)) { await output.WriteLineAsync($"Warning: {warning}"); }
         }
 
         return reading.Mistakes.IsEmpty && calendar is null ? CommandLine.Done : CommandLine.WrongInput;

@@ -13,20 +13,20 @@ internal static class AssessmentPlot
     public static void Tell(Plot p, DateTimeOffset decided, IReadOnlyList<Invented> children, StaffRow worker, Protection protection, bool waiting)
     {
         var (dice, time) = (p.Dice, p.Time);
-        var manager = p.Cast.Manager();
+        var (manager, enquired) = (p.Cast.Manager(), protection != default);
         var began = time.Days(decided, dice.Between(0, 4));
         var submitted = time.Days(decided, dice.Chance(0.84) ? dice.Between(12, 40) : dice.Between(44, 68));
         if (waiting) { submitted = p.JustNow(); }
         var outcome = protection.Plan ? "child-in-need-plan" : dice.Of(("child-in-need-plan", 36), ("early-help", 20), ("no-further-action", 44));
         var each = new Dictionary<Guid, string>();
         foreach (var child in children) { each[child.Id] = outcome is "child-in-need-plan" || child == children[0] || dice.Chance(0.9) ? outcome : "no-further-action"; }
-        p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted)));
+        p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted, enquired)));
         if (!waiting && dice.Chance(0.08))
         {
             var back = time.Days(submitted, dice.Between(0, 2));
             p.Do(new SendBack(back, manager, Assessment, p.Say("returned")));
             submitted = time.Days(back, dice.Between(1, 3));
-            p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted)));
+            p.Do(new Complete(submitted, worker, Assessment, Form(p, children, each, began, submitted, enquired)));
         }
 
         var approved = p.Approved(submitted, 3);
@@ -73,7 +73,8 @@ internal static class AssessmentPlot
         if (ends is "closed-to-early-help") { EarlyHelpPlot.Tell(p, at, opened: true); }
     }
 
-    private static Typed Form(Plot p, IReadOnlyList<Invented> children, Dictionary<Guid, string> each, DateTimeOffset began, DateTimeOffset at)
+    /// <param name="enquired">An enquiry went on beside it: then the assessment was not all.</param>
+    private static Typed Form(Plot p, IReadOnlyList<Invented> children, Dictionary<Guid, string> each, DateTimeOffset began, DateTimeOffset at, bool enquired)
     {
         var form = p.SeenEach(new Typed().Put("began-on", London.DateOf(began)).Put("asked", p.Say("asked")), children, at);
         foreach (var child in children)
@@ -81,8 +82,8 @@ internal static class AssessmentPlot
             var outcome = each[child.Id];
             var nothing = outcome is "no-further-action" && p.Dice.Chance(0.25);
             form.For(child, "factors", nothing ? ["21"] : [.. p.Theme.Found.Where((_, i) => i == 0 || p.Dice.Chance(0.5))]).For(child, "analysis", p.Say("analysis"));
-            if (outcome is "early-help") { form.For(child, "closure-reason", "RC9"); }
-            if (outcome is "no-further-action") { form.For(child, "closure-reason", "RC8"); }
+            if (outcome is "early-help") { form.For(child, "closure-reason", enquired ? "RC7" : "RC9"); }
+            if (outcome is "no-further-action") { form.For(child, "closure-reason", enquired ? "RC7" : "RC8"); }
             _ = outcome is "no-further-action" ? form.EndsFor(child, outcome, p.Say("assessment.no-further-action")) : form.EndsFor(child, outcome);
         }
 

@@ -11,6 +11,7 @@ namespace Trellis.Demonstration;
 public sealed class InventedParts(Inventions from, PracticeModel practice, int seed)
 {
     private static readonly string[] Languages = ["pl", "ar", "so", "pt", "fr", "bn", "sq", "es", "fa", "yue"];
+    private static readonly string[] Disabilities = ["AUT", "BEH", "COMM", "CON", "HAND", "HEAR", "INC", "LD", "MOB", "PC", "VIS"];
 
     /// <summary>Says of everybody in a household what was known when they were added. The same for the same seed.</summary>
     /// <param name="people">In the order of <paramref name="household"/>.</param>
@@ -39,6 +40,11 @@ public sealed class InventedParts(Inventions from, PracticeModel practice, int s
         }
 
         Family(household, people, dice, at);
+        var other = Dice.For(seed, "disability", household.Number);
+        foreach (var (person, _) in people.Zip(household.People).Where(p => p.Second.Child))
+        {
+            foreach (var code in other.Chance(0.88) ? ["NONE"] : new[] { other.Pick(Disabilities), other.Pick(Disabilities) }.Distinct()) { person.Knew(new Trait { PersonId = person.Id, Person = person, Area = person.Area, RecordedAt = at, Kind = "disability", Answer = code }); }
+        }
     }
 
     private void Family(Household household, IReadOnlyList<Person> people, Dice dice, DateTimeOffset at)

@@ -9,7 +9,7 @@ public static class Welcome
     private static readonly (string Role, string Title)[] Shown =
     [
         ("front-door-worker", "Front door worker"), ("social-worker", "Social worker"), ("team-manager", "Team manager"), ("school-lead", "School safeguarding lead"),
-        ("police-officer", "Police officer"), ("business-manager", "Business manager"), ("analyst", "Analyst"), ("scrutineer", "Independent scrutineer"),
+        ("police-officer", "Police officer"), ("business-manager", "Business manager"), ("analyst", "Analyst"), ("returns-officer", "Returns officer"), ("scrutineer", "Independent scrutineer"),
         ("information-governance-lead", "Information governance"),
     ];
 

@@ -61,8 +61,8 @@ public sealed class Mistakes_are_reported
     [InlineData(FrontDoor, "    from: contact where anonymity != unknown", "    from: triage where outcome = ask and outcome = advice", "- timescale: acknowledgement", "the timescale \"front-door.acknowledgement\" can never start: what \"from\" describes cannot happen.", null)]
     [InlineData(FrontDoor, "until: triage where outcome != ask", "until: triage where outcome not in [ask, referral, advice, no-further-action]", "- timescale: contact-triage", "the timescale \"front-door.contact-triage\" can never stop: what \"until\" describes cannot happen.", null)]
     [InlineData(FrontDoor, "    until: triage where outcome != ask\n", "", "- timescale: contact-triage", "the timescale \"front-door.contact-triage\" can never stop: it has no \"until\".", null)]
-    [InlineData(ChildProtection, "    from: strategy-discussion where outcome in [section-47-joint, section-47-single]", "    from: strategy-discussion where outcome = assess", "- timescale: initial-conference", "the timescale \"child-protection.initial-conference\" can never start: nothing in \"from\" opens child-protection.section-47-enquiry.", null)]
-    [InlineData(ChildProtection, "    starts: [initial-conference where outcome = plan, transfer-in-conference where outcome = plan]\n", "", "  child-protection-plan:", "the status \"child-protection-plan\" can never start.", null)]
+    [InlineData(ChildProtection, "    from: strategy-discussion where outcome not in [assess, no-further-action]", "    from: strategy-discussion where outcome = assess", "- timescale: initial-conference", "the timescale \"child-protection.initial-conference\" can never start: nothing in \"from\" opens child-protection.section-47-enquiry.", null)]
+    [InlineData(ChildProtection, "    starts: [initial-conference where outcome = plan, transfer-in-conference where outcome = plan, census plan began]\n", "", "  child-protection-plan:", "the status \"child-protection-plan\" can never start.", null)]
     // Duplicates.
     [InlineData(FrontDoor, "  - timescale: contact-triage", "  - timescale: acknowledgement", "- timescale: acknowledgement#2", "the timescale \"front-door.acknowledgement\" is given twice.", null)]
     [InlineData(FrontDoor, "          thinking:", "          risk:", "          risk:#2", "\"risk\" is given twice, first on line", null)]
@@ -149,7 +149,7 @@ public sealed class Mistakes_are_reported
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldStartWith(
             $"practice/roles.yaml:{PracticeFiles.LineOf("roles.yaml", "    sees: area")}: \"sees\" in a role cannot be \"aera\"");
         PracticeFolder.Check(files).Mistakes[0].ToString().ShouldEndWith("Did you mean \"area\"?");
-        PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair", "case-review-lead", "lado"]);
+        PracticeFiles.TheModel.Roles.Where(r => r.SeesArea).Select(r => r.Id).ShouldBe(["front-door-worker", "social-worker", "team-manager", "conference-chair", "case-review-lead", "lado", "returns-officer"]);
     }
 
     [Fact]

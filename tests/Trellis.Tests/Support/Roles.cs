@@ -16,6 +16,7 @@ public static class Roles
     public const string CaseReviewLead = "case-review-lead";
     public const string PanelMember = "case-review-panel-member";
     public const string Analyst = "analyst";
+    public const string ReturnsOfficer = "returns-officer";
     public const string BusinessManager = "business-manager";
     public const string Trainer = "trainer";
     public const string BoardMember = "board-member";

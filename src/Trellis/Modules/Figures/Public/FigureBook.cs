@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Footprint.Public;
+using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
 using Trellis.Practice;
@@ -9,7 +10,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
-public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, PartnershipOverTime over)
+public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, PartnershipOverTime over, CensusYears censuses)
 {
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
 
@@ -56,8 +57,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         if (by is not null && !KeptFigures.Whole(figure, circles)) { return []; }
         if (by is not null && Dimension(figure, by)?.Codes is Practice.Dimension.Agencies) { await agencies.LoadAsync(cancellationToken); }
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
+        var told = CensusYears.Tells(figure) ? await censuses.TakenInAsync(cancellationToken) : new HashSet<(string, string)>();
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
-        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c), c.YearIsOver, Smaller(figure, c)))];
+        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.Contains((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)))];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
@@ -93,10 +95,12 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         _ => null,
     };
 
-    private static string? Note(Figure figure, Count count)
+    /// <param name="told">A census told of it.</param>
+    private static string? Note(Figure figure, Count count, bool told)
     {
         var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : figure.Kind is FigureKind.Agreement ? $"{English.Number(count.Counted)} judged by two" : null;
         var open = count.YearIsOver ? null : "The year is not over";
-        return (basis, open) switch { ({ } b, { } o) => $"{b}. {o}", ({ } b, null) => b, (null, { } o) => o, _ => null };
+        var notes = new[] { basis, told ? CensusYears.Words : null, open }.OfType<string>().ToArray();
+        return notes.Length == 0 ? null : string.Join(". ", notes);
     }
 }

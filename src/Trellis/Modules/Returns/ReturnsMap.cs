@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Returns.TakingIn;
+
+namespace Trellis.Modules.Returns;
+
+internal static class ReturnsMap
+{
+    public static void MapReturns(this ModelBuilder model)
+    {
+        model.Entity<Submission>(submission =>
+        {
+            submission.ToTable("submission", "returns");
+            submission.Property(s => s.Edition).IsConcurrencyToken();
+            submission.Property(s => s.Outcomes).HasColumnType("jsonb");
+            submission.Property(s => s.Oddities).HasColumnType("jsonb");
+            submission.Ignore(s => s.Year).Ignore(s => s.RuleOutcomes).Ignore(s => s.FileOddities);
+        });
+        model.Entity<Intake>().ToTable("intake", "returns").Property(i => i.Edition).IsConcurrencyToken();
+        model.Entity<KeptIssue>(issue =>
+        {
+            issue.ToTable("issue", "returns");
+            issue.Property(i => i.Shown).HasColumnType("jsonb");
+            issue.Ignore(i => i.Places);
+            issue.HasOne(i => i.Submission).WithMany().HasForeignKey(i => i.SubmissionId);
+        });
+    }
+}

@@ -1,0 +1,25 @@
+using Trellis.Modules.People.Public;
+using Trellis.Modules.Returns.Export;
+using Trellis.Modules.Returns.Public;
+using Trellis.Modules.Returns.TakingIn;
+
+namespace Trellis.Modules.Returns;
+
+internal static class ReturnsSetUp
+{
+    public static void AddReturns(this IServiceCollection services)
+    {
+        services.AddSingleton<CheckProgress>();
+        services.AddScoped<SubmissionDesk>();
+        services.AddScoped<CensusChecking>();
+        services.AddScoped<Trends>();
+        services.AddScoped<ChildrenOf>();
+        services.AddSingleton<CensusCodes>();
+        services.AddSingleton<CensusYears>();
+        services.AddScoped<NumberedPeople>();
+        services.AddScoped<ToldRows>();
+        services.AddScoped<CensusIntake>();
+        services.AddScoped<CensusPeople>();
+        services.AddScoped<CensusExport>();
+    }
+}

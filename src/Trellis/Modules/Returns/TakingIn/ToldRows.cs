@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Trellis.Modules.Returns.Public;
+using Trellis.Platform.Record;
+
+namespace Trellis.Modules.Returns.TakingIn;
+
+/// <summary>A row of censuses as it stands.</summary>
+internal sealed record Stands(Guid Key, Guid Person, int Ending, Guid Said, Guid Fact);
+
+/// <summary>What a file does to what censuses said before it.</summary>
+/// <param name="Again">Said as it stands; only the year it was told in last is another.</param>
+internal sealed record ToldChanges(IReadOnlyList<(CensusRow Row, Guid Person)> Came, IReadOnlyList<(CensusRow Row, Stands Before)> Changed, IReadOnlyList<(CensusRow Row, Stands Before)> Again, IReadOnlyList<Stands> Went, int Unchanged)
+{
+    public static readonly ToldChanges None = new([], [], [], [], 0);
+}
+
+/// <summary>A fact said because of a row, and what was said before it.</summary>
+internal sealed record SaidOfRow(string What, Guid Key, Guid Person, Fact Fact, Guid? Said, Stands? Before);
+
+/// <summary>What censuses of an area say as of now, row by row, and what each file did to it.</summary>
+public sealed class ToldRows(TrellisDb db)
+{
+    private const int AtOnce = 5_000;
+
+    /// <summary>How many referrals of a time are recorded from casework here.</summary>
+    public async Task<int> OwnCaseworkAsync(string area, DateOnly from, DateOnly until, CancellationToken stop = default)
+    {
+        await using var own = await db.OpenAsync(stop);
+        await using var ask = new NpgsqlCommand("select count(*) from record.effective f where f.area = $1 and f.kind = $2 and f.matter_id is not null and f.occurred_on between $3 and $4", own.Connection)
+        {
+            Parameters = { new() { Value = area }, new() { Value = CensusCodes.Referral }, new() { Value = from }, new() { Value = until } },
+        };
+        return (int)(long)(await ask.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>A file of an earlier year says nothing against a later one; what is no longer said goes only with a file of its own year.</summary>
+    internal async Task<ToldChanges> CompareAsync(string area, int ending, IEnumerable<(CensusRow Row, Guid Person)> rows, CancellationToken stop)
+    {
+        var before = await StandsAsync(area, stop);
+        var (came, changed, again, unchanged) = (new List<(CensusRow, Guid)>(), new List<(CensusRow, Stands)>(), new List<(CensusRow, Stands)>(), 0);
+        var met = new HashSet<(Guid, Guid)>();
+        foreach (var (row, person) in rows)
+        {
+            met.Add((row.Key, person));
+            if (!before.TryGetValue((row.Key, person), out var stands)) { came.Add((row, person)); }
+            else if (stands.Ending > ending || (stands.Said == row.Said && stands.Ending == ending)) { unchanged++; }
+            else if (stands.Said == row.Said) { again.Add((row, stands)); unchanged++; }
+            else { changed.Add((row, stands)); }
+        }
+
+        return new ToldChanges(came, changed, again, [.. before.Values.Where(b => b.Ending == ending && !met.Contains((b.Key, b.Person)))], unchanged);
+    }
+
+    /// <summary>The facts that follow: new ones, further ones in the place of those that were said otherwise, and those that take one back.</summary>
+    internal async Task<IReadOnlyList<SaidOfRow>> SayAsync(ToldChanges changes, string area, string agency, CancellationToken stop)
+    {
+        var said = changes.Came.Select(c => new SaidOfRow("came", c.Row.Key, c.Person, c.Row.Of(c.Person, area, agency), c.Row.Said, null)).ToList();
+        var stood = await FactsAsync([.. changes.Changed.Select(c => c.Before.Fact), .. changes.Went.Select(w => w.Fact)], stop);
+        said.AddRange(changes.Changed.Select(c => new SaidOfRow("changed", c.Row.Key, c.Before.Person, stood[c.Before.Fact].Corrected(Platform.Time.Moment.On(c.Row.On), c.Row.Codes(), null, isVoid: false), c.Row.Said, c.Before)));
+        said.AddRange(changes.Went.Select(w => new SaidOfRow("went", w.Key, w.Person, stood[w.Fact].Corrected(stood[w.Fact].Occurred, [], null, isVoid: true), null, w)));
+        return said;
+    }
+
+    internal async Task KeepAsync(Intake intake, IReadOnlyList<SaidOfRow> said, ToldChanges changes, CancellationToken stop)
+    {
+        await using var own = await db.OpenAsync(stop);
+        var again = changes.Again.Select(a => (What: "again", a.Row.Key, a.Before.Person, Fact: a.Before.Fact, Said: (Guid?)a.Row.Said, Before: (Stands?)a.Before));
+        foreach (var some in said.Select(s => (s.What, s.Key, s.Person, Fact: s.Fact.Id, Said: s.Said, Before: s.Before)).Concat(again).Chunk(AtOnce))
+        {
+            await RunAsync(own.Connection, """
+                insert into returns.change (intake_id, area, key, person_id, what, fact_id, before_fact, before_said, before_ending)
+                select $1, $2, c.key, c.person_id, c.what, c.fact_id, c.before_fact, c.before_said, c.before_ending
+                from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::integer[]) c (key, person_id, what, fact_id, before_fact, before_said, before_ending)
+                """, stop, intake.Id, intake.Area, Many(some, s => s.Key, NpgsqlDbType.Uuid), Many(some, s => s.Person, NpgsqlDbType.Uuid), Many(some, s => s.What, NpgsqlDbType.Text), Many(some, s => s.Fact, NpgsqlDbType.Uuid),
+                Many(some, s => s.Before?.Fact, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Said, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Ending, NpgsqlDbType.Integer));
+            var stands = Array.FindAll(some, s => s.Said is not null);
+            await RunAsync(own.Connection, """
+                insert into returns.told (area, key, person_id, ending, said, fact_id)
+                select $1, t.key, t.person_id, $2, t.said, t.fact_id from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) t (key, person_id, said, fact_id)
+                on conflict (area, key, person_id) do update set ending = excluded.ending, said = excluded.said, fact_id = excluded.fact_id
+                """, stop, intake.Area, intake.Ending, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact, NpgsqlDbType.Uuid));
+            var gone = Array.FindAll(some, s => s.Said is null);
+            if (gone.Length > 0) { await RunAsync(own.Connection, "delete from returns.told t using unnest($2::uuid[], $3::uuid[]) g (key, person_id) where t.area = $1 and t.key = g.key and t.person_id = g.person_id", stop, intake.Area, Many(gone, g => g.Key, NpgsqlDbType.Uuid), Many(gone, g => g.Person, NpgsqlDbType.Uuid)); }
+        }
+    }
+
+    internal async Task KeepChildrenAsync(Intake intake, IReadOnlyCollection<ChildChoice> choices, Dictionary<int, Guid> sources, CancellationToken stop)
+    {
+        await using var own = await db.OpenAsync(stop);
+        foreach (var some in choices.Chunk(AtOnce))
+        {
+            await RunAsync(own.Connection, """
+                insert into returns.intake_child (intake_id, area, position, number, outcome, why, person_id, source_id)
+                select $1, $2, c.position, c.number, c.outcome, c.why, c.person_id, c.source_id from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[]) c (position, number, outcome, why, person_id, source_id)
+                """, stop, intake.Id, intake.Area, Many(some, c => c.Position, NpgsqlDbType.Integer), Many(some, c => c.Number, NpgsqlDbType.Text), Many(some, c => c.Outcome, NpgsqlDbType.Text), Many(some, c => c.Why, NpgsqlDbType.Text),
+                Many(some, c => c.As?.Id, NpgsqlDbType.Uuid), Many(some, c => sources.TryGetValue(c.Position, out var source) ? source : (Guid?)null, NpgsqlDbType.Uuid));
+        }
+    }
+
+    /// <summary>Says of everything a file did that it is as before, and that whom it added was not. What it says of rows is kept as it was before it.</summary>
+    internal async Task TakeBackAsync(Intake intake, Guid[] unused, CancellationToken stop)
+    {
+        // The last word of each row: an undoing in between said it anew.
+        var changes = new List<(string What, Guid Key, Guid Person, Guid Fact, Stands? Before)>();
+        await using (var own = await db.OpenAsync(stop))
+        {
+            await using var ask = new NpgsqlCommand("""
+                select c.what, c.key, c.person_id, coalesce(t.fact_id, c.fact_id), c.before_fact, c.before_said, c.before_ending
+                from returns.change c left join returns.told t on t.area = c.area and t.key = c.key and t.person_id = c.person_id where c.intake_id = $1
+                """, own.Connection) { Parameters = { new() { Value = intake.Id } } };
+            await using var row = await ask.ExecuteReaderAsync(stop);
+            while (await row.ReadAsync(stop)) { changes.Add((row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.IsDBNull(4) ? null : new Stands(row.GetGuid(1), row.GetGuid(2), row.GetInt32(6), row.GetGuid(5), row.GetGuid(4)))); }
+        }
+
+        var facts = await FactsAsync([.. changes.Select(c => c.Fact).Concat(changes.Select(c => c.Before?.Fact).OfType<Guid>()).Distinct()], stop);
+        var said = new List<SaidOfRow>();
+        foreach (var (what, key, person, fact, before) in changes)
+        {
+            var (last, was) = (facts[fact], before is null ? null : facts[before.Fact]);
+            if (what == "again") { said.Add(new SaidOfRow(what, key, person, last, before!.Said, before)); }
+            else if (was is null) { said.Add(new SaidOfRow(what, key, person, last.Corrected(last.Occurred, [], null, isVoid: true), null, null)); }
+            else { said.Add(new SaidOfRow(what, key, person, last.Corrected(was.Occurred, [.. was.Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], null, isVoid: false), before!.Said, before)); }
+        }
+
+        var added = await db.Facts.AsNoTracking().Include(f => f.Details).Where(f => f.PersonId != null && unused.Contains(f.PersonId.Value) && f.Kind.StartsWith("person.") && !f.Void && !db.Facts.Any(later => later.CorrectsId == f.Id)).ToListAsync(stop);
+        await db.SayManyAsync(said.Where(s => s.What != "again").Select(s => s.Fact).Concat(added.Select(f => f.Corrected(f.Occurred, [], null, isVoid: true))), stop);
+        await using var back = await db.OpenAsync(stop);
+        foreach (var some in said.Chunk(AtOnce))
+        {
+            var gone = Array.FindAll(some, s => s.Said is null);
+            await RunAsync(back.Connection, "delete from returns.told t using unnest($2::uuid[], $3::uuid[]) g (key, person_id) where t.area = $1 and t.key = g.key and t.person_id = g.person_id", stop, intake.Area, Many(gone, g => g.Key, NpgsqlDbType.Uuid), Many(gone, g => g.Person, NpgsqlDbType.Uuid));
+            var stands = Array.FindAll(some, s => s.Said is not null);
+            await RunAsync(back.Connection, """
+                insert into returns.told (area, key, person_id, ending, said, fact_id)
+                select $1, t.key, t.person_id, t.ending, t.said, t.fact_id from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::uuid[], $6::uuid[]) t (key, person_id, ending, said, fact_id)
+                on conflict (area, key, person_id) do update set ending = excluded.ending, said = excluded.said, fact_id = excluded.fact_id
+                """, stop, intake.Area, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Before!.Ending, NpgsqlDbType.Integer), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact.Id, NpgsqlDbType.Uuid));
+        }
+    }
+
+    private async Task<Dictionary<(Guid, Guid), Stands>> StandsAsync(string area, CancellationToken stop)
+    {
+        await using var own = await db.OpenAsync(stop);
+        await using var ask = new NpgsqlCommand("select key, person_id, ending, said, fact_id from returns.told where area = $1", own.Connection) { Parameters = { new() { Value = area } } };
+        await using var row = await ask.ExecuteReaderAsync(stop);
+        var all = new Dictionary<(Guid, Guid), Stands>();
+        while (await row.ReadAsync(stop)) { all[(row.GetGuid(0), row.GetGuid(1))] = new Stands(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetGuid(3), row.GetGuid(4)); }
+        return all;
+    }
+
+    private async Task<Dictionary<Guid, Fact>> FactsAsync(Guid[] ids, CancellationToken stop)
+    {
+        var facts = new Dictionary<Guid, Fact>();
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            foreach (var fact in await db.Facts.AsNoTracking().Include(f => f.Details).Where(f => some.Contains(f.Id)).ToListAsync(stop)) { facts[fact.Id] = fact; }
+        }
+
+        return facts;
+    }
+
+    private static (Array, NpgsqlDbType) Many<T, TValue>(T[] all, Func<T, TValue> value, NpgsqlDbType type) => (Array.ConvertAll(all, one => value(one)), type);
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) { command.Parameters.Add(value is (Array many, NpgsqlDbType type) ? new() { Value = many, NpgsqlDbType = NpgsqlDbType.Array | type } : new() { Value = value }); }
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.Playwright;
+using Trellis.BrowserTests.Support;
+using static Trellis.Tests.Support.Roles;
+
+namespace Trellis.BrowserTests;
+
+/// <summary>A census from its sending over what was found to its sign-off by somebody else.</summary>
+public sealed class CensusJourney(BrowserSite site) : Journey(site)
+{
+    private const string Census = """
+        <Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year><ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails></Header><Children><Child>
+        <ChildIdentifiers><LAchildID>C1</LAchildID><UPN>P207000016049</UPN><PersonBirthDate>2016-05-04</PersonBirthDate><Sex>F</Sex></ChildIdentifiers>
+        <ChildCharacteristics><Ethnicity>WBRI</Ethnicity><Disabilities><Disability>NONE</Disability></Disabilities></ChildCharacteristics>
+        <CINdetails><CINreferralDate>2025-06-02</CINreferralDate><ReferralSource>1A</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode><CINPlanDates><CINPlanStartDate>2025-06-01</CINPlanStartDate></CINPlanDates><ReferralNFA>false</ReferralNFA></CINdetails>
+        </Child></Children></Message>
+        """;
+
+    [Fact]
+    public async Task A_census_is_sent_checked_answered_and_signed_off()
+    {
+        await using var tab = await Tab.OpenAsync(Site);
+        await tab.SignsIn(ReturnsOfficer);
+        await tab.Page.GotoAsync("/returns");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync("/returns/new");
+        await tab.Page.GetByLabel("The census").SetInputFilesAsync(new FilePayload { Name = "census.xml", MimeType = "text/xml", Buffer = Encoding.UTF8.GetBytes(Census) });
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Check it");
+        var here = new Uri(tab.Page.Url).AbsolutePath;
+        // The site checks it by itself, and the page asks whether it is done.
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "census.xml Checked" }).WaitForAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Follows("By child");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = "C1", Exact = true }));
+        await tab.IsForEveryoneAtEveryWidth();
+
+        await tab.Page.GotoAsync(here);
+        var rules = await tab.Page.Locator("main table").First.Locator("tbody th a").AllInnerTextsAsync();
+        rules.ShouldContain("4015");
+        foreach (var rule in rules)
+        {
+            await tab.Page.GotoAsync($"{here}/rules/{rule}");
+            await tab.Fills("Why does it stand as it is?", "It was looked at, and is so");
+            if (rule == "4015") { await tab.IsForEveryoneAtEveryWidth(); }
+            await tab.Presses("Answer");
+        }
+
+        await tab.Page.GotoAsync($"{here}/rules/4015");
+        await tab.Clicks(tab.Page.GetByRole(AriaRole.Link, new() { Name = "C1", Exact = true }));
+        await tab.IsForEveryoneAtEveryWidth();
+
+        await using var manager = await Tab.OpenAsync(Site);
+        await manager.SignsIn(TeamManager);
+        await manager.Page.GotoAsync(here);
+        await manager.Presses("Sign off the census");
+        (await manager.Page.GetByRole(AriaRole.Heading, new() { Name = "census.xml Signed off" }).CountAsync()).ShouldBe(1);
+        await manager.IsForEveryoneAtEveryWidth();
+        tab.WentWell();
+        manager.WentWell();
+    }
+}
