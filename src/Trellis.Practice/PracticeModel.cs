@@ -45,6 +45,8 @@ public sealed record PracticeModel(
 
     public RiskRules Risks { get; init; } = RiskRules.None;
 
+    public ScrutinyRules Scrutiny { get; init; } = ScrutinyRules.None;
+
     /// <summary>What an area is called; its code where the model does not know it.</summary>
     public string AreaTitle(string code) => Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 

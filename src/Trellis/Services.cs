@@ -31,6 +31,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
+using Trellis.Modules.Scrutiny;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Public;
@@ -156,6 +157,7 @@ public static class Services
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();
+        services.AddScrutiny();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionsPassOn>();
         services.AddScoped<ActionBook>();

@@ -75,6 +75,7 @@ public static class Site
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterPost>());
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
+        builder.Services.AddHostedService<Modules.Scrutiny.Questions.UnansweredHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -168,6 +169,7 @@ public static class Site
             new("Money", "/money", ActWords.ViewMoney),
             new("Risks", "/risks", ActWords.ViewRisks),
             new("Voice", "/voice", ActWords.ViewVoice),
+            new("Scrutiny", "/scrutiny", ActWords.ViewScrutiny),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

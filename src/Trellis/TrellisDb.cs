@@ -26,6 +26,7 @@ using Trellis.Modules.Reviews;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
+using Trellis.Modules.Scrutiny;
 using Trellis.Modules.Voice;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
@@ -193,6 +194,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapPlans();
         modelBuilder.MapVoice();
         modelBuilder.MapRisks();
+        modelBuilder.MapScrutiny();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReviews();

@@ -25,6 +25,7 @@ public static class ActionSources
     public const string Recommendation = "recommendation";
     public const string Step = "step";
     public const string Questionnaire = "questionnaire";
+    public const string Scrutiny = "scrutiny";
     public const string Other = "other";
 
     public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
@@ -36,6 +37,7 @@ public static class ActionSources
         [Recommendation] = "Recommendation",
         [Step] = "Casework",
         [Questionnaire] = "Questionnaire",
+        [Scrutiny] = "Independent scrutiny",
         [Other] = "Other",
     };
 }
