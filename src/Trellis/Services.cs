@@ -157,6 +157,7 @@ public static class Services
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();
+        services.AddScoped<PlannedActions>();
         services.AddScrutiny();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionsPassOn>();

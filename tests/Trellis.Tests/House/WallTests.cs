@@ -15,6 +15,7 @@ public sealed partial class WallTests
     private static readonly Dictionary<string, string> DoneByNobody = new()
     {
         [ActWords.SetUp] = "the system",
+        [ActWords.RemindScrutiny] = "the system",
         [ActWords.GuestOpens] = "the system, for whoever has a one-time link",
         [ActWords.GuestSays] = "the system, for whoever has a one-time link",
         [ActWords.GuestReads] = "the system, for whoever has a one-time link",

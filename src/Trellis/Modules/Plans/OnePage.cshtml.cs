@@ -14,9 +14,9 @@ public sealed class OnePageModel(TrellisDb db, PlanReading reading) : PageModel
 
     /// <summary>The open action that is due first of those that are not overdue.</summary>
     public PlanAction? Next(PlanOutcome outcome) =>
-        outcome.InOrder.Where(a => a.DueOn >= Shown.Today && Shown.Rules.Find(a.Last?.Status) is not { Ends: true }).OrderBy(a => a.DueOn).FirstOrDefault();
+        outcome.InOrder.Where(a => Shown.Now(a) is var now && now.Due >= Shown.Today && !now.Ended(Shown.Rules)).OrderBy(a => Shown.Now(a).Due).FirstOrDefault();
 
-    public int Overdue(PlanOutcome outcome) => outcome.Actions.Count(a => Shown.Tag(a) is { Words: "Overdue" });
+    public int Overdue(PlanOutcome outcome) => outcome.Actions.Count(a => Shown.Tag(Shown.Now(a)) is { Words: "Overdue" });
 
     public async Task<IActionResult> OnGetAsync(Guid plan)
     {

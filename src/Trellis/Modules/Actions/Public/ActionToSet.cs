@@ -10,6 +10,8 @@ namespace Trellis.Modules.Actions.Public;
 /// <param name="Area">An area the post is for.</param>
 public sealed record ActionOwner(string? Agency, string Written = "", string? Role = null, string? Team = null, string? Title = null, string? Area = null)
 {
+    public const int LongestWritten = ActionPoint.LongestOwner;
+
     public static readonly ActionOwner Nobody = new(Agency: null);
 
     public bool NamesAPost => Role is not null || Title is not null;
