@@ -151,6 +151,7 @@ public static class Services
         services.AddScoped<BudgetList>();
         services.AddScoped<Modules.Meetings.Members.MemberList>();
         services.AddScoped<Modules.Meetings.Programmes.ProgrammeList>();
+        services.AddScoped<Modules.Meetings.Programmes.OnAgenda>();
         services.AddScoped<MoneyDesk>();
         services.AddScoped<ReviewNames>();
         services.AddScoped<FundList>();
@@ -158,6 +159,9 @@ public static class Services
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();
         services.AddScoped<PlannedActions>();
+        services.AddScoped<Modules.Plans.Public.PlanProgressBook>();
+        services.AddScoped<Modules.Scrutiny.Public.ScrutinyBook>();
+        services.AddScoped<Modules.Reports.ReportWordsReading>();
         services.AddScrutiny();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionsPassOn>();

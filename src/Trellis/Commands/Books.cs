@@ -24,6 +24,18 @@ internal static class Books
     public static async Task<FigureData> LoadForReportAsync(CancellationToken stop) =>
         await LoadAsync(null, null, stop) with { Under = Practices.Read().Model.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
 
+    /// <summary>What people wrote for the annual report of a year, in every area.</summary>
+    public static async Task<ReportWords> LoadWordsAsync(string year, CancellationToken stop)
+    {
+        await using var db = await Database.OpenAsync(stop);
+        await Migrator.MigrateAsync(db, typeof(Books).Assembly, stop);
+        var practised = Practices.Read();
+        await using var services = new ServiceCollection().AddLogging().AddTrellis(db, practised).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(practised.Model.Areas.Where(a => a.Kind is "borough").Select(a => a.Code)));
+        return await scope.ServiceProvider.GetRequiredService<ReportWordsReading>().ReadAsync(year, stop);
+    }
+
     public static async Task<PublishedChanges> ImportAsync(string name, PublishedFile file, PublishedRegistry registry, CancellationToken stop)
     {
         await using var db = await Database.OpenAsync(stop);

@@ -34,7 +34,7 @@ public static class CommandLine
         Import(),
         new Command("report", "Write a report")
         {
-            ReportAnnual.Build(Books.LoadForReportAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
+            ReportAnnual.Build(Books.LoadForReportAsync, Books.LoadWordsAsync, Modules.Reports.ReportCharts.Svg, Path.Combine(Practices.Folder, "reports", "annual.md")),
         },
     };
 

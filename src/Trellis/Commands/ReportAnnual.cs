@@ -13,7 +13,8 @@ public static class ReportAnnual
     /// <param name="load">Published and live figures, declared figures, areas and documents: from the database.</param>
     /// <param name="svg">Draws a chart.</param>
     /// <param name="template">Where the narrative is: <c>practice/reports/annual.md</c>.</param>
-    public static Command Build(Func<CancellationToken, Task<FigureData>> load, Func<ChartData, string> svg, string template)
+    /// <param name="words">What people wrote for the report of a year: from the database.</param>
+    public static Command Build(Func<CancellationToken, Task<FigureData>> load, Func<string, CancellationToken, Task<ReportWords>> words, Func<ChartData, string> svg, string template)
     {
         var year = new Option<string>("--year") { Description = "Financial year, for example 2021-22", Required = true };
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write index.html into", Required = true };
@@ -21,7 +22,8 @@ public static class ReportAnnual
         command.SetAction(async (parse, cancel) =>
         {
             var input = await load(cancel);
-            return Run(template, parse.GetValue(year)!, parse.GetValue(folder)!.FullName, input, svg, Console.Out, Console.Error);
+            var written = Period.FinancialYear(parse.GetValue(year)!) is null ? ReportWords.None : await words(parse.GetValue(year)!, cancel);
+            return Run(template, parse.GetValue(year)!, parse.GetValue(folder)!.FullName, input, svg, Console.Out, Console.Error, written);
         });
         return command;
     }
@@ -35,11 +37,11 @@ public static class ReportAnnual
     }
 
     /// <summary>0: written. 1: the year or the template is wrong, said by line. 2: it could not be read or written.</summary>
-    public static int Run(string template, string year, string folder, FigureData input, Func<ChartData, string> svg, TextWriter output, TextWriter errors)
+    public static int Run(string template, string year, string folder, FigureData input, Func<ChartData, string> svg, TextWriter output, TextWriter errors, ReportWords? words = null)
     {
         try
         {
-            var report = AnnualReport.Make(File.ReadAllText(template), year, input, svg);
+            var report = AnnualReport.Make(File.ReadAllText(template), year, input, svg, words);
             foreach (var error in report.Errors) { errors.WriteLine($"{template}:{error.Line}: {error.Message}"); }
             if (!report.Errors.IsEmpty) { return 1; }
 

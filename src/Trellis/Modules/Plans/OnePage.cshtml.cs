@@ -12,12 +12,6 @@ public sealed class OnePageModel(TrellisDb db, PlanReading reading) : PageModel
 {
     public PlanShown Shown { get; private set; } = null!;
 
-    /// <summary>The open action that is due first of those that are not overdue.</summary>
-    public PlanAction? Next(PlanOutcome outcome) =>
-        outcome.InOrder.Where(a => Shown.Now(a) is var now && now.Due >= Shown.Today && !now.Ended(Shown.Rules)).OrderBy(a => Shown.Now(a).Due).FirstOrDefault();
-
-    public int Overdue(PlanOutcome outcome) => outcome.Actions.Count(a => Shown.Tag(Shown.Now(a)) is { Words: "Overdue" });
-
     public async Task<IActionResult> OnGetAsync(Guid plan)
     {
         if (await db.Set<Plan>().AsNoTracking().Whole().FirstOrDefaultAsync(p => p.Id == plan, HttpContext.RequestAborted) is not { } found) { return NotFound(); }

@@ -5,7 +5,11 @@ using Trellis.Practice;
 namespace Trellis.Modules.Plans;
 
 /// <summary>A figure beside an outcome: its newest value in each area of the plan.</summary>
-public sealed record PlanMeasure(string Id, string Title, IReadOnlyList<PlanMeasureValue> Values);
+public sealed record PlanMeasure(string Id, string Title, IReadOnlyList<PlanMeasureValue> Values)
+{
+    /// <summary>"Westminster 2,239 (2018-19, printed)".</summary>
+    public string Words => Values.Count == 0 ? "no value yet" : string.Join("; ", Values.Select(v => $"{v.Area} {v.Value} ({v.Period}, {v.Note})"));
+}
 
 /// <param name="Note">Whether it is printed or counted, whether its year is over, and whether it compares.</param>
 public sealed record PlanMeasureValue(string Area, string Period, string Value, string Note);

@@ -36,6 +36,11 @@ public sealed record PlanShown(Plan Of, IReadOnlyDictionary<string, PlanMeasure>
         return string.Join(", ", Rules.Statuses.Select(s => s.Title).Append("Cannot be told").Append("Nothing said").Where(counted.ContainsKey).Select(t => $"{English.Number(counted[t])} {t.ToLower(English.Culture)}"));
     }
 
+    /// <summary>The open action that is due first of those that are not overdue.</summary>
+    public PlanAction? Next(PlanOutcome outcome) => outcome.InOrder.Select(a => (Action: a, Now: Now(a))).Where(a => a.Now.Due >= Today && !a.Now.Ended(Rules)).OrderBy(a => a.Now.Due).Select(a => a.Action).FirstOrDefault();
+
+    public int Overdue(PlanOutcome outcome) => outcome.Actions.Count(a => Tag(Now(a)) is { Words: "Overdue" });
+
     /// <summary>Those who keep the partnership's business say how far any action is; others, of those of their agency.</summary>
     public bool MaySay(PlanNow now) => Actor.May(now.Listed is null ? ActWords.UpdatePlan : ActWords.UpdateAction) && IsTheirs(Actor, now.Agency);
 

@@ -27,7 +27,8 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
 
     /// <param name="year">The financial year reported on: <c>2021-22</c>.</param>
     /// <param name="svg">Draws a chart as inline SVG with title and description.</param>
-    public static AnnualReport Make(string template, string year, FigureData input, Func<ChartData, string> svg)
+    /// <param name="words">What people wrote for this year; null: nothing.</param>
+    public static AnnualReport Make(string template, string year, FigureData input, Func<ChartData, string> svg, ReportWords? words = null)
     {
         if (Period.FinancialYear(year) is null) { return Wrong([new ReportError(1, $"“{year}” is not a financial year like 2021-22")]); }
 
@@ -43,7 +44,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         var blocks = new ReportBlocks(figures, svg);
         var document = Markdown.Parse(read.Markdown, Pipeline);
         var html = new StringBuilder(document.ToHtml(Pipeline));
-        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order, year)); }
+        foreach (var (number, order) in read.Orders.Where(o => o.Value.Name is not ("contents" or "sources" or "findings")).OrderBy(o => o.Key)) { Put(html, number, Render(blocks, order, year, words ?? ReportWords.None)); }
 
         var used = figures.Sources.Select(s => s.Printed).OfType<PublishedRow>().ToImmutableArray();
         var lines = used.Select(r => r.FileLine).ToHashSet();
@@ -60,7 +61,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
 
     private static AnnualReport Wrong(ImmutableArray<ReportError> errors) => new("", "", [], [], errors);
 
-    private static string Render(ReportBlocks blocks, Directive order, string year) => order.Name switch
+    private static string Render(ReportBlocks blocks, Directive order, string year, ReportWords words) => order.Name switch
     {
         "year" => $"<span class=\"whole\">{Text(YearOf(order, year))}</span>",
         "chart" => blocks.Years(order, draw: true),
@@ -68,6 +69,8 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         "table" => blocks.Measures(order),
         "figure" => blocks.Figure(order),
         "change" => blocks.Change(order),
+        "plans" => words.PlansHtml(),
+        "scrutiny" => words.ScrutinyHtml(),
         _ => "",
     };
 

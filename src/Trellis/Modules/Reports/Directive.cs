@@ -22,6 +22,8 @@ public sealed partial record Directive(int Line, string Name, string? Measure, I
         ["series"] = ["measure", "areas", "from", "to", "title"],
         ["table"] = ["areas", "year", "title"],
         ["only"] = ["year"],
+        ["plans"] = [],
+        ["scrutiny"] = [],
         ["findings"] = [],
         ["sources"] = [],
         ["figure"] = ["area", "year"],

@@ -30,7 +30,8 @@ public sealed class ScrutinyYear(ScrutinyDesk desk, Recommending recommending, V
         List<(string, string)> lines =
         [
             ("Pieces of scrutiny planned", English.Number(planned.Count)),
-            ("Of these ended, not done", $"{English.Number(planned.Count(a => a.State is "ended"))}, {English.Number(planned.Count(a => a.State is "dropped"))}"),
+            ("Of these ended", English.Number(planned.Count(a => a.State is "ended"))),
+            ("Of these not done, with the reason", English.Number(planned.Count(a => a.State is "dropped"))),
             ("Visits and other occasions", English.Number(planned.Sum(a => a.Visits.Count))),
             ("Findings", findings.Length == 0 ? "0" : $"{English.Number(findings.Length)}: {kinds}"),
             ("Questions put to agencies", English.Number(asked.Count)),

@@ -10,9 +10,9 @@ namespace Trellis.Modules.Reports.Annual;
 
 /// <summary>The annual report of a year, as <c>./trellis report annual</c> writes it.</summary>
 [Does(ActWords.ViewReport)]
-public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageModel
+public sealed class IndexModel(FigureBook book, ReportWordsReading reading, PracticeModel practice) : PageModel
 {
-    private static readonly ConcurrentDictionary<string, (FigureData From, AnnualReport Report)> Made = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (FigureData From, ReportWords Words, AnnualReport Report)> Made = new(StringComparer.Ordinal);
 
     [FromRoute]
     public string Year { get; set; } = "";
@@ -23,9 +23,10 @@ public sealed class IndexModel(FigureBook book, PracticeModel practice) : PageMo
     {
         if (Period.FinancialYear(Year) is null) { return NotFound(); }
         var input = await book.ReadAsync() with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
-        Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg);
+        var words = await reading.ReadAsync(Year, HttpContext.RequestAborted);
+        Report = Made.TryGetValue(Year, out var before) && Same(before.From, input) && before.Words.Same(words) ? before.Report : AnnualReport.Make(await System.IO.File.ReadAllTextAsync(Path.Combine(Practices.Folder, "reports", "annual.md")), Year, input, ReportCharts.Svg, words);
         if (!Report.Errors.IsEmpty) { throw new InvalidOperationException($"practice/reports/annual.md:{Report.Errors[0].Line}: {Report.Errors[0].Message}"); }
-        Made[Year] = (input, Report);
+        Made[Year] = (input, words, Report);
         return Page();
     }
 
