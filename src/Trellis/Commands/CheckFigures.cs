@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Figures.Public;
+using Trellis.Platform.Time;
 
 namespace Trellis.Commands;
 
@@ -73,11 +74,11 @@ public static class CheckFigures
     {
         foreach (var finding in findings)
         {
-            output.WriteLine($"{file}:{Number(finding.Line)}: {(finding.Severity is Severity.Error ? "error" : "query")} {finding.Rule}: {finding.Where}");
+            output.WriteLine($"{file}:{Number(finding.Line)}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Where}");
             output.WriteLine($"    {finding.Message}");
         }
-        var wrong = findings.Count(f => f.Severity is Severity.Error);
-        output.WriteLine($"{Number(wrong)} {(wrong is 1 ? "error" : "errors")}, {Number(findings.Count - wrong)} {(findings.Count - wrong is 1 ? "query" : "queries")}");
+        string Count(Severity severity, string one, string many) => English.Count(findings.Count(f => f.Severity == severity), one, many);
+        output.WriteLine($"{Count(Severity.Error, "error", "errors")}, {Count(Severity.Query, "query", "queries")}, {Count(Severity.Note, "note", "notes")}");
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

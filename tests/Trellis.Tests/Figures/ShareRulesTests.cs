@@ -45,9 +45,10 @@ public class ShareRulesTests
     }
 
     [Fact]
-    public void A_share_of_a_printed_part_of_the_whole_is_explained() => new Printing()
+    public void A_share_of_a_printed_part_of_the_whole_is_asked_about_and_no_slip() => new Printing()
         .Of("child-deaths-notified", "TRI", "40").Of("child-deaths-notified", "TRI", "30", by: "residence", part: "here").Of("child-deaths-notified", "TRI", "10", by: "residence", part: "overseas")
-        .Of("child-deaths-unexpected", "TRI", "14").Of("child-deaths-unexpected-share", "TRI", "47%", "percent").FindsNothing();
+        .Of("child-deaths-unexpected", "TRI", "14").Of("child-deaths-unexpected-share", "TRI", "47%", "percent")
+        .Finds("share-of-a-part").ShouldHaveSingleItem().Severity.ShouldBe(Severity.Query);
 
     [Fact]
     public void A_percentage_no_whole_number_gives()

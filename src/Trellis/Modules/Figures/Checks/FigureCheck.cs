@@ -26,8 +26,17 @@ public static class FigureCheck
         new("approximate", "About or over so many, where the number itself is printed elsewhere", SameFactRules.Approximately),
         new("undated", "One question answered with two numbers, one of them without a date", SameFactRules.Undated),
         new("same-for-two-areas", "Two areas with the very same percentages", SameFactRules.Copied),
+        new("printed-differently", "One fact in two units that do not agree", SameFactRules.InOtherUnits),
         new("same-under-another-label", "One number printed again for another year or another age range", SameFactRules.Relabelled),
-        new("unlike-periods", "Numbers set against each other for periods that are not alike", SameFactRules.UnlikePeriods),
+        new("exchanged", "Two areas with each other's number of the year before", LabelRules.Exchanged),
+        new("area-left", "An area counted after it left", LabelRules.Left),
+        new("not-comparable", "A number its own document says is counted otherwise", LabelRules.NotComparable),
+        new("labelled-otherwise", "A chart or a row that names something else", LabelRules.Labelled),
+        new("average-as-a-range", "An average printed as a range", LabelRules.AverageRange),
+        new("up-and-down", "One thing said to have risen and to have fallen", LabelRules.UpAndDown),
+        new("unlike-periods", "Numbers set against each other for periods that are not alike", PeriodRules.Unlike),
+        new("two-periods", "One number for two stretches of time", PeriodRules.Two),
+        new("not-said", "A figure that does not say its date, base, unit or area", PeriodRules.NotSaid),
     ];
 
     /// <summary>Every finding, in the order of the lines of the file, worst first within a line.</summary>

@@ -82,15 +82,19 @@ internal static class SameFactRules
         }
     }
 
-    /// <summary>Two numbers in one sentence invite comparison: a calendar year set against a financial year, a part of a year against a whole one.</summary>
-    public static IEnumerable<Finding> UnlikePeriods(FigureSet set)
+    /// <summary>The same amount in thousands and in pounds.</summary>
+    public static IEnumerable<Finding> InOtherUnits(FigureSet set)
     {
-        var lines = set.Rows.Where(r => r.PeriodStart is not null).GroupBy(r => (r.Document, r.Line, r.Measure, r.Area, r.Dimension, r.Part, r.Unit, r.Role));
-        foreach (var rows in lines.Select(g => g.ToArray()).Where(g => g.Length > 1))
+        foreach (var relation in set.Relations.Of("same"))
         {
-            if (rows.Any(a => rows.Any(b => a != b && Alike(a, b)))) { continue; }
-            var arithmetic = string.Join(", ", rows.Select(r => $"{r.Printed} ({Period.Words(r)})"));
-            yield return Finding.About(rows[^1], "unlike-periods", Severity.Query, $"The periods set side by side are not alike: {arithmetic}.", arithmetic, "No rounding is involved", rows);
+            foreach (var row in set.Rows.Where(relation.Measure.Names))
+            {
+                if (set.Find(relation.Of[0], row) is not { Rows: [var other] } || Spread.Of(row).Times(Printed.UnitScale(row.Unit)).Meets(Spread.Of(other).Times(Printed.UnitScale(other.Unit)))) { continue; }
+                var arithmetic = $"{row.Printed} ({row.Unit}) and {other.Printed} ({other.Unit})";
+                yield return Finding.About(row, "printed-differently", Severity.Query,
+                    $"“{row.Printed}” here, “{other.Printed}” on line {other.Line}: {relation.Why.ToLowerInvariant()}, and more apart than rounding one number explains. Rounded parts may have been added up.",
+                    arithmetic, $"Rounding would explain {Finding.Number(Spread.Of(row).Half * Printed.UnitScale(row.Unit))}", [other]);
+            }
         }
     }
 
@@ -117,10 +121,6 @@ internal static class SameFactRules
     private static string Label(PublishedRow row) => row.IsWhole ? Period.Words(row) : $"{row.Dimension} {row.Part}, {Period.Words(row)}";
 
     private static (string, decimal) Same(PublishedRow row) => (row.Part, row.Value);
-
-    private static bool Alike(PublishedRow a, PublishedRow b) =>
-        a.PeriodStart!.Value.Month == b.PeriodStart!.Value.Month && a.PeriodStart.Value.Day == b.PeriodStart.Value.Day
-        && Math.Abs(a.PeriodEnd!.Value.DayNumber - a.PeriodStart.Value.DayNumber - b.PeriodEnd!.Value.DayNumber + b.PeriodStart.Value.DayNumber) <= 1;
 
     private static string Allowed(PublishedRow a, PublishedRow b)
     {

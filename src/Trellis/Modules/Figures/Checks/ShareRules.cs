@@ -16,8 +16,8 @@ internal static class ShareRules
         foreach (var part in Known(set).Where(p => p is { Of: not null, Whole.Value: not 0 }))
         {
             var printed = Measured.PercentSpread(part.Row);
-            if (printed.Meets(Spread.Percent(part.Of!.Spread, part.Whole.Spread)) || OtherBase(set, part, printed)) { continue; }
-            yield return Quotient(part, printed);
+            if (printed.Meets(Spread.Percent(part.Of!.Spread, part.Whole.Spread))) { continue; }
+            yield return OtherBase(set, part, printed) is { } meant ? OfAnotherBase(part, meant, printed) : Quotient(part, printed);
         }
         foreach (var relation in set.Relations.Of("per"))
         {
@@ -107,9 +107,19 @@ internal static class ShareRules
     }
 
     /// <summary>The document may mean a part of the whole it prints elsewhere: residents only.</summary>
-    private static bool OtherBase(FigureSet set, Part part, Spread printed) =>
-        part.Whole.Rows is [{ IsWhole: true } whole] && set.Of(whole.Measure, whole.Area)
-            .Where(r => !r.IsWhole && r.Value > 0 && FigureSet.SamePeriod(r, whole)).Any(r => printed.Meets(Spread.Percent(part.Of!.Spread, Spread.Of(r))));
+    private static PublishedRow? OtherBase(FigureSet set, Part part, Spread printed) =>
+        part.Whole.Rows is [{ IsWhole: true } whole]
+            ? set.Of(whole.Measure, whole.Area).FirstOrDefault(r => !r.IsWhole && r.Value > 0 && FigureSet.SamePeriod(r, whole) && printed.Meets(Spread.Percent(part.Of!.Spread, Spread.Of(r))))
+            : null;
+
+    private static Finding OfAnotherBase(Part part, PublishedRow meant, Spread printed)
+    {
+        var shown = Finding.Number(Measured.AsPercent(part.Row)!.Value);
+        var arithmetic = $"{Finding.Number(part.Of!.Value)} ÷ {Finding.Number(part.Whole.Value)} = {Finding.Rounded(part.Of.Value / part.Whole.Value * 100)}%, printed {shown}%";
+        var tolerance = $"Rounding would explain {Finding.Number(printed.Half)} of a percentage point";
+        var message = $"{shown}% is printed without what it is of: {Finding.Number(part.Of.Value)} of the total of {Finding.Number(part.Whole.Value)} is {Finding.Rounded(part.Of.Value / part.Whole.Value * 100)}%, of {Finding.Number(meant.Value)} ({meant.Dimension}: {meant.Part}) it is {Finding.Rounded(part.Of.Value / meant.Value * 100)}%.";
+        return Finding.About(part.Row, "share-of-a-part", Severity.Query, message, arithmetic, tolerance, [.. part.Of.Rows, .. part.Whole.Rows, meant]);
+    }
 
     private static Finding Quotient(Part part, Spread printed)
     {

@@ -39,6 +39,8 @@ public readonly record struct Spread(decimal Low, decimal High, bool Approximate
         return new Spread(row.Value - wide, row.Value + wide, true);
     }
 
+    public Spread Times(decimal scale) => new(Low * scale, High * scale, Approximate);
+
     public static Spread operator +(Spread a, Spread b) => new(a.Low + b.Low, a.High + b.High, a.Approximate || b.Approximate);
 
     /// <summary>a as a percentage of b; anything when b may be nothing.</summary>

@@ -9,6 +9,9 @@ internal static partial class TotalRules
     /// <summary>Parts that come to less than this much of the whole are taken for a few examples, not for all parts.</summary>
     private const decimal LooksComplete = 2m / 3;
 
+    /// <summary>Code of what rounding explains.</summary>
+    internal const string Rounding = "rounding";
+
     public static IEnumerable<Finding> Areas(FigureSet set)
     {
         foreach (var whole in set.Rows.Where(Measured.IsAdditive))
@@ -23,6 +26,7 @@ internal static partial class TotalRules
             {
                 yield return Say("area-total", whole, sum, $"The areas ({string.Join(", ", areas)}) add up to");
             }
+            else if (OnlyRounded(whole, sum)) { yield return Say(Rounding, whole, sum, $"The areas ({string.Join(", ", areas)}) add up to"); }
         }
     }
 
@@ -35,7 +39,13 @@ internal static partial class TotalRules
             var rows = split.OrderBy(r => r.Line).ThenBy(r => r.FileLine).ToList();
             if (rows.Find(r => TotalLabel().IsMatch(r.Part)) is { } labelled)
             {
-                if (Subtotals(labelled, rows.TakeWhile(r => r != labelled)) is { Rows.Length: >= 2 } before && Differs(labelled, before)) { yield return Say("parts", labelled, before, "The parts add up to"); }
+                var rounded = new List<Finding>();
+                if (Subtotals(labelled, rows.TakeWhile(r => r != labelled), rounded) is { Rows.Length: >= 2 } before)
+                {
+                    if (Differs(labelled, before)) { yield return Say("parts", labelled, before, "The parts add up to"); }
+                    else if (OnlyRounded(labelled, before)) { yield return Say(Rounding, labelled, before, "The parts add up to"); }
+                }
+                foreach (var line in rounded) { yield return line; }
                 continue;
             }
 
@@ -48,6 +58,7 @@ internal static partial class TotalRules
             {
                 yield return Say("parts", whole, sum, $"The parts by {split.Key.Dimension} add up to");
             }
+            else if (OnlyRounded(whole, sum)) { yield return Say(Rounding, whole, sum, $"The parts by {split.Key.Dimension} add up to"); }
         }
     }
 
@@ -61,6 +72,7 @@ internal static partial class TotalRules
                 if (parts.Any(p => p is null || p.Unit != whole.Unit)) { continue; }
                 var sum = FigureSet.Sum(parts.Select(p => p!));
                 if (Differs(whole, sum)) { yield return Say("sum", whole, sum, $"{relation.Why}. They add up to"); }
+                else if (OnlyRounded(whole, sum)) { yield return Say(Rounding, whole, sum, $"{relation.Why}. They add up to"); }
             }
         }
     }
@@ -76,21 +88,28 @@ internal static partial class TotalRules
                 if (before is null || movement is null) { continue; }
                 var sum = FigureSet.Sum([before, movement]);
                 if (Differs(balance, sum)) { yield return Say("carried-forward", balance, sum, $"{relation.Why}. They add up to"); }
+                else if (OnlyRounded(balance, sum)) { yield return Say(Rounding, balance, sum, $"{relation.Why}. They add up to"); }
             }
         }
     }
 
     private static bool Differs(PublishedRow whole, Amount sum) => !Spread.Of(whole).Meets(sum.Spread);
 
+    /// <summary>Off by no more than rounding explains: right, but who adds the printed numbers up gets another.</summary>
+    private static bool OnlyRounded(PublishedRow whole, Amount sum) =>
+        whole.Value != sum.Value && !Differs(whole, sum) && !Spread.Of(whole).Approximate && !sum.Spread.Approximate;
+
     /// <summary>Lines of a table before its total; a line that is itself the sum of lines just above it takes their place.</summary>
-    private static Amount? Subtotals(PublishedRow total, IEnumerable<PublishedRow> lines)
+    private static Amount? Subtotals(PublishedRow total, IEnumerable<PublishedRow> lines, List<Finding> rounded)
     {
         var open = new List<PublishedRow>();
         foreach (var line in lines)
         {
             for (var from = open.Count - 2; from >= 0; from--)
             {
-                if (!FigureSet.Sum(open.Skip(from)).Spread.Meets(Spread.Of(line))) { continue; }
+                var above = FigureSet.Sum(open.Skip(from));
+                if (!above.Spread.Meets(Spread.Of(line))) { continue; }
+                if (OnlyRounded(line, above)) { rounded.Add(Say(Rounding, line, above, "The lines above add up to")); }
                 open.RemoveRange(from, open.Count - from);
                 break;
             }
@@ -108,7 +127,8 @@ internal static partial class TotalRules
         var tolerance = allowed is 0 ? "These are counts: no rounding is allowed for" : $"Rounding would explain a difference of {Finding.Number(allowed)}";
         var unsure = spread.Approximate || sum.Spread.Approximate || sum.Rows.Any(r => r.Document != whole.Document);
         var message = $"{lead} {sum.Text}, but {Finding.Number(whole.Value)} is printed: {Finding.Number(Math.Abs(difference))} {(difference > 0 ? "more" : "less")}. {tolerance}.";
-        return Finding.About(whole, rule, unsure ? Severity.Query : Severity.Error, message, arithmetic, tolerance, sum.Rows);
+        var severity = rule is Rounding ? Severity.Note : unsure ? Severity.Query : Severity.Error;
+        return Finding.About(whole, rule, severity, message, arithmetic, tolerance, sum.Rows);
     }
 
     [GeneratedRegex(@"\b(all|total|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -4,8 +4,11 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Figures.Public;
 
-/// <summary><c>Error</c>: no rounding reconciles the numbers. <c>Query</c>: someone must say which, or what was meant.</summary>
-public enum Severity { Error, Query }
+/// <summary>
+/// <c>Error</c>: no rounding reconciles the numbers. <c>Query</c>: someone must say which, or what was meant. <c>Note</c>: nothing is wrong, and a
+/// reader who adds up will stumble all the same: a pound that rounding explains, a figure without its year.
+/// </summary>
+public enum Severity { Error, Query, Note }
 
 /// <summary>A printed figure a finding stands on.</summary>
 /// <param name="Line">Line in the checked file.</param>

@@ -49,7 +49,7 @@ public sealed record Relations(ImmutableArray<Relation> All)
     }
 }
 
-/// <param name="Kind">area, left, partition, separate, sum, carried, change, per or share.</param>
+/// <param name="Kind">area, left, partition, separate, same, sum, carried, change, per or share.</param>
 /// <param name="By">Of a share its whole, of a rate what it is per, of a change the date it is since.</param>
 public sealed record Relation(string Kind, MeasureRef Measure, ImmutableArray<MeasureRef> Of, string By, string Why);
 
