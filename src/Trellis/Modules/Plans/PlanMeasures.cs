@@ -26,20 +26,20 @@ public sealed class PlanMeasures(FigureBook book, PracticeModel practice, London
         if (figures.Length == 0) { return new Dictionary<string, PlanMeasure>(); }
         var data = await book.ReadAsync(figures, cancellationToken: stop) with { Under = practice.Publications.FirstOrDefault(p => p.Id == Publication) };
         var hidden = data.Live.Where(data.Hides).Select(v => (v.Figure, v.Area, v.Period)).ToHashSet();
-        return figures.ToDictionary(f => f.Id, f => new PlanMeasure(f.Id, f.Title, Newest(f, FigureSeries.Of(f, data.Published, data.Live, data.Relations), plan.Areas, hidden, data.Under)));
+        return figures.ToDictionary(f => f.Id, f => new PlanMeasure(f.Id, f.Title, Newest(f, FigureSeries.Of(f, data.Published, data.Live, data.Relations), plan.Areas, hidden)));
     }
 
-    private PlanMeasureValue[] Newest(Figure figure, FigureSeries series, string[] areas, HashSet<(string Figure, string Area, string Period)> hidden, Publication? under) =>
+    private PlanMeasureValue[] Newest(Figure figure, FigureSeries series, string[] areas, HashSet<(string Figure, string Area, string Period)> hidden) =>
     [
         .. series.Values.Where(v => areas.Contains(v.Area) && v.Part is null && v.Period.Length is 4 or 7 && char.IsAsciiDigit(v.Period[0]))
             .GroupBy(v => v.Area).OrderBy(g => g.Key, StringComparer.Ordinal)
             // A value that is counted goes before one that was printed for the same year.
-            .Select(g => Shown(figure, g.OrderByDescending(v => v.Period, StringComparer.Ordinal).ThenBy(v => v.Source is "live" ? 0 : 1).First(), hidden, under)),
+            .Select(g => Shown(figure, g.OrderByDescending(v => v.Period, StringComparer.Ordinal).ThenBy(v => v.Source is "live" ? 0 : 1).First(), hidden)),
     ];
 
-    private PlanMeasureValue Shown(Figure figure, SeriesValue value, HashSet<(string Figure, string Area, string Period)> hidden, Publication? under) => new(
+    private PlanMeasureValue Shown(Figure figure, SeriesValue value, HashSet<(string Figure, string Area, string Period)> hidden) => new(
         practice.AreaTitle(value.Area),
         value.Period,
-        value.Source is "live" && hidden.Contains((figure.Id, value.Area, value.Period)) ? $"not shown: {under!.HideFrom} to {under.HideTo}, or one could be worked out" : value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
+        value.Source is "live" && hidden.Contains((figure.Id, value.Area, value.Period)) ? "too small to show" : value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
         string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare" }.OfType<string>()));
 }

@@ -18,7 +18,7 @@ public static class PlanPaper
             if (priority.Outcomes.Count > 0) { blocks.Add(new Grid("", ["What is to be different", "Measured by", "How far", "Next"], [.. priority.InOrder.Select(o => Row(shown, o))])); }
         }
 
-        return new Printed(plan.Title, plan.Years.Length > 0 ? plan.Years : plan.Body, $"{plan.Title}, {English.Date(shown.Today)}", Contents: false, [.. blocks]);
+        return new Printed(plan.Title, plan.Years.Length > 0 ? plan.Years : plan.Body, $"{plan.Title}, {English.Date(shown.Today)}", Contents: false, [.. blocks]) { Compact = true };
     }
 
     private static System.Collections.Immutable.ImmutableArray<string> Row(PlanShown shown, PlanOutcome outcome)
