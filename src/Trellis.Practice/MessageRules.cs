@@ -4,7 +4,7 @@ using Trellis.Platform.Messages;
 namespace Trellis.Practice;
 
 /// <summary>What happened, that people may be told of.</summary>
-public enum Occasion { WorkWaits, AgencyAsked, ApprovalWaits, StepReturned, StepWithdrawn, DueSoon, DueToday, Late, UnusualLook, Invited, SetUpAgain, NewDevice, SignInChanged, GlassBroken, ActionSet, ActionOverdue, AnswerDue, MeetingCalled, MeetingChanged, AgendaOut, MinutesOut, AskedToMeeting, MeetingMoved, RecordSent, QuestionnaireAsked, QuestionnaireDue, SectionGiven, QuestionnaireToSign, QuestionnaireReopened, SentToRead, ImpactAsked, ReviewNear, ChallengeAsked, ChallengeAnswered, ChallengeLate, AssuranceAsked, AuditorNamed, AuditWaits, CopyGiven }
+public enum Occasion { WorkWaits, AgencyAsked, ApprovalWaits, StepReturned, StepWithdrawn, DueSoon, DueToday, Late, UnusualLook, Invited, SetUpAgain, NewDevice, SignInChanged, GlassBroken, ActionSet, ActionOverdue, AnswerDue, MeetingCalled, MeetingChanged, AgendaOut, MinutesOut, AskedToMeeting, MeetingMoved, RecordSent, QuestionnaireAsked, QuestionnaireDue, SectionGiven, QuestionnaireToSign, QuestionnaireReopened, SentToRead, ImpactAsked, ReviewNear, ChallengeAsked, ChallengeAnswered, ChallengeLate, AssuranceAsked, ScrutinyAsked, ScrutinyAnswered, ScrutinyDue, AuditorNamed, AuditWaits, CopyGiven }
 
 /// <summary>
 /// <c>WaitsFor</c>: the team, the agency or the approvers whose turn it is. Of an account: <c>Themselves</c>, whose it is;

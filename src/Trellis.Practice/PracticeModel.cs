@@ -50,6 +50,8 @@ public sealed record PracticeModel(
     /// <summary>Who belonged to the partnership when.</summary>
     public FootprintHistory Footprint { get; init; } = FootprintHistory.None;
 
+    public ScrutinyRules Scrutiny { get; init; } = ScrutinyRules.None;
+
     /// <summary>What an area is called; its code where the model does not know it.</summary>
     public string AreaTitle(string code) => Areas.FirstOrDefault(a => a.Code == code)?.Title ?? code;
 

@@ -32,6 +32,7 @@ using Trellis.Modules.People;
 using Trellis.Modules.People.AgencyLists;
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Plans;
+using Trellis.Modules.Scrutiny;
 using Trellis.Modules.Questionnaires;
 using Trellis.Modules.Questionnaires.Answering;
 using Trellis.Modules.Questionnaires.Public;
@@ -163,6 +164,7 @@ public static class Services
         services.AddScoped<BudgetList>();
         services.AddScoped<Modules.Meetings.Members.MemberList>();
         services.AddScoped<Modules.Meetings.Programmes.ProgrammeList>();
+        services.AddScoped<Modules.Meetings.Programmes.OnAgenda>();
         services.AddScoped<MoneyDesk>();
         services.AddReturns();
         services.AddScoped<ReviewNames>();
@@ -170,6 +172,10 @@ public static class Services
         services.AddScoped<PlanList>();
         services.AddScoped<PlanMeasures>();
         services.AddScoped<PlanReading>();
+        services.AddScoped<PlannedActions>();
+        services.AddScoped<Modules.Plans.Public.PlanProgressBook>();
+        services.AddScoped<Modules.Scrutiny.Public.ScrutinyBook>();
+        services.AddScrutiny();
         services.AddScoped<ActionSetting>();
         services.AddScoped<ActionsPassOn>();
         services.AddScoped<ActionBook>();
@@ -206,6 +212,8 @@ public static class Services
         services.AddScoped<FindingsExplained>();
         services.AddScoped<IReportPart, AttendancePart>();
         services.AddScoped<IReportPart, BudgetPart>();
+        services.AddScoped<IReportPart, PlansPart>();
+        services.AddScoped<IReportPart, Modules.Scrutiny.ScrutinyPart>();
         services.AddScoped<IReportPart, Modules.Training.Public.TrainingPart>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<LiveFigures>();

@@ -77,6 +77,7 @@ public static class Site
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddHostedService<CensusChecks>();
+        builder.Services.AddHostedService<Modules.Scrutiny.Questions.UnansweredHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();
         RequestLimits.Set(builder);
@@ -174,6 +175,7 @@ public static class Site
             new("Partnership over time", "/footprint", ActWords.ViewFootprint),
             new("Forums", "/forums", ActWords.ViewForums),
             new("Communications", "/communications", ActWords.ViewCommunications),
+            new("Scrutiny", "/scrutiny", ActWords.ViewScrutiny),
             new("Library", "/library", ActWords.ViewLibrary),
             new("Reviews", "/reviews", ActWords.ViewReviews),
             new("Training", "/training", ActWords.ViewTraining),

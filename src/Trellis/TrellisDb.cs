@@ -30,6 +30,7 @@ using Trellis.Modules.Reports;
 using Trellis.Modules.Risks;
 using Trellis.Modules.Sources;
 using Trellis.Modules.Training;
+using Trellis.Modules.Scrutiny;
 using Trellis.Modules.Voice;
 using Trellis.Platform.Access;
 using Trellis.Platform.Documents;
@@ -205,6 +206,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
             explained.Ignore(e => e.Closes);
         });
         modelBuilder.MapFootprint();
+        modelBuilder.MapScrutiny();
         modelBuilder.MapDuplicates();
         modelBuilder.MapQuestionnaires();
         modelBuilder.MapReturns();

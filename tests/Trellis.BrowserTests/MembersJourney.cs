@@ -52,6 +52,9 @@ public sealed class MembersJourney(BrowserSite site) : Journey(site)
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Follows("What dentists see");
         await tab.IsForEveryoneAtEveryWidth();
+        await tab.Page.GotoAsync($"{body}/programme");
+        await tab.Follows("Put it on an agenda: What dentists see");
+        await tab.IsForEveryoneAtEveryWidth();
 
         await tab.Page.GotoAsync("/members");
         await tab.IsForEveryoneAtEveryWidth();

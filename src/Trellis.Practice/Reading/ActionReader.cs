@@ -36,7 +36,7 @@ internal sealed class ActionReader(IReadOnlyCollection<Role> roles, Mistakes mis
         return new ColourRule(from, Days(keys, "red-after", "day", 0), Days(keys, "amber-before", "day", 0), keys.Has("amber-quiet") ? Days(keys, "amber-quiet", "day", 1) : null);
     }
 
-    private Escalation Escalation(Entry entry)
+    internal Escalation Escalation(Entry entry)
     {
         var keys = new Keys(entry.Value, "a step of escalation", mistakes, "title", "after", "to", "of");
         var to = Role(keys, "to", Owner);
@@ -57,7 +57,7 @@ internal sealed class ActionReader(IReadOnlyCollection<Role> roles, Mistakes mis
         return role;
     }
 
-    private ImmutableArray<int> Many(Keys keys, string key, int least)
+    internal ImmutableArray<int> Many(Keys keys, string key, int least)
     {
         var days = new SortedSet<int>();
         foreach (var text in keys.Texts(key))

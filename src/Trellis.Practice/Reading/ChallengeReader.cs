@@ -41,7 +41,7 @@ internal sealed class ChallengeReader(IReadOnlyCollection<CodeList> codes, Mista
         return new DatedLimits([]);
     }
 
-    private DatedLimits Limits(Keys keys)
+    internal DatedLimits Limits(Keys keys)
     {
         var terms = ImmutableArray.CreateBuilder<(DateOnly, Limit)>();
         foreach (var entry in keys.Entries("within"))
@@ -53,7 +53,7 @@ internal sealed class ChallengeReader(IReadOnlyCollection<CodeList> codes, Mista
             else if (from is { } day) { terms.Add((day, limit)); }
         }
 
-        if (terms.Count == 0) { mistakes.Add(keys.Place, "a stage says within which time it is answered", "\"within\" with a day and a limit"); }
+        if (terms.Count == 0) { mistakes.Add(keys.Place, "it is not said within which time it is answered", "\"within\" with a day and a limit"); }
         return new DatedLimits(terms.ToImmutable());
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class MessageReader(Known known, IReadOnlyCollection<Tim
         ("asked-to-meeting", Occasion.AskedToMeeting), ("meeting-moved", Occasion.MeetingMoved), ("record-sent", Occasion.RecordSent),
         ("sent-to-read", Occasion.SentToRead), ("impact-asked", Occasion.ImpactAsked), ("review-near", Occasion.ReviewNear),
         ("challenge-asked", Occasion.ChallengeAsked), ("challenge-answered", Occasion.ChallengeAnswered), ("challenge-late", Occasion.ChallengeLate), ("assurance-asked", Occasion.AssuranceAsked),
+        ("scrutiny-asked", Occasion.ScrutinyAsked), ("scrutiny-answered", Occasion.ScrutinyAnswered), ("scrutiny-due", Occasion.ScrutinyDue),
         ("auditor-named", Occasion.AuditorNamed), ("audit-waits", Occasion.AuditWaits), ("copy-given", Occasion.CopyGiven),
         ("action-set", Occasion.ActionSet), ("action-overdue", Occasion.ActionOverdue), ("answer-due", Occasion.AnswerDue),
         ("questionnaire-asked", Occasion.QuestionnaireAsked), ("questionnaire-due", Occasion.QuestionnaireDue), ("section-given", Occasion.SectionGiven), ("questionnaire-to-sign", Occasion.QuestionnaireToSign), ("questionnaire-reopened", Occasion.QuestionnaireReopened),

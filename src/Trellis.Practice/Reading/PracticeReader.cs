@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", ReportReader.File, "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", TrainingReader.File];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", ReportReader.File, "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", ScrutinyReader.File, TrainingReader.File];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -77,6 +77,7 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
             Reviews = maps.Find(m => m.Path == ReviewReader.File).Map is { } reviews ? new ReviewReader(common.Known, mistakes).Read(reviews) : ReviewRules.None,
             Reports = maps.Find(m => m.Path == ReportReader.File).Map is { } reports ? new ReportReader(mistakes).Read(reports) : ReportRules.None,
             Risks = maps.Find(m => m.Path == RiskReader.File).Map is { } risks ? new RiskReader(mistakes).Read(risks) : RiskRules.None,
+            Scrutiny = maps.Find(m => m.Path == ScrutinyReader.File).Map is { } scrutiny ? new ScrutinyReader(new ActionReader(roles, mistakes), new ChallengeReader(codes, mistakes), mistakes).Read(scrutiny) : ScrutinyRules.None,
             Questionnaires = questionnaires,
             Feedback = maps.Find(m => m.Path == FeedbackReader.File).Map is { } feedback ? new FeedbackReader(common.Known, questionnaires, mistakes).Read(feedback) : FeedbackRules.None,
             Audits = Unique(maps.Where(m => AuditReader.Is(m.Path)).Select(m => auditReader.Read(m.Map)).OfType<AuditTemplate>(), a => a.Id, a => a.Place, "audit"),

@@ -138,6 +138,13 @@ public static class ActWords
     public const string ViewCommunications = "communication.view";
     public const string LogCommunication = "communication.log";
     public const string MeasureCommunication = "communication.measure";
+    public const string ViewScrutiny = "scrutiny.view";
+    public const string PlanScrutiny = "scrutiny.plan";
+    public const string RecordScrutiny = "scrutiny.record";
+    public const string AskScrutiny = "scrutiny.ask";
+    public const string AnswerScrutiny = "scrutiny.answer";
+    public const string SummariseScrutiny = "scrutiny.summarise";
+    public const string RemindScrutiny = "system.remind-scrutiny";
     public const string ViewMoney = "money.view";
     public const string WriteMoney = "money.write";
     public const string ReportMoney = "money.report";
@@ -437,6 +444,13 @@ public static class ActWords
         [ViewCommunications] = "See campaigns, posts and newsletters, how far they reached, what they cost and what was learnt",
         [LogCommunication] = "Log a campaign, a post, a page or a newsletter",
         [MeasureCommunication] = "Record how far a campaign reached, and what was learnt",
+        [ViewScrutiny] = "See the plan of independent scrutiny, what was found once it is ended, and what one’s agency is asked",
+        [PlanScrutiny] = "Plan a piece of independent scrutiny, or take it off the plan",
+        [RecordScrutiny] = "Record what independent scrutiny saw and found, and end it",
+        [AskScrutiny] = "Put a question of independent scrutiny to agencies, and say how far the answer assures",
+        [AnswerScrutiny] = "Answer the independent scrutineer for one’s agency",
+        [SummariseScrutiny] = "Write what the annual report says of independent scrutiny",
+        [RemindScrutiny] = "Remind of questions of the scrutineer, and tell that no answer came (the system)",
         [ViewMoney] = "See the partnership’s budgets, and whether they add up",
         [WriteMoney] = "Write the partnership’s budgets, or bring a budget or a pooled fund in as a list",
         [ReportMoney] = "Say what came in, what was spent and what is forecast in a quarter, of a budget or a pooled fund",

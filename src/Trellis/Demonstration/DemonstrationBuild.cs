@@ -280,6 +280,9 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await using var groups = services.CreateAsyncScope();
         of = groups.ServiceProvider;
         await new MembersPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<Modules.Meetings.Members.MemberList>(), of.GetRequiredService<Modules.Meetings.Programmes.ProgrammeList>(), players, from.Staff, today).TellAsync(cancellationToken);
+        await using var scrutiny = services.CreateAsyncScope();
+        of = scrutiny.ServiceProvider;
+        await new ScrutinyPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<Modules.Scrutiny.ScrutinyDesk>(), players, from.Staff, today).TellAsync(cancellationToken);
         await using var other = services.CreateAsyncScope();
         of = other.ServiceProvider;
         await new ConferencePlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<StepWork>(), of.GetRequiredService<StepMeetings>(), of.GetRequiredService<PeopleRegister>(), practised.Calendar, players, from.Staff, today).TellAsync(cancellationToken);

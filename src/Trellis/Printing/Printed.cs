@@ -37,6 +37,9 @@ public sealed record Printed(string Title, string Caption, string Foot, bool Con
     /// <summary>Across every page, so that a copy tells whose it is; null for none.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>As much as can be on one page: across the sheet, in small print.</summary>
+    public bool Compact { get; init; }
+
     /// <summary>Headings of the contents, in their order.</summary>
     public IEnumerable<Heading> Listed => Blocks.OfType<Heading>().Where(h => h.Listed);
 }

@@ -17,6 +17,7 @@ public static class PrintedHtml
         table { border-collapse: collapse; width: 100%; margin: 0 0 4mm } caption { text-align: left; font-weight: bold; padding-bottom: 2mm } th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #b1b4b6; padding: 1.5mm 3mm 1.5mm 0; overflow-wrap: break-word; white-space: pre-line } tr { break-inside: avoid }
         .contents ol { list-style: none; padding: 0 } .contents li { display: flex; gap: 3mm; padding: .8mm 0 } .contents li.below { padding-left: 6mm } .contents a { flex: 1; color: inherit; text-decoration: none } .contents span { flex: 0 0 12mm; text-align: right }
         .new-page { break-before: page }
+        .compact { font-size: 8.5pt; line-height: 1.3 } .compact h1 { font-size: 16pt; margin: 0 0 3mm } .compact h2 { font-size: 11pt; margin: 3mm 0 1mm } .compact p { margin: 0 0 1.5mm } .compact table { margin: 0 0 2mm; table-layout: fixed } .compact th, .compact td { padding: .8mm 3mm .8mm 0 } .compact .caption { font-size: 10pt }
         .mark { position: fixed; top: 45%; left: 0; right: 0; text-align: center; font-size: 26pt; font-weight: bold; color: rgba(11, 12, 12, .14); transform: rotate(-32deg) }
         """;
 
@@ -45,7 +46,7 @@ public static class PrintedHtml
     public static string Whole(Printed printed, IReadOnlyDictionary<string, int>? pages = null)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{Text(printed.Title)}</title><style>{Style} :root {{ --foot: \"{Css(printed.Foot)}\" }}</style></head><body><main>");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{Text(printed.Title)}</title><style>{Style}{(printed.Compact ? " @page { size: A4 landscape; margin: 12mm 14mm 16mm }" : "")} :root {{ --foot: \"{Css(printed.Foot)}\" }}</style></head><body{(printed.Compact ? " class=\"compact\"" : "")}><main>");
         if (printed.Mark is { } mark) { html.Append(CultureInfo.InvariantCulture, $"<div class=\"mark\">{Text(mark)}</div>"); }
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"caption\">{Text(printed.Caption)}</p><h1>{Text(printed.Title)}</h1>");
         if (printed.Contents) { WriteContents(printed, pages, html); }

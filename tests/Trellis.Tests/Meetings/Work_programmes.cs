@@ -70,6 +70,29 @@ public sealed class Work_programmes(TestSite site) : OnSite(site)
         (await (await SignedIn(BoardMember)).Opens($"{body}/programme")).Said.ShouldNotContain("Add to the programme");
     }
 
+    [Fact]
+    public async Task A_topic_is_put_on_the_agenda_of_a_meeting_and_each_says_so_of_the_other()
+    {
+        var manager = await SignedIn(BusinessManager);
+        var body = await ABoard(manager, "Agenda committee", "Chair");
+        var page = await (await manager.Opens($"{body}/programme")).Fill("What is it?", "An item of a meeting").Fill("What is looked at?", "Young carers").Fill("In which round of meetings?", "3").Fill("Why, and what is to come of it?", "What is there for them?").Presses("Add it");
+        (await page.Follows("Put it on an agenda: Young carers")).Said.ShouldContain("has no coming meeting");
+        await Called(manager, body, "12 5 2026");
+        var form = await page.Follows("Put it on an agenda: Young carers");
+        (await form.Presses("Put it on the agenda")).Errors.ShouldBe(["Select what the meeting is to do"]);
+        page = await form.Fill("What is the meeting to do?", "To decide").Presses("Put it on the agenda");
+        page.Done.ShouldStartWith("It is on the agenda of 12 May 2026");
+        (await manager.Opens(form.Path)).Status.ShouldBe(HttpStatusCode.NotFound, "it is on an agenda already");
+        var row = page.Table("Round 3, no day yet").Single();
+        row["How far"].ShouldContain("On the agenda of 12 May 2026");
+        (await (await SignedIn(BoardMember)).Opens($"{body}/programme")).Said.ShouldNotContain("On the agenda of", Case.Sensitive, "the agenda is not out yet");
+
+        var item = await page.Follows(row["How far"].Split("On the agenda of ")[1].Trim());
+        item.Said.ShouldContain("From the work programme, round 3. What is there for them?");
+        (await item.Presses("Take it off the agenda")).Done.ShouldBe("The item is off the agenda");
+        (await manager.Opens($"{body}/programme")).Said.ShouldContain("Put it on an agenda");
+    }
+
     [SharedFact]
     public async Task The_printed_programme_is_taken_in_whole()
     {

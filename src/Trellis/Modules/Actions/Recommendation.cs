@@ -28,7 +28,7 @@ public sealed class Recommendation : Entity, IEdited
     /// <summary>Who recommended it.</summary>
     public Guid? BodyId { get; init; }
 
-    /// <summary>meeting, plan, audit, review or other.</summary>
+    /// <summary>meeting, plan, audit, review, scrutiny or other.</summary>
     public required string Source { get; init; }
 
     /// <summary>What of it: a finding of a review, a review from elsewhere.</summary>

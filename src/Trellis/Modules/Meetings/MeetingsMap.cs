@@ -19,7 +19,11 @@ internal static class MeetingsMap
             body.HasMany(b => b.Titles).WithOne(t => t.Body).HasForeignKey(t => t.BodyId);
             body.HasMany(b => b.Ties).WithOne(t => t.Body).HasForeignKey(t => t.BodyId);
         });
-        model.Entity<Programmes.Topic>().ToTable("topic", "meetings").HasOne<Meeting>().WithMany().HasForeignKey(t => t.MeetingId);
+        model.Entity<Programmes.Topic>(topic =>
+        {
+            topic.ToTable("topic", "meetings").HasOne<Meeting>().WithMany().HasForeignKey(t => t.MeetingId);
+            topic.HasOne<AgendaItem>().WithMany().HasForeignKey(t => t.ItemId);
+        });
         model.Entity<Members.BodyTitle>().ToTable("body_title", "meetings");
         model.Entity<Members.Tie>().ToTable("tie", "meetings").HasOne<Body>().WithMany().HasForeignKey(t => t.OtherId);
         model.Entity<Members.Listed>().ToTable("listed", "meetings").HasOne<Seat>().WithMany().HasForeignKey(l => l.SeatId);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Modules.Actions.Public;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 
@@ -8,14 +9,26 @@ namespace Trellis.Modules.Plans;
 
 /// <summary>The plans of the partnership, the newest first.</summary>
 [Does(ActWords.ViewPlans)]
-public sealed class IndexModel(TrellisDb db, PracticeModel practice) : PageModel
+public sealed class IndexModel(TrellisDb db, PlannedActions actions, PracticeModel practice) : PageModel
 {
     public IReadOnlyList<Plan> Plans { get; private set; } = [];
 
-    public int Ended(Plan plan) => plan.Actions.Count(a => practice.Actions.Find(a.Last?.Status) is { Ends: true });
+    private readonly Dictionary<Guid, PlannedAction> listed = [];
 
-    public int WithGaps(Plan plan) => plan.Actions.Count(a => PlanGaps.Of(a, practice.Actions).Any());
+    public bool MayWrite => db.Acting.Actor.May(ActWords.WritePlan);
 
-    public async Task OnGetAsync() =>
+    public int Ended(Plan plan) => plan.Actions.Count(a => Now(a).Ended(practice.Actions));
+
+    public int WithGaps(Plan plan) => plan.Actions.Count(a => PlanGaps.Of(Now(a), practice.Actions).Any());
+
+    private PlanNow Now(PlanAction action) => PlanNow.Of(action, action.ActionId is { } id ? listed.GetValueOrDefault(id) : null);
+
+    public async Task OnGetAsync()
+    {
         Plans = await db.Set<Plan>().AsNoTracking().Whole().OrderByDescending(p => p.FromOn).ThenBy(p => p.Title).ToListAsync(HttpContext.RequestAborted);
+        foreach (var plan in Plans.Where(p => p.Actions.Any(a => a.ActionId is not null)))
+        {
+            foreach (var (id, action) in await actions.OfAsync(plan.Id, HttpContext.RequestAborted)) { listed[id] = action; }
+        }
+    }
 }

@@ -12,12 +12,6 @@ public sealed class OnePageModel(TrellisDb db, PlanReading reading) : PageModel
 {
     public PlanShown Shown { get; private set; } = null!;
 
-    /// <summary>The open action that is due first of those that are not overdue.</summary>
-    public PlanAction? Next(PlanOutcome outcome) =>
-        outcome.InOrder.Where(a => a.DueOn >= Shown.Today && Shown.Rules.Find(a.Last?.Status) is not { Ends: true }).OrderBy(a => a.DueOn).FirstOrDefault();
-
-    public int Overdue(PlanOutcome outcome) => outcome.Actions.Count(a => Shown.Tag(a) is { Words: "Overdue" });
-
     public async Task<IActionResult> OnGetAsync(Guid plan)
     {
         if (await db.Set<Plan>().AsNoTracking().Whole().FirstOrDefaultAsync(p => p.Id == plan, HttpContext.RequestAborted) is not { } found) { return NotFound(); }

@@ -7,21 +7,21 @@ using Trellis.Practice;
 namespace Trellis.Modules.Plans;
 
 /// <summary>What a partnership promised for some years: priorities, their outcomes, and who does what by when.</summary>
-public sealed class Plan : Entity, IEdited
+public sealed partial class Plan : Entity, IEdited
 {
     public const int LongestTitle = 200;
     public const int LongestBody = 200;
 
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     /// <summary>Whose plan it is, as it is called; empty where nobody said.</summary>
-    public required string Body { get; init; }
+    public required string Body { get; set; }
 
     public required string[] Areas { get; init; }
 
-    public DateOnly? FromOn { get; init; }
+    public DateOnly? FromOn { get; set; }
 
-    public DateOnly? UntilOn { get; init; }
+    public DateOnly? UntilOn { get; set; }
 
     /// <summary>The documents it was printed in; empty where it is kept here alone.</summary>
     public required string Document { get; init; }

@@ -46,6 +46,12 @@ public sealed class PlanAction : IPart
 
     public int? DocumentLine { get; private set; }
 
+    /// <summary>The action in the one list that is done for it; null: it stands in the plan alone.</summary>
+    public Guid? ActionId { get; private set; }
+
+    /// <summary>It came with a list, and keeps its words.</summary>
+    public bool IsPrinted => !Origin.StartsWith("page:", StringComparison.Ordinal);
+
     public List<PlanProgress> Progress { get; } = [];
 
     /// <summary>What was said last.</summary>
@@ -55,6 +61,8 @@ public sealed class PlanAction : IPart
 
     /// <summary>The update of the list it came in with, as it was written there last.</summary>
     internal string Printed => Progress.Where(p => p.ById is null).OrderBy(p => p.At).ThenBy(p => p.Id).LastOrDefault()?.Written ?? "";
+
+    internal void StandsIn(Guid inList) => ActionId = inList;
 
     internal PlanProgress Add(PlanProgress said)
     {

@@ -47,7 +47,7 @@ public sealed partial class PlanList(TrellisDb db, PracticeModel practice, Agenc
         }
 
         var done = Take(plan, rows, now);
-        var told = plan.Actions.Count(a => PlanGaps.Of(a, practice.Actions).Any());
+        var told = plan.Actions.Count(a => PlanGaps.Of(PlanNow.Of(a, null), practice.Actions).Any());
         if (told > 0) { notes.Add($"Of {English.Count(told, "action", "actions")} something cannot be told: who, by when, or how far. Taken in as written, and shown on the plan’s page"); }
         if (plan.Actions.Count > rows.Length) { notes.Add($"{English.Count(plan.Actions.Count - rows.Length, "action is", "actions are")} held that this list does not have"); }
         if (!asked.Preview && done.Added + done.Changed > 0)

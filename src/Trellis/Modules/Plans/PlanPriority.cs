@@ -18,7 +18,7 @@ public sealed class PlanPriority : IPart
 
     internal Plan Of => Plan ?? throw new InvalidOperationException("Read with its plan");
 
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     public int Position { get; internal set; } = 1;
 
@@ -49,7 +49,7 @@ public sealed class PlanOutcome : IPart
     internal Plan Of => Priority?.Of ?? throw new InvalidOperationException("Read with its priority");
 
     /// <summary>Empty where the plan names none.</summary>
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     public int Position { get; internal set; } = 1;
 

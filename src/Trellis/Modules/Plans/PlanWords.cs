@@ -58,15 +58,14 @@ public static partial class PlanWords
 public static class PlanGaps
 {
     /// <returns>In words, each a few; empty where nothing more is to be done.</returns>
-    public static IEnumerable<string> Of(PlanAction action, ActionRules rules)
+    public static IEnumerable<string> Of(PlanNow now, ActionRules rules)
     {
-        var last = action.Last;
-        if (rules.Find(last?.Status) is { Ends: true }) { yield break; }
-        if (action.Who.Length == 0 && action.Agency is null) { yield return "Nobody named"; }
-        if (action.DueWritten.Length == 0) { yield return "No date"; }
-        else if (action.DueOn is null) { yield return "No day can be told"; }
-        if (last is null) { yield return "Nothing said yet"; }
-        else if (last.Status is null) { yield return "How far cannot be told"; }
-        else if (last.Status == "ongoing") { yield return "Ongoing, with no end"; }
+        if (now.Ended(rules)) { yield break; }
+        if (now.Who.Length == 0 && now.Agency is null) { yield return "Nobody named"; }
+        if (now.DueWords.Length == 0) { yield return "No date"; }
+        else if (now.Due is null) { yield return "No day can be told"; }
+        if (!now.Said) { yield return "Nothing said yet"; }
+        else if (now.Status is null) { yield return "How far cannot be told"; }
+        else if (now.Status == "ongoing") { yield return "Ongoing, with no end"; }
     }
 }

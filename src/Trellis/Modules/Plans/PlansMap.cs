@@ -28,7 +28,7 @@ internal static class PlansMap
         model.Entity<PlanAction>(action =>
         {
             action.ToTable("action", "plans");
-            action.Ignore(a => a.Last).Ignore(a => a.Words).Ignore(a => a.Printed);
+            action.Ignore(a => a.IsPrinted).Ignore(a => a.Last).Ignore(a => a.Words).Ignore(a => a.Printed);
             action.HasMany(a => a.Progress).WithOne(p => p.Action).HasForeignKey(p => p.ActionId);
         });
         model.Entity<PlanProgress>().ToTable("progress", "plans");

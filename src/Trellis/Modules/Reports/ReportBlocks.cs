@@ -105,8 +105,8 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         }
         return string.Concat(part.Pieces.Select(piece => piece switch
         {
-            ReportHeading heading => $"<h3>{Text(heading.Text)}</h3>\n",
-            ReportWords words => $"<p>{Text(words.Text)}</p>\n",
+            ReportHeading heading => string.Create(CultureInfo.InvariantCulture, $"<h{heading.Level}>{Text(heading.Text)}</h{heading.Level}>\n"),
+            ReportWords words => string.Concat(words.Text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(p => $"<p>{Text(p)}</p>\n")),
             ReportTable { Rows.IsEmpty: true } empty => Empty(order, empty),
             ReportTable table => Told(table),
             _ => "",

@@ -10,6 +10,8 @@ namespace Trellis.Modules.Actions.Public;
 /// <param name="Area">An area the post is for.</param>
 public sealed record ActionOwner(string? Agency, string Written = "", string? Role = null, string? Team = null, string? Title = null, string? Area = null)
 {
+    public const int LongestWritten = ActionPoint.LongestOwner;
+
     public static readonly ActionOwner Nobody = new(Agency: null);
 
     public bool NamesAPost => Role is not null || Title is not null;
@@ -25,6 +27,7 @@ public static class ActionSources
     public const string Recommendation = "recommendation";
     public const string Step = "step";
     public const string Questionnaire = "questionnaire";
+    public const string Scrutiny = "scrutiny";
     public const string Other = "other";
 
     public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
@@ -36,6 +39,7 @@ public static class ActionSources
         [Recommendation] = "Recommendation",
         [Step] = "Casework",
         [Questionnaire] = "Questionnaire",
+        [Scrutiny] = "Independent scrutiny",
         [Other] = "Other",
     };
 }

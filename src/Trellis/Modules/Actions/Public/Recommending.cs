@@ -13,7 +13,7 @@ namespace Trellis.Modules.Actions.Public;
 /// <param name="Figure">The declared figure it is meant to change.</param>
 public sealed record ToRecommend(string Area, Guid? BodyId, Guid SourceId, string Report, string? Agency, string Recipient, string Text, DateOnly? AnswerDue, string? Figure, string Standard)
 {
-    /// <summary>audit or review.</summary>
+    /// <summary>audit, review or scrutiny.</summary>
     public string Source { get; init; } = "review";
 
     /// <summary>The areas it is for; null: that one alone.</summary>

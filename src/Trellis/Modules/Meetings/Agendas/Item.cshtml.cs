@@ -7,7 +7,7 @@ namespace Trellis.Modules.Meetings.Agendas;
 
 /// <summary>One item: its papers, what was declared, decided and set under it; and its form for those who keep the agenda.</summary>
 [Does(ActWords.ViewMeetings)]
-public sealed class ItemModel(MeetingDesk desk, ActionBook book) : ItemForm(desk)
+public sealed class ItemModel(MeetingDesk desk, ActionBook book, Programmes.OnAgenda topics) : ItemForm(desk)
 {
     [FromRoute(Name = "item")]
     public Guid ItemId { get; set; }
@@ -42,6 +42,7 @@ public sealed class ItemModel(MeetingDesk desk, ActionBook book) : ItemForm(desk
     {
         if (!await LoadAsync() || !Keeps) { return NotFound(); }
         if (Meeting.TakeOff(Item, Clock.Now, By).Refused(out var why)) { return this.Refuse(why); }
+        await topics.FreeAsync(Item.Id, HttpContext.RequestAborted);
         await Db.SaveChangesAsync();
         return Done("The item is off the agenda", $"{Here}/agenda");
     }

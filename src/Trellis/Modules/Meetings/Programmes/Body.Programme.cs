@@ -33,6 +33,23 @@ public sealed partial class Body
         return topic;
     }
 
+    /// <summary>An item of the agenda of one of its meetings is about it.</summary>
+    public Outcome<Topic> PutOnAgenda(Topic topic, AgendaItem item, DateTimeOffset at, string? by)
+    {
+        if (topic.State is not "planned") { return new Refusal("Meeting", "It is no longer planned"); }
+        if (topic.ItemId is not null) { return new Refusal("Meeting", "It is on an agenda already"); }
+        topic.StandsOn(item.MeetingId, item.Id);
+        Happened(Of("body.topic-on-agenda", Moment.Exactly(at), by, new FactDetail { Field = "topic", Code = topic.Id.ToString() }, new FactDetail { Field = "item", Code = item.Id.ToString() }));
+        return topic;
+    }
+
+    /// <summary>The item was taken off the agenda: it waits for another meeting.</summary>
+    internal void OffAgenda(Topic topic, DateTimeOffset at, string? by)
+    {
+        topic.StandsOn(null, null);
+        Happened(Of("body.topic-off-agenda", Moment.Exactly(at), by, new FactDetail { Field = "topic", Code = topic.Id.ToString() }));
+    }
+
     /// <summary>It was looked at, or is no longer planned.</summary>
     public Outcome<Topic> Closes(Topic topic, string state, string cameOf, Guid? meeting, DateTimeOffset at, string? by)
     {

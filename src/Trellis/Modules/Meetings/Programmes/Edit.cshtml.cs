@@ -10,7 +10,7 @@ namespace Trellis.Modules.Meetings.Programmes;
 
 /// <summary>A topic moves to another round, or is closed.</summary>
 [Does(ActWords.SetProgramme)]
-public sealed class EditModel(TrellisDb db, LondonClock clock) : PageModel
+public sealed class EditModel(TrellisDb db, OnAgenda agenda, LondonClock clock) : PageModel
 {
     [FromRoute(Name = "body")]
     public Guid BodyId { get; set; }
@@ -47,10 +47,15 @@ public sealed class EditModel(TrellisDb db, LondonClock clock) : PageModel
 
     public IReadOnlyList<Choice> MeetingChoices { get; private set; } = [];
 
+    /// <summary>Where it stands on an agenda, and what was resolved there.</summary>
+    public TopicPlace? Place { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await LoadAsync()) { return NotFound(); }
         (Round, Day, Reason, Lead) = (Topic.Round is { } round ? English.Number(round) : "", DateParts.Of(Topic.OnDay), Topic.Reason, Topic.Lead);
+        if (Place is { } place) { CameOf = string.Join("\n", place.Decided); }
+        Meeting = Topic.MeetingId?.ToString() ?? "";
         return Page();
     }
 
@@ -84,6 +89,7 @@ public sealed class EditModel(TrellisDb db, LondonClock clock) : PageModel
         if (await db.Set<Body>().Include(b => b.Topics).FirstOrDefaultAsync(b => b.Id == BodyId, HttpContext.RequestAborted) is not { } found
             || !found.Areas.All(a => db.Acting.Actor.Areas.Contains(a)) || found.EndedOn is not null || found.Topics.Find(t => t.Id == TopicId) is not { State: "planned" } topic) { return false; }
         (Of, Topic) = (found, topic);
+        Place = (await agenda.OfAsync([topic], HttpContext.RequestAborted)).GetValueOrDefault(topic.Id);
         var held = await db.Set<Meeting>().AsNoTracking().Where(m => m.BodyId == BodyId && m.CancelledAt == null).OrderByDescending(m => m.HeldOn).Take(24).ToListAsync(HttpContext.RequestAborted);
         MeetingChoices = [new("", "None"), .. held.Select(m => new Choice(m.Id.ToString(), MeetingPage.Said(m)))];
         return true;

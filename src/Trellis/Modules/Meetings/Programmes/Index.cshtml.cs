@@ -11,7 +11,7 @@ namespace Trellis.Modules.Meetings.Programmes;
 
 /// <summary>The work programme of a body: by round, what is not allocated, and its task groups.</summary>
 [Does(ActWords.ViewMeetings)]
-public sealed class IndexModel(TrellisDb db, LondonClock clock) : PageModel
+public sealed class IndexModel(TrellisDb db, OnAgenda agenda, LondonClock clock) : PageModel
 {
     [FromRoute(Name = "body")]
     public Guid BodyId { get; set; }
@@ -48,6 +48,13 @@ public sealed class IndexModel(TrellisDb db, LondonClock clock) : PageModel
 
     public bool MaySet => db.Acting.Actor.May(ActWords.SetProgramme) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a)) && Of.EndedOn is null;
 
+    public bool MayTake => db.Acting.Actor.May(ActWords.SetAgenda) && Of.Areas.All(a => db.Acting.Actor.Areas.Contains(a)) && Of.EndedOn is null;
+
+    public bool MaySeeRecommendations => db.Acting.Actor.May(ActWords.ViewActions);
+
+    /// <summary>Where topics stand on agendas, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, TopicPlace> Places { get; private set; } = new Dictionary<Guid, TopicPlace>();
+
     /// <summary>"Round 4, 27 January 2020"</summary>
     public static string RoundTitle(IGrouping<int, Topic> round) => round.Select(t => t.OnDay).FirstOrDefault(d => d is not null) is { } day ? $"Round {round.Key}, {English.Date(day)}" : $"Round {round.Key}, no day yet";
 
@@ -79,7 +86,7 @@ public sealed class IndexModel(TrellisDb db, LondonClock clock) : PageModel
     private async Task<bool> LoadAsync()
     {
         if (await db.Set<Body>().Include(b => b.Topics).FirstOrDefaultAsync(b => b.Id == BodyId, HttpContext.RequestAborted) is not { } found) { return false; }
-        Of = found;
+        (Of, Places) = (found, await agenda.OfAsync(found.Topics, HttpContext.RequestAborted));
         return true;
     }
 }

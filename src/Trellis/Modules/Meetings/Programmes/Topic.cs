@@ -45,8 +45,11 @@ public sealed class Topic : IPart
     /// <summary>What came of it, or why it is dropped.</summary>
     public string CameOf { get; private set; } = "";
 
-    /// <summary>The meeting it is on the agenda of.</summary>
+    /// <summary>The meeting it is on the agenda of, or was looked at.</summary>
     public Guid? MeetingId { get; private set; }
+
+    /// <summary>The item of its agenda that is about it.</summary>
+    public Guid? ItemId { get; private set; }
 
     public string Document { get; init; } = "";
 
@@ -68,6 +71,8 @@ public sealed class Topic : IPart
         (Round, OnDay, Reason, Lead, Note) = (round, day, reason, lead, note);
         return true;
     }
+
+    internal void StandsOn(Guid? meeting, Guid? item) => (MeetingId, ItemId) = (meeting, item);
 
     internal void Becomes(string state, string cameOf, Guid? meeting) => (State, CameOf, MeetingId) = (state, cameOf, meeting);
 }

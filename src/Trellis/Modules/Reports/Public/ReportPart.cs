@@ -23,11 +23,12 @@ public sealed record ReportPart(ImmutableArray<ReportPiece> Pieces)
 
 public abstract record ReportPiece;
 
-/// <summary>A paragraph in plain words.</summary>
+/// <summary>Plain words; each line is a paragraph.</summary>
 public sealed record ReportWords(string Text) : ReportPiece;
 
 /// <summary>A heading below the chapter's own.</summary>
-public sealed record ReportHeading(string Text) : ReportPiece;
+/// <param name="Level">3 below the chapter, 4 below that.</param>
+public sealed record ReportHeading(string Text, int Level = 3) : ReportPiece;
 
 /// <summary>A table. Every number in it leads to <paramref name="From"/> in the list of sources.</summary>
 /// <param name="From">Where its numbers come from, a sentence: "Attendance as recorded at the meetings of the board".</param>
