@@ -17,7 +17,7 @@ public sealed class ReportJourney(BrowserSite site) : Journey(site)
         await tab.Presses("Begin it");
         await tab.IsForEveryoneAtEveryWidth();
         var report = new Uri(tab.Page.Url).AbsolutePath;
-        await tab.Follows("Training");
+        await tab.Clicks(tab.Page.Locator("main table a", new() { HasTextString = "Training" }));
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Fills("Text", "Everybody learnt together. {figure training-held area=RBKC} workshops were held.");
         await tab.Presses("Save the chapter");

@@ -44,7 +44,7 @@ internal sealed class ReportPlot(TrellisDb db, StoryTime time, WritingDesk desk,
         foreach (var finding in (await desk.ChecksAsync(report, text, made, stop)).Select(c => c.Finding).OfType<Finding>())
         {
             db.Acting.Begin(ActWords.ExplainFinding);
-            db.Add(Done(FindingExplained.Say(finding, "wrong", "It stands as its document printed it. The report shows it and says so.", "BI", db.Acting.Actor, time.Now)));
+            db.Add(Done(FindingExplained.Say(finding, "wrong", "It stands as its document printed it. The report shows it and says so.", db.Acting.Actor, time.Now)));
             await db.SaveChangesAsync(stop);
         }
 

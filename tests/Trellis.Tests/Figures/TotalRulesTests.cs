@@ -83,8 +83,7 @@ public class TotalRulesTests
     {
         new Printing().Of("checks", "BI", "50", by: "age", part: "14-25").Of("checks", "BI", "178", by: "age", part: "26+").Of("checks", "BI", "238", by: "age", part: "14+ all")
             .Finds("parts").ShouldHaveSingleItem().Message.ShouldContain("50 + 178 = 228, but 238 is printed");
-        new Printing().Of("checks", "BI", "50", by: "age", part: "14-25").Of("checks", "BI", "178", by: "age", part: "26+").Of("checks", "BI", "228", by: "age", part: "14+ all")
-        .Finds("rounding").ShouldHaveSingleItem().Severity.ShouldBe(Severity.Note);
+        new Printing().Of("checks", "BI", "50", by: "age", part: "14-25").Of("checks", "BI", "178", by: "age", part: "26+").Of("checks", "BI", "228", by: "age", part: "14+ all").FindsNothing();
     }
 
     [Fact]

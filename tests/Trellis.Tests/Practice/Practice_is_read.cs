@@ -68,7 +68,7 @@ public sealed class Practice_is_read
         spell.Starts.ShouldBe(
             [new FactPattern("child-protection.transfer-in-conference", new Compare("outcome", Comparison.In, ["plan", "child-in-need"])), new FactPattern("front-door.referral", null)]);
         spell.Ends.OfType<FactPattern>().Select(p => p.Kind).ShouldBe(
-            ["person.died", "matter.left", "front-door.decision", "child-in-need.assessment", "child-in-need.closure"], ignoreOrder: true);
+            ["person.died", "matter.left", "front-door.decision", "child-in-need.assessment", "child-in-need.closure", "census.no-further-action"], ignoreOrder: true);
         spell.Ends.ShouldContain(new FactPattern("front-door.decision", new Compare("outcome", Comparison.In, ["early-help", "no-further-action"])));
     }
 
@@ -77,9 +77,9 @@ public sealed class Practice_is_read
     {
         var plan = Model.Statuses.Single(s => s.Id == "child-protection-plan");
 
-        plan.Starts.Length.ShouldBe(2);
+        plan.Starts.Length.ShouldBe(3);
         plan.Ends.OfType<FactPattern>().Select(p => p.Kind).ShouldBe(
-            ["child-protection.review-conference", "person.died", "person.turned-18", "plan.transferred"]);
+            ["child-protection.review-conference", "person.died", "person.turned-18", "plan.transferred", "census.plan-ended"]);
         plan.CategoryField.ShouldBe("category");
         plan.CategoryFrom.Length.ShouldBe(1);
     }

@@ -3,7 +3,6 @@ using Trellis.Modules.Reports.Writing;
 using Trellis.Platform.Record;
 using Trellis.Practice;
 using Trellis.Tests.Figures;
-using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Reports;
 

@@ -43,7 +43,7 @@ public sealed class FindingModel(TrellisDb db, FigureBook book, AgencyRegister r
     public async Task<IActionResult> OnPostAsync(string key)
     {
         if (!await LoadAsync(key)) { return NotFound(); }
-        if (FindingExplained.Say(Of, What, Why, practice.Areas.First(a => a.Kind is "partnership").Code, db.Acting.Actor, clock.Now).Refused(out var why, out var said)) { return this.Refuse(why); }
+        if (FindingExplained.Say(Of, What, Why, db.Acting.Actor, clock.Now).Refused(out var why, out var said)) { return this.Refuse(why); }
         db.Add(said);
         await db.SaveChangesAsync();
         TempData["done"] = "What is known of it is kept";

@@ -34,11 +34,12 @@ public sealed class FindingExplained : Entity
     /// <summary>It needs no more asking.</summary>
     public bool Closes => Outcome is not "open";
 
-    /// <param name="area">The partnership's: it is of no one area.</param>
-    public static Outcome<FindingExplained> Say(Finding finding, string outcome, string why, string area, Actor by, DateTimeOffset at)
+    /// <summary>It is of no one area; the fact is said in the first of who says it.</summary>
+    public static Outcome<FindingExplained> Say(Finding finding, string outcome, string why, Actor by, DateTimeOffset at)
     {
         if (Outcomes.All(o => o.Code != outcome)) { return new Refusal("What", "Select what is known of it"); }
         if (why.Trim().Length is 0 or > Longest) { return new Refusal("Why", why.Trim().Length == 0 ? "Enter how you know" : "How you know must be 2,000 characters or fewer"); }
+        if (by.Areas.Order(StringComparer.Ordinal).FirstOrDefault() is not { } area) { return new Refusal("What", "You have no area to say it in"); }
         var said = new FindingExplained { Key = finding.Key, Rule = finding.Rule, Outcome = outcome, Why = why.Trim(), At = at, ById = by.UserId };
         said.Happened(new Fact { Kind = "figure.finding-explained", SourceId = said.Id, Area = area, Agency = by.Agency, Occurred = Moment.Exactly(at), Details = [new FactDetail { Field = "outcome", Code = outcome }] });
         return said;

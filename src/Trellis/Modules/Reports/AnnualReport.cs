@@ -97,7 +97,10 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         else { html.Replace($"<p>{mark}</p>", with); }
     }
 
-    /// <summary>Measures and areas nobody has heard of: a slip of the pen would otherwise be printed as a missing figure for ever.</summary>
+    /// <summary>
+    /// Measures and areas nobody has heard of: a slip of the pen would otherwise be printed as a missing figure for ever. Where nothing was ever printed
+    /// the names of printed measures are not known, and are missing figures.
+    /// </summary>
     private static IEnumerable<ReportError> Unknown(ReportTemplate read, FigureData input)
     {
         var measures = input.Published.Select(r => r.Measure).Concat(input.Declared.Select(f => f.Id)).ToHashSet();
@@ -105,7 +108,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         {
             var named = order.Name is "area" or "year" ? [] : order.Body.Select(b => (b.Line, Name: MeasureRef.Parse(b.Text).Name)).ToList();
             if (order.Measure is not null && order.Name is not ("area" or "year")) { named.Add((order.Line, MeasureRef.Parse(order.Measure).Name)); }
-            foreach (var (line, name) in named.Where(n => !measures.Contains(n.Name))) { yield return new ReportError(line, $"There is no figure “{name}”"); }
+            foreach (var (line, name) in named.Where(n => !input.Published.IsEmpty && !measures.Contains(n.Name))) { yield return new ReportError(line, $"There is no figure “{name}”"); }
             foreach (var area in order.List("areas").Concat(order.List("area")).Where(a => !input.Registry.Areas.ContainsKey(a))) { yield return new ReportError(order.Line, $"There is no area “{area}”"); }
         }
     }
