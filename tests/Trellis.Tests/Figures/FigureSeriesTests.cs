@@ -118,7 +118,7 @@ internal static class Declared
 {
     /// <summary>Every order of a template that another module answers, with nothing to tell.</summary>
     public static Dictionary<string, ReportPart> PartsOf(string template) =>
-        Regex.Matches(template, "^:::(?<name>[a-z-]+)$", RegexOptions.Multiline).Select(m => m.Groups["name"].Value).Except(["contents", "findings", "sources", "words"]).ToDictionary(n => n, _ => ReportPart.Nothing);
+        Regex.Matches(template, "^:::(?<name>[a-z-]+)$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Select(m => m.Groups["name"].Value).Except(["contents", "findings", "sources", "words"]).ToDictionary(n => n, _ => ReportPart.Nothing);
 
     private static readonly Place Here = new("practice/figures/test.yaml", 1);
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Trellis.Forms;
-using Trellis.Modules.Meetings;
 
 namespace Trellis.Tests.Meetings;
 

@@ -1,8 +1,8 @@
-using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Modules.Reports.Writing;
 using Trellis.Platform.Record;
 using Trellis.Practice;
+using Trellis.Tests.Figures;
 using Trellis.Tests.Support;
 
 namespace Trellis.Tests.Reports;
@@ -10,7 +10,7 @@ namespace Trellis.Tests.Reports;
 /// <summary>The rules of writing a report, without pages: sections, comments, proofs, approvals, publication.</summary>
 public class A_report_is_written
 {
-    private static readonly DateTimeOffset Now = TestClock.Start;
+    private static readonly DateTimeOffset Now = new(2026, 3, 5, 9, 0, 0, TimeSpan.Zero);
     private static readonly Actor By = Actor.TheSystem("RBKC", "WCC") with { Agency = "partnership" };
     private static readonly Signer[] Partners = [new("a", "A council", "council-a"), new("b", "A board", "board-b")];
 

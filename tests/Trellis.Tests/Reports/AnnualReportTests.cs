@@ -177,15 +177,28 @@ public partial class AnnualReportTests
     }
 
     [Fact]
-    public void It_is_written_as_a_folder()
+    public async Task It_is_written_as_a_folder_with_its_numbers()
     {
         var folder = Path.Combine(Directory.CreateTempSubdirectory().FullName, "out");
         using var output = new StringWriter();
 
-        Commands.ReportAnnual.Run(Path.Combine(Published.Folder, "..", "..", "practice", "reports", "annual.md"), "2021-22", folder, Declared.Input, _ => "<svg></svg>", output, output).ShouldBe(0);
+        (await Commands.ReportAnnual.RunAsync(new Commands.ReportToWrite(Report, ReportPage.Draft, "the usual chapters, not approved"), folder, output, output)).ShouldBe(0);
 
-        File.ReadAllText(Path.Combine(folder, "index.html")).ShouldContain("2257");
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
+        page.ShouldContain("2257");
+        page.ShouldContain("<strong>DRAFT.</strong>");
         File.Exists(Path.Combine(folder, "report.css")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(folder, "data.csv"))).ShouldContain("lado-referrals-change");
+        ReportAnnex.Read(await File.ReadAllTextAsync(Path.Combine(folder, "data.json"))).ShouldBe(Report.Annex);
+        output.ToString().ShouldContain("the usual chapters, not approved");
+        (await Commands.ReportAnnual.RunAsync(new Commands.ReportToWrite(AnnualReport.Make("# T\n\n:::nothing", "2021-22", Declared.Input, _ => ""), null, ""), folder, output, output)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_is_not_approved_says_so_and_what_is_does_not()
+    {
+        ReportPage.Html(Report, ReportPage.Draft).ShouldContain("have not approved this report");
+        ReportPage.Html(Report).ShouldNotContain("DRAFT");
     }
 
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Trellis.Access;
 using Trellis.Modules.Figures.Checks;
 using Trellis.Modules.Reports.Writing;

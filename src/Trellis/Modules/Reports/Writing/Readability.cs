@@ -47,7 +47,8 @@ public sealed partial record Readability(int Words, int Sentences, int? Age, Imm
         }
     }
 
-    internal static int Syllables(string word)
+    /// <summary>Of an English word, from its spelling.</summary>
+    public static int Syllables(string word)
     {
         var lower = word.ToLowerInvariant();
         if (lower.Length <= 3 || char.IsAsciiDigit(lower[0])) { return 1; }
