@@ -34,7 +34,7 @@ public sealed class ScrutinyJourney(BrowserSite site) : Journey(site)
         await tab.Presses("Record the finding");
         await tab.IsForEveryoneAtEveryWidth();
         var piece = tab.Page.Url;
-        await tab.Follows("Recommend something, or set an action, because of finding 1");
+        await tab.Follows("Recommend something, or set an action because of finding 1");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync(piece);
 

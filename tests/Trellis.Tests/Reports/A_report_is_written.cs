@@ -188,7 +188,7 @@ public class A_report_is_written
     [Theory]
     [InlineData("cat", 1)]
     [InlineData("children", 2)]
-    [InlineData("safeguarding", 3)]
+    [InlineData("protection", 3)]
     [InlineData("made", 1)]
     [InlineData("table", 2)]
     [InlineData("needed", 2)]

@@ -49,11 +49,11 @@ public sealed class A_piece_of_scrutiny(TestSite site) : OnSite(site)
         var scrutineer = await SignedIn(Scrutineer);
         var page = await Planned(scrutineer, "Handovers");
         page = await page.Fill("What kind of finding is it?", "To be put right at once").Fill("What was found?", "Nobody reads the handover").Presses("Record the finding");
-        var because = await page.Follows("Recommend something, or set an action, because of finding 1");
+        var because = await page.Follows("Recommend something, or set an action because of finding 1");
         var police = AgencyTitle;
         page = await because.Fill("What is recommended?", "Read it together").Fill("To which agency?", police).Fill("Which body follows it?", "Scrutinised board").Presses("Make the recommendation");
         page.Said.ShouldContain($"to {police}: Not answered yet");
-        because = await page.Follows("Recommend something, or set an action, because of finding 1");
+        because = await page.Follows("Recommend something, or set an action because of finding 1");
         page = await because.Fill("What is to be done?", "Put the handover on the wall").Fill("Which agency does it?", police).Fill("By when?", "1 4 2026").Presses("Set the action");
         page.Table("Actions").ShouldHaveSingleItem()["How far"].ShouldBe("Not started");
         (await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select source from actions.recommendation where text = 'Read it together'")).ShouldBe("scrutiny");

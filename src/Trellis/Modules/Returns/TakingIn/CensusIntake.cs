@@ -42,7 +42,8 @@ public sealed class CensusIntake(TrellisDb db, NumberedPeople people, ToldRows t
         var changes = await told.CompareAsync(area, result.Year.Ending, rows.Select(r => (r.Row, r.Child.As!.Id)), stop);
         return new IntakePreview(result, choices, new IntakeCounts(
             choices.Length, choices.Count(c => c.Outcome is ChildMatching.Linked), choices.Count(c => c.Outcome is ChildMatching.Added), choices.Count(c => c.Outcome is ChildMatching.LeftOut),
-            changes.Came.Count, changes.Changed.Count, changes.Went.Count, changes.Unchanged)) { Rows = rows, Changes = changes };
+            changes.Came.Count, changes.Changed.Count, changes.Went.Count, changes.Unchanged))
+        { Rows = rows, Changes = changes };
     }
 
     /// <summary>Takes it in and saves, as the records are now. Null: the very same is in already.</summary>
@@ -54,8 +55,22 @@ public sealed class CensusIntake(TrellisDb db, NumberedPeople people, ToldRows t
         if (counts is { Added: 0, Came: 0, Changed: 0, Went: 0 }) { return (Intake?)null; }
         var intake = new Intake
         {
-            Area = area, Agency = agency, FileName = fileName, Sha256 = sha256, Ending = result.Year.Ending, ReferenceDate = result.Census.Header.Collection.ReferenceDate.Day!.Value, TakenBy = db.Acting.Actor.UserId, TakenAt = now,
-            Children = counts.Children, Linked = counts.Linked, Added = counts.Added, LeftOut = counts.LeftOut, Came = counts.Came, Changed = counts.Changed, Went = counts.Went, Unchanged = counts.Unchanged,
+            Area = area,
+            Agency = agency,
+            FileName = fileName,
+            Sha256 = sha256,
+            Ending = result.Year.Ending,
+            ReferenceDate = result.Census.Header.Collection.ReferenceDate.Day!.Value,
+            TakenBy = db.Acting.Actor.UserId,
+            TakenAt = now,
+            Children = counts.Children,
+            Linked = counts.Linked,
+            Added = counts.Added,
+            LeftOut = counts.LeftOut,
+            Came = counts.Came,
+            Changed = counts.Changed,
+            Went = counts.Went,
+            Unchanged = counts.Unchanged,
         };
         intake.Begin();
         db.Add(intake);
