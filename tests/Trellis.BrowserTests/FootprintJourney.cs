@@ -35,7 +35,7 @@ public sealed class FootprintJourney(BrowserSite site) : Journey(site)
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.SetViewportSizeAsync(390, 844);
         (await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, "nothing is wider than the telephone");
-        (await tab.Page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('.t-structure__body')].map(b => b.getBoundingClientRect().width))")).ShouldBeGreaterThan(120, "the deepest body still has room for its words");
+        (await tab.Page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('.t-structure__body')].map(b => b.getBoundingClientRect().width))")).ShouldBeGreaterThan(100, "the deepest body still has room for its words");
         (await tab.Page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('.t-structure__body > *')].map(b => parseFloat(getComputedStyle(b).fontSize)))")).ShouldBeGreaterThanOrEqualTo(16);
         if (Environment.GetEnvironmentVariable("TRELLIS_PICTURES") is { Length: > 0 } folder)
         {

@@ -53,7 +53,7 @@ public sealed class MembersJourney(BrowserSite site) : Journey(site)
         await tab.Follows("What dentists see");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Page.GotoAsync($"{body}/programme");
-        await tab.Follows("Put it on an agenda: What dentists see");
+        await tab.Clicks(tab.Page.Locator("main a[href$='/take']", new() { HasTextString = "What dentists see" }));
         await tab.IsForEveryoneAtEveryWidth();
 
         await tab.Page.GotoAsync("/members");
