@@ -34,7 +34,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var data = new ChartData(id, title, Describe(areas, numbers, years), figures.UnitOf(measure), [.. years.AsSpan()[span]], [.. series]) { Changes = [.. Crossed(areas, [.. years.AsSpan()[span]]).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))] };
         if (data.Series.IsEmpty) { figures.Lacks(order.Line, title); }
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
-        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y)))));
+        var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y), none: None(measure)))));
         var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);
         return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}{Changed(Crossed(areas, years))}</figure>\n";
     }
@@ -46,11 +46,11 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var when = When(order["year"]);
         var picked = order.Body.Select(line => MeasureRef.Parse(line.Text)).Select(m => (Measure: m, Numbers: areas.Select(a => figures.Pick(m, a, when)).ToArray())).ToArray();
         foreach (var empty in picked.Where(p => p.Numbers.All(n => n is null))) { figures.Lacks(order.Line, figures.TitleOf(empty.Measure)); }
-        var undated = picked.SelectMany(p => p.Numbers).OfType<ReportNumber>().All(n => !n.Dated);
+        var undated = picked.SelectMany(p => p.Numbers).OfType<ReportNumber>().ToArray() is { Length: > 0 } numbered && numbered.All(n => !n.Dated);
         var rows = picked.Select(p =>
         {
             var head = p.Measure.Part is null ? figures.TitleOf(p.Measure) : $"{figures.TitleOf(p.Measure)}: {p.Measure.Part}";
-            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.WasMember(a, figures.Year) || when is "latest", undated)));
+            return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.WasMember(a, figures.Year) || when is "latest", undated, None(p.Measure))));
         });
         var caption = (order["title"] ?? "Figures") + (undated ? " (the documents print no dates)" : "");
         return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
@@ -63,7 +63,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         if (number is null)
         {
             figures.Lacks(order.Line, $"{figures.TitleOf(MeasureRef.Parse(order.Measure!))}, {AreaName(Input, order["area"]!)}");
-            return $"<span class=\"none\">{NotAvailable}</span>";
+            return $"<span class=\"none\">{None(MeasureRef.Parse(order.Measure!))}</span>";
         }
         var notes = new List<string>();
         if (!number.Dated || number.Period != When(order["year"])) { notes.Add(Text(number.Period)); }
@@ -129,6 +129,9 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var note = table.Note.Length > 0 ? $" {Text(table.Note)}" : "";
         return $"{Table($"{NextId()}-table", table.Title, table.Columns, rows)}<p class=\"note\">{Text(table.From)}{SourceLink(source)}.{note}</p>\n";
     }
+
+    /// <summary>What was never printed by anybody is not missing from documents: it was not counted here.</summary>
+    private string None(MeasureRef measure) => figures.Declared(measure.Name) is { Published.IsEmpty: true } ? NoneRecorded : NotAvailable;
 
     private string When(string? year) => year switch
     {

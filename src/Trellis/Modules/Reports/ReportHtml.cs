@@ -11,6 +11,9 @@ public static class ReportHtml
     /// <summary>What stands where a number is missing.</summary>
     public const string NotAvailable = "not available in the published documents";
 
+    /// <summary>What stands where nothing was counted of what is only ever counted here.</summary>
+    public const string NoneRecorded = "none recorded";
+
     /// <summary>What stands where another module has nothing of the year.</summary>
     public const string NothingToTell = "Nothing is recorded of this year.";
 
@@ -26,9 +29,10 @@ public static class ReportHtml
     /// <summary>A table cell; it says when its number is of another time than the table, and when it does not compare.</summary>
     /// <param name="expected">The year the table is of.</param>
     /// <param name="undatedSaid">The caption says already that no date is printed.</param>
-    public static string Cell(ReportNumber? number, string expected, bool member, bool undatedSaid = false)
+    /// <param name="none">What stands there without a number.</param>
+    public static string Cell(ReportNumber? number, string expected, bool member, bool undatedSaid = false, string none = NotAvailable)
     {
-        if (number is null) { return $"<td class=\"none\">{(member ? NotAvailable : "not in the partnership")}</td>"; }
+        if (number is null) { return $"<td class=\"none\">{(member ? none : "not in the partnership")}</td>"; }
         var notes = new List<string>();
         if (number.Dated ? number.Period != expected : !undatedSaid) { notes.Add(Text(number.Period.Replace($"{expected}, ", "", StringComparison.Ordinal))); }
         if (!number.Comparable) { notes.Add("not comparable"); }
