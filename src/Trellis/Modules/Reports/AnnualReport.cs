@@ -71,7 +71,7 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         return new AnnualReport(title, html.ToString(), used, findings, [])
         {
             Gaps = [.. figures.Gaps],
-            Annex = [.. figures.Sources.SelectMany((s, i) => Annexed(figures.Input, s, i + 1))],
+            Annex = [.. figures.Sources.SelectMany((s, i) => ReportAnnex.Of(figures.Input, s, i + 1))],
             Anchors = [.. document.Descendants<HeadingBlock>().Select(h => h.GetAttributes().Id).OfType<string>()],
         };
     }
@@ -136,14 +136,6 @@ public sealed partial record AnnualReport(string Title, string Body, ImmutableAr
         var used = rules.Words.Where(w => Regex.IsMatch(said, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(w.Term)}s?(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
         var list = string.Concat(used.OrderBy(w => w.Term, StringComparer.OrdinalIgnoreCase).Select(w => $"<dt>{Text(w.Term)}</dt>\n<dd>{Text(w.Meaning)}</dd>\n"));
         return list.Length > 0 ? $"<dl>\n{list}</dl>\n" : "<p>This report uses no word that needs explaining.</p>\n";
-    }
-
-    private static ImmutableArray<AnnexRow> Annexed(FigureData input, ReportSource source, int number)
-    {
-        if (source.Printed is { } row) { return [new AnnexRow(number, row.Measure, row.Title, row.Area, Period.Words(row), row.IsWhole ? "" : $"{row.Dimension}: {row.Part}", row.Value, row.Unit, row.Printed, string.Create(CultureInfo.InvariantCulture, $"{row.Document} line {row.Line}"))]; }
-        if (source.Counted is not { } counted) { return source.Told; }
-        var hidden = input.Hides(counted);
-        return [new AnnexRow(number, counted.Figure, source.Figure!.Title, counted.Area, counted.Period, counted.Part, hidden ? null : counted.Value, source.Figure.Unit, hidden ? "too small to show" : "", "Counted from the records in Trellis")];
     }
 
     /// <summary>A heading's words, a year in it included.</summary>

@@ -81,7 +81,7 @@ public sealed class ChapterModel(WritingDesk desk, PracticeModel practice, IEnum
         if (!MayWrite) { return Forbid(); }
         var ground = await desk.Db.Set<SectionVersion>().AsNoTracking().Where(v => v.SectionId == chapter && v.Number == Ground).Select(v => v.Text).FirstOrDefaultAsync(HttpContext.RequestAborted) ?? Of.Text;
         var outcome = Report.Write(Of, Name, Words, ground, desk.By, desk.Now);
-        if (outcome.Refused(out _) && Of.Number != Ground) { Theirs = Of.Text; }
+        if (outcome.Refused(out var why) && why.Words is WrittenReport.Clash) { (Theirs, Ground) = (Of.Text, Of.Number); } // they have read it when they save again
         return await DoneAsync(outcome, "The chapter is saved");
     }
 

@@ -6,13 +6,16 @@ namespace Trellis.Modules.Reports.Writing;
 
 public sealed partial class WrittenReport
 {
+    /// <summary>What is said where two changed one paragraph: the writer is shown the other's text, and goes on from it.</summary>
+    public const string Clash = "Somebody else changed the same paragraph while you wrote. Theirs is shown below: put the two together and save again";
+
     /// <summary>Writes a section. What somebody else wrote meanwhile stays, paragraph by paragraph; where both changed one, it is refused and nothing is lost.</summary>
     /// <param name="ground">The text this one was begun from.</param>
     public Outcome<ReportSection> Write(ReportSection section, string title, string text, string ground, Actor by, DateTimeOffset at)
     {
         if (title.Trim().Length is 0 or > LongestTitle) { return new Refusal("Name", title.Trim().Length == 0 ? "Enter a heading" : "The heading must be 200 characters or fewer"); }
         var (words, clashes) = Merging.Of(Plain(ground), section.Text, Plain(text));
-        if (clashes.Length > 0) { return new Refusal("Words", "Somebody else changed the same paragraph while you wrote. Theirs is shown below: put the two together and save again"); }
+        if (clashes.Length > 0) { return new Refusal("Words", Clash); }
         if (words.Length > LongestText) { return new Refusal("Words", $"A section can have {English.Number(LongestText)} characters"); }
         if (words == section.Text && title.Trim() == section.Title) { return section; }
         section.Become(title.Trim(), words, by, at);
