@@ -1,7 +1,11 @@
 // Adds up what the test runs left in a folder: NAME.trx with the counters, NAME.code with the exit code.
+// Each failed test is named with what it said, so that a log of which only the end is kept tells what went wrong.
 // A run that ended badly without naming a test, and a whole without a test, each count as one failed.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+
+const plain = text => text.replace(/&#x([0-9A-Fa-f]+);/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
+  .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&')
 
 const folder = process.argv[2]
 const files = readdirSync(folder)
@@ -19,6 +23,12 @@ for (const codeFile of files.filter(file => file.endsWith('.code'))) {
   if (failed === 0 && Number(readFileSync(join(folder, codeFile), 'utf8')) !== 0) {
     console.log(`${name} ended badly without a failed test: a crash, a hang, or an exit in the middle`)
     failed = 1
+  }
+  for (const [, attributes, inside] of trx.matchAll(/<UnitTestResult ([^>]*outcome="Failed"[^>]*[^/])>([\s\S]*?)<\/UnitTestResult>/g)) {
+    console.log(`Failed: ${plain(attributes.match(/testName="([^"]*)"/)?.[1] ?? '?')}`)
+    const message = plain(inside.match(/<Message>([\s\S]*?)<\/Message>/)?.[1] ?? '')
+    const trace = plain(inside.match(/<StackTrace>([\s\S]*?)<\/StackTrace>/)?.[1] ?? '').split('\n').filter(line => line.includes(' in ')).slice(0, 3)
+    for (const line of [...message.split('\n').slice(0, 12), ...trace]) console.log(`  ${line.trimEnd().slice(0, 400)}`)
   }
   sum.passed += passed
   sum.failed += failed
