@@ -59,7 +59,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
         var told = CensusYears.Tells(figure) ? await censuses.TakenInAsync(cancellationToken) : new HashSet<(string, string)>();
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
-        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.Contains((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)))];
+        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.Contains((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)) { Counted = IsShare(figure) ? c.Counted : null, Good = IsShare(figure) ? c.Good : null })];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
@@ -87,6 +87,8 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         if (list is Practice.Dimension.Agencies) { return agencies.Of(part); }
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
     }
+
+    private static bool IsShare(Figure figure) => figure.Kind is FigureKind.Share or FigureKind.Timely;
 
     private static decimal? Smaller(Figure figure, Count count) => figure.Kind switch
     {

@@ -12,6 +12,12 @@ namespace Trellis.Modules.Figures.Public;
 /// <param name="Of">Of a share, the smaller of what is in it and what is not.</param>
 public sealed record LiveValue(string Figure, string Area, string Period, decimal Value, string Dimension = "", string Part = "", string? Note = null, bool YearIsOver = true, decimal? Of = null)
 {
+    /// <summary>Of a share, how many things it is of; null of any other value.</summary>
+    public long? Counted { get; init; }
+
+    /// <summary>Of a share, how many of them are in it.</summary>
+    public long? Good { get; init; }
+
     /// <summary>The smallest count that the value shows or lets one work out.</summary>
     public decimal Smallest => Of ?? Value;
 }
