@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Trellis.Commands;
+using Trellis.Platform;
 using Trellis.Platform.Access;
 using Trellis.Platform.Record;
 using Trellis.Platform.Storage;
@@ -69,6 +72,29 @@ public sealed class The_data_set_as_views(Stage stage) : OnStage(stage)
             (await AskedAsync(ask, As(TeamManager).Actor)).ShouldBe("1");
             (await AskedAsync(ask, As(SocialWorker).Actor)).ShouldBe("0");
         }
+    }
+
+    [Fact]
+    public async Task A_connection_that_says_first_what_the_command_wrote_reads_as_that_officer()
+    {
+        var mine = await Given.AChild(c => c.Named("Dunnock Wharfside"));
+        var closed = await Given.AChild(c => c.Named("Siskin Towpath"));
+        await As(TeamManager).Closes(closed, ClosureKind.Restricted, Stage.Someone(TeamManager));
+        var officer = Stage.Someone(ReturnsOfficer);
+        var email = await Stage.SqlAsync<string>(DatabaseRoles.Owner, "select email from agencies.staff where id = $1", officer.UserId);
+        await using var scope = Stage.Services.CreateAsyncScope();
+
+        var statements = await ConnectVerb.StatementsAsync(scope.ServiceProvider, Stage.Database, email!);
+
+        await using var source = NpgsqlDataSource.Create(Stage.Database.ConnectionString(DatabaseRoles.App));
+        await using var connection = await source.OpenConnectionAsync();
+        await using (var first = new NpgsqlCommand(statements, connection)) { await first.ExecuteNonQueryAsync(); }
+        await using var ask = new NpgsqlCommand("select count(*) filter (where pers_person_id = $1) || ' ' || count(*) filter (where pers_person_id = $2) from ssd.ssd_person", connection) { Parameters = { new() { Value = mine.Reference }, new() { Value = closed.Reference } } };
+        (await ask.ExecuteScalarAsync()).ShouldBe("1 0");
+        await using var write = new NpgsqlCommand("insert into record.fact_detail (fact_id, field, code, area) values (uuidv7(), 'a', 'b', 'RBKC')", connection);
+        (await Should.ThrowAsync<PostgresException>(write.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+        (await Stage.SqlAsync<long>(DatabaseRoles.Owner, "select count(*) from record.view where what = 'data-set-views' and user_id = $1 and $2 = any(people)", officer.UserId, mine.Id)).ShouldBe(1);
+        await Should.ThrowAsync<WrongInputException>(() => ConnectVerb.StatementsAsync(scope.ServiceProvider, Stage.Database, "nobody@example.org"));
     }
 
     private async Task<string> AskedAsync(string sql, Actor? actor)

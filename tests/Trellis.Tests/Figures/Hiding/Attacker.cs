@@ -34,6 +34,11 @@ public sealed class Attacker(IReadOnlyCollection<Seen> tables, Relations relatio
         return tables.Where(t => t.IsShare && t.Shown is null).ToDictionary(t => t, t => (Range(At("in", t)), Range(At("out", t))));
     }
 
+    /// <summary>How far apart the ends are between which the attacker finds each hidden number; of a share, of what is in it or what is not.</summary>
+    public static IEnumerable<BigInteger> Widths(Attacker attacker) => attacker.Counts().Values.Select(Apart).Concat(attacker.Shares().Values.Select(s => BigInteger.Max(Apart(s.In), Apart(s.Out))));
+
+    private static BigInteger Apart((BigInteger Least, BigInteger? Most) range) => range.Most is { } most ? most - range.Least : 1_000_000;
+
     private (BigInteger Least, BigInteger? Most) Range(int unknown)
     {
         if (!_solved.ContainsKey(unknown)) { Solve(unknown); }

@@ -58,7 +58,7 @@ public sealed class Nobody_works_out_a_hidden_number
 
         small.Shown(values[1]).ShouldBe(50);
         small.Shown(Count("RBKC", 53)).ShouldBe(55);
-        Width(Attack(values, small.Hides, 5)).ShouldAllBe(w => w >= 4);
+        Attacker.Widths(Attack(values, small.Hides, 5)).ShouldAllBe(w => w >= 4);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class Nobody_works_out_a_hidden_number
             values.Where(v => v.Value == 0 && v.Of is null).ShouldAllBe(v => !small.Hides(v));
             values.Where(v => v.Smallest is >= 1 and <= 5).ShouldAllBe(v => small.Hides(v));
             values.Count(v => !small.Hides(v) && v.Smallest > 5).ShouldBeGreaterThan(0, "everything is hidden");
-            Width(Attack(values, small.Hides, roundTo)).ShouldAllBe(w => w >= 4, $"seed {seed}, table {n}");
+            Attacker.Widths(Attack(values, small.Hides, roundTo)).ShouldAllBe(w => w >= 4, $"seed {seed}, table {n}");
         }
     }
 
@@ -105,13 +105,13 @@ public sealed class Nobody_works_out_a_hidden_number
             Count("WCC", 12), Count("WCC", 9, "category", "neglect"), Count("WCC", 3, "category", "physical"),
             Count("BI", 26), Count("BI", 13, "category", "neglect"), Count("BI", 13, "category", "physical"),
         ];
-        Width(Attack(crossed, IsSmall)).ShouldAllBe(w => w == 0);
-        Width(Attack(crossed, SmallNumbers.Of(OneToFive, crossed, Declared, Relations.BuiltIn).Hides)).ShouldAllBe(w => w >= 4);
+        Attacker.Widths(Attack(crossed, IsSmall)).ShouldAllBe(w => w == 0);
+        Attacker.Widths(Attack(crossed, SmallNumbers.Of(OneToFive, crossed, Declared, Relations.BuiltIn).Hides)).ShouldAllBe(w => w >= 4);
 
         LiveValue[] shares = [Count("RBKC", 40), Share("RBKC", 3, 40), Count("WCC", 80), Share("WCC", 20, 80), Count("BI", 120), Share("BI", 23, 120)];
-        Width(Attack(shares, IsSmall)).ShouldAllBe(w => w == 0);
+        Attacker.Widths(Attack(shares, IsSmall)).ShouldAllBe(w => w == 0);
 
-        var found = Enumerable.Range(1, 6).Select(seed => Width(Attack(Drawn(new Random(seed)), IsSmall)).ToArray()).ToArray();
+        var found = Enumerable.Range(1, 6).Select(seed => Attacker.Widths(Attack(Drawn(new Random(seed)), IsSmall)).ToArray()).ToArray();
         found.Count(widths => widths.Any(w => w == 0)).ShouldBe(6);
     }
 
@@ -120,15 +120,9 @@ public sealed class Nobody_works_out_a_hidden_number
     private static string[] Hidden(LiveValue[] values)
     {
         var small = SmallNumbers.Of(OneToFive, values, Declared, Relations.BuiltIn);
-        Width(Attack(values, small.Hides)).ShouldAllBe(w => w >= 4);
+        Attacker.Widths(Attack(values, small.Hides)).ShouldAllBe(w => w >= 4);
         return [.. values.Where(small.Hides).Select(v => $"{v.Area} {v.Period} {v.Part}{(v.Of is null ? "" : "%")}".Trim()).Order(StringComparer.Ordinal)];
     }
-
-    /// <summary>How far apart the ends are between which the attacker finds each hidden number; of a share, the smaller side.</summary>
-    internal static IEnumerable<BigInteger> Width(Attacker attacker) => attacker.Counts().Values.Select(Apart)
-        .Concat(attacker.Shares().Values.Select(s => BigInteger.Max(Apart(s.In), Apart(s.Out))));
-
-    private static BigInteger Apart((BigInteger Least, BigInteger? Most) range) => range.Most is { } most ? most - range.Least : 1_000_000;
 
     private static Attacker Attack(IEnumerable<LiveValue> values, Func<LiveValue, bool> hides, int? roundedTo = null) => new(
         [.. values.Select(v => new Seen(v.Figure, v.Area, v.Period, v.Dimension, v.Part, v.Of is not null, hides(v) ? null : roundedTo is { } to && v.Of is null ? Math.Round(v.Value / to, MidpointRounding.AwayFromZero) * to : v.Value))],
