@@ -48,7 +48,8 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
             const string Text = "# Annual report\n\n:::table areas=RBKC,WCC,BI year=report\ncontacts\nreferrals\ncontact-to-referral\nassessments\ncp-plans-started\nsection-47-enquiries\n:::\n\n:::series measure=cp-plans-started areas=RBKC,WCC,BI\n";
             var report = await scope.ServiceProvider.GetRequiredService<ReportMaking>().MakeAsync(Text, year);
             report.Errors.ShouldBeEmpty();
-            foreach (var row in report.Annex)
+            // What was printed elsewhere is public.
+            foreach (var row in report.Annex.Where(r => r.From.StartsWith("Counted")))
             {
                 var value = data.Live.Single(v => (v.Figure, v.Area, v.Period) == (row.Figure, row.Area, row.Period));
                 row.Value.ShouldBe(data.Small.Hides(value) ? null : value.Value);

@@ -33,7 +33,7 @@ public sealed record AnnexList(int Number, string Title, string Which, string? F
                 .. DisabledChild, new("Assessment start date", Day("v.cina_assessment_start_date")), new("Child seen during assessment", YesNo("v.cina_assessment_child_seen")), new("Date of authorisation", Day("v.cina_assessment_auth_date")),
                 new("Was the child assessed as needing social care support?", "case ssd.said(f.id, 'outcome') when 'child-in-need-plan' then 'Yes' when 'strategy-discussion' then 'Yes' when 'early-help' then 'No' when 'no-further-action' then 'No' end"), .. Allocated,
             ]),
-        new(5, "Section 47 and conferences", "Every section 47 enquiry whose strategy discussion was in these days, with its initial conference",
+        new(5, "Section 47, conferences", "Every section 47 enquiry whose strategy discussion was in these days, with its initial conference",
             """
             ssd.ssd_s47_enquiry v join ssd.fact f on f.key = v.s47e_s47_enquiry_id and f.kind = 'child-protection.section-47-enquiry.opened' join ssd.ssd_person p on p.pers_person_id = f.person
             left join ssd.ssd_initial_cp_conference c on c.icpc_s47_enquiry_id = v.s47e_s47_enquiry_id
