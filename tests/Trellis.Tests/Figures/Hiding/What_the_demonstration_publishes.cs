@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Reports;
 using Trellis.Platform.Record;
+using Trellis.Practice;
 using Trellis.Tests.Demonstration;
 using Trellis.Tests.Support;
 
@@ -10,7 +11,10 @@ namespace Trellis.Tests.Figures.Hiding;
 /// <summary>The demonstration's figures as its report and its annex show them, and more than they show: every split of some of them.</summary>
 public sealed class What_the_demonstration_publishes : IAsyncLifetime
 {
-    private static readonly Dictionary<string, string> ShareOf = new() { ["contact-to-referral"] = "contacts", ["cp-plans-second-or-subsequent"] = "cp-plans-started" };
+    /// <summary>The figure that counts what a share is of: it asks the same.</summary>
+    private static readonly Dictionary<string, string> ShareOf = Stage.Practised.Model.Figures.Where(f => f.IsShare && (f.Of ?? f.Counts) is not null)
+        .Select(f => (f.Id, Count: Stage.Practised.Model.Figures.FirstOrDefault(c => c.Kind is FigureKind.Count or FigureKind.StatusStarts or FigureKind.StatusEnds && c.Rate is null && Equals(c.Counts, f.Of ?? f.Counts))))
+        .Where(x => x.Count is not null).ToDictionary(x => x.Id, x => x.Count!.Id);
 
     private Trellis.Platform.Storage.Database database = null!;
     private ServiceProvider services = null!;
@@ -41,7 +45,14 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
         hidden.ShouldNotBeEmpty();
         hidden.Length.ShouldBeLessThan(data.Live.Length);
         data.Live.Where(v => v.Smallest is >= 1 and <= 5).ShouldAllBe(v => data.Small.Hides(v));
+        ShareOf["contact-to-referral"].ShouldBe("contacts");
         Attack(data.Live, data.Small, []);
+        // Whoever knows how many people there are knows from a rate what it is of.
+        foreach (var rate in data.Live.Where(v => Stage.Practised.Model.Figures.Single(f => f.Id == v.Figure).Rate is not null))
+        {
+            var of = Stage.Practised.Model.Figures.Single(f => f.Id == rate.Figure).Rate!.Figure;
+            data.Small.Hides(rate).ShouldBe(data.Small.Hides(data.Live.Single(v => (v.Figure, v.Area, v.Period) == (of, rate.Area, rate.Period))), $"{rate.Figure} {rate.Area} {rate.Period}");
+        }
 
         foreach (var year in new[] { "2024-25", "2025-26" })
         {
@@ -68,7 +79,7 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
         var values = new List<LiveValue>();
         foreach (var figure in new[] { "contacts", "contact-to-referral", "cp-plans-started", "cp-plans-second-or-subsequent", "assessments" }.Select(f => book.Find(f)!))
         {
-            foreach (var by in figure.By.Select(d => (string?)d.Id).Prepend(null)) { values.AddRange(await book.CountAsync(figure, by)); }
+            foreach (var by in figure.By.Select(d => (string?)d.Id).Prepend(null)) { values.AddRange(await book.CountAsync(figure, new FigureCut(by))); }
         }
 
         var small = SmallNumbers.Of(publication, values, Stage.Practised.Model.Figures, Relations.BuiltIn);
@@ -81,14 +92,16 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
         Attack(values, small, overlapping);
     }
 
+    private static bool IsShare(LiveValue value) => Stage.Practised.Model.Figures.Single(f => f.Id == value.Figure).IsShare;
+
     private static void Attack(IReadOnlyCollection<LiveValue> values, SmallNumbers small, string[] overlapping)
     {
         // Middle values tell nothing of the counts they are of: they are no part of the sums.
-        var counted = values.Where(v => v.Of is null || v.Counted is not null).Select(v => new Seen(v.Figure, v.Area, v.Period, v.Dimension, v.Part, v.Counted is not null, small.Hides(v) ? null : v.Value)).ToArray();
+        var counted = values.Where(v => v.Of is null || IsShare(v)).Select(v => new Seen(v.Figure, v.Area, v.Period, v.Dimension, v.Part, IsShare(v), small.Hides(v) ? null : v.Value)).ToArray();
 
         Attacker.Widths(new Attacker(counted, Relations.BuiltIn, ShareOf, overlapping)).ShouldAllBe(w => w >= 4);
         // The same attacker, where only the small ones are hidden.
-        var naive = values.Where(v => v.Of is null || v.Counted is not null).Select(v => new Seen(v.Figure, v.Area, v.Period, v.Dimension, v.Part, v.Counted is not null, v.Smallest is >= 1 and <= 5 ? null : v.Value)).ToArray();
+        var naive = values.Where(v => v.Of is null || IsShare(v)).Select(v => new Seen(v.Figure, v.Area, v.Period, v.Dimension, v.Part, IsShare(v), v.Smallest is >= 1 and <= 5 ? null : v.Value)).ToArray();
         Attacker.Widths(new Attacker(naive, Relations.BuiltIn, ShareOf, overlapping)).ShouldContain(w => w < 4);
     }
 }

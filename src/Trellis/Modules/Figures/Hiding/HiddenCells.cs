@@ -114,7 +114,7 @@ public sealed class HiddenCells(PublishedTies published, int from, int to, int? 
         return counts.Concat(shares).OrderBy(s => Cost(s[0])).ThenBy(s => Name(s[0]), StringComparer.Ordinal);
     }
 
-    private (int Alone, decimal Size) Cost(Cell cell) => (isTogether(cell.Value.Area) ? 0 : 1, cell.Value.Counted ?? cell.Value.Value);
+    private (int Alone, decimal Size) Cost(Cell cell) => (isTogether(cell.Value.Area) ? 0 : 1, Math.Max(cell.Value.Counted, cell.Value.Value));
 
     private static string Name(Cell cell) => PublishedTies.Key(cell.Value).ToString();
 
@@ -137,7 +137,7 @@ public sealed class HiddenCells(PublishedTies published, int from, int to, int? 
         return (unknown, [.. ties]);
     }
 
-    private bool IsExact(Quantity quantity) => IsShown(quantity) && roundTo is null or 1;
+    private bool IsExact(Quantity quantity) => IsShown(quantity) && (roundTo is null or 1 || quantity.ShownBy.Exists(c => !_hidden[c] && _cells[c].Value.Of is not null));
 
     /// <summary>By how much the greatest it can be is more than the least.</summary>
     private double Range(Quantity of)

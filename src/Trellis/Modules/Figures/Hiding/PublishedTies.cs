@@ -18,12 +18,13 @@ public sealed class PublishedTies
     {
         _declared = declared.DistinctBy(f => f.Id).ToDictionary(f => f.Id);
         // Counts first: a share's whole is then the count another figure shows.
-        foreach (var value in values.OrderBy(v => v.Counted is null ? 0 : 1).ThenBy(v => string.Join('|', v.Figure, v.Period, v.Area, v.Dimension, v.Part), StringComparer.Ordinal)) { _ = _cells.TryAdd(Key(value), Read(value, small(value))); }
+        foreach (var value in values.OrderBy(v => IsShare(v) ? 1 : 0).ThenBy(v => string.Join('|', v.Figure, v.Period, v.Area, v.Dimension, v.Part), StringComparer.Ordinal)) { _ = _cells.TryAdd(Key(value), Read(value, small(value))); }
         Cells = [.. _cells.Values];
         foreach (var cell in Cells) { cell.Counts?.ShownBy.Add(cell.Place); }
         foreach (var share in Cells.Select(c => c.Share).OfType<(Quantity In, Quantity Out, Quantity Whole)>()) { Add(share.Whole, [share.In, share.Out]); }
         Areas(relations);
         Parts();
+        Times();
         Sums(relations);
     }
 
@@ -39,21 +40,22 @@ public sealed class PublishedTies
     {
         var where = $"{value.Area} {value.Period} {value.Dimension} {value.Part}";
         var figure = _declared.GetValueOrDefault(value.Figure);
-        if (value is { Counted: { } whole, Good: { } good } && good <= whole)
+        if (IsShare(value))
         {
-            var (of, within) = figure is { Kind: FigureKind.Timely } ? ($"ended {figure.Timescale}", $"in time {figure.Timescale}") : (Pattern(figure?.Of), figure?.Counts?.GetType() == figure?.Of?.GetType() ? Pattern(figure?.Counts) : null);
+            var (whole, good) = (value.Counted, value.Good);
+            var of = figure is { Kind: FigureKind.Timely } ? $"ended {figure.Timescale}" : Pattern(figure?.Of ?? figure?.Counts);
+            var within = figure is { Kind: FigureKind.Timely } ? $"in time {figure.Timescale}" : figure is { Of: { } all, Counts: { } some } && all.GetType() == some.GetType() ? Pattern(some) : null;
             return new Cell(_cells.Count, value, small, null, (Named($"{within ?? $"in {value.Figure}"} {where}", good), Named($"not in {value.Figure} {where}", whole - good), Named($"{of ?? $"of {value.Figure}"} {where}", whole)));
         }
 
-        if (value.Of is not null || value.Value != Math.Floor(value.Value) || value.Value < 0) { return new Cell(_cells.Count, value, small, null, null); }
-        var name = figure switch
-        {
-            { Kind: FigureKind.Count, Counts: { } counts } => Pattern(counts),
-            { Kind: FigureKind.StatusStarts or FigureKind.StatusEnds, Counts: { } changes } => Pattern(changes),
-            _ => null,
-        };
-        return new Cell(_cells.Count, value, small, Named($"{name ?? value.Figure} {where}", (long)value.Value), null);
+        // A rate tells the count it is of, the population being known.
+        var isRate = figure?.Rate is not null && value.Counted > 0;
+        if (!isRate && (value.Of is not null || value.Value != Math.Floor(value.Value) || value.Value < 0)) { return new Cell(_cells.Count, value, small, null, null); }
+        var name = figure is { Kind: FigureKind.Count or FigureKind.StatusStarts or FigureKind.StatusEnds, Counts: { } counts } ? Pattern(counts) : figure?.Rate?.Figure;
+        return new Cell(_cells.Count, value, small, Named($"{name ?? value.Figure} {where}", isRate ? value.Counted : (long)value.Value), null);
     }
+
+    private bool IsShare(LiveValue value) => _declared.GetValueOrDefault(value.Figure)?.IsShare is true && value.Counted > 0 && value.Good <= value.Counted;
 
     private static string? Pattern(Platform.Timescales.Pattern? pattern) => pattern is null ? null : PatternWords.Of(pattern);
 
@@ -71,12 +73,15 @@ public sealed class PublishedTies
         foreach (var cell in Cells)
         {
             var inside = relations.AreasIn(cell.Value.Area).Select(a => Find(cell, area: a)).OfType<Cell>().ToArray();
-            if (inside.Length is 0) { continue; }
-            if (cell.Counts is { } whole) { Add(whole, inside.Select(c => c.Counts)); }
-            if (cell.Share is not { } share) { continue; }
-            Add(share.In, inside.Select(c => c.Share?.In));
-            Add(share.Whole, inside.Select(c => c.Share?.Whole));
+            AddUp(cell, inside);
         }
+    }
+
+    private bool AddUp(Cell cell, Cell[] inside)
+    {
+        if (inside.Length is 0) { return false; }
+        if (cell.Share is { } share) { return Add(share.In, inside.Select(c => c.Share?.In)) && Add(share.Whole, inside.Select(c => c.Share?.Whole)); }
+        return cell.Counts is { } whole && Add(whole, inside.Select(c => c.Counts));
     }
 
     private void Parts()
@@ -84,15 +89,29 @@ public sealed class PublishedTies
         foreach (var parts in Cells.Where(c => c.Value.Dimension.Length > 0).GroupBy(c => (c.Value.Figure, c.Value.Area, c.Value.Period, c.Value.Dimension)))
         {
             if (Find(parts.First(), dimension: "", part: "") is not { } cell) { continue; }
-            if (cell.Counts is { } whole && !Add(whole, parts.Select(c => c.Counts)))
+            if (!AddUp(cell, [.. parts]) && cell.Counts is { } whole)
             {
                 // A thing with several codes is counted under each: no part is more than the whole.
                 foreach (var part in parts.Select(c => c.Counts).OfType<Quantity>().Where(p => p.True <= whole.True)) { Ties.Add(new Tie([(part.Place, 1), (whole.Place, -1)], AtMost: true)); }
             }
+        }
+    }
 
-            if (cell.Share is not { } share) { continue; }
-            Add(share.In, parts.Select(c => c.Share?.In));
-            Add(share.Whole, parts.Select(c => c.Share?.Whole));
+    /// <summary>Months make a quarter, quarters and months a year, where they add up.</summary>
+    private void Times()
+    {
+        foreach (var (cell, span) in Cells.Select(c => (c, Period.Span(c.Value.Period))).Where(x => x.Item2 is { Grain: not Grain.Month }).Select(x => (x.c, x.Item2!.Value)))
+        {
+            foreach (var grain in span.Grain is Grain.Year ? new[] { Grain.Quarter, Grain.Month } : [Grain.Month])
+            {
+                var inside = new List<Cell>();
+                for (var day = span.Start; day <= span.End; day = Period.Next(day, grain))
+                {
+                    if (Find(cell, period: Period.Of(day, grain)) is { } part) { inside.Add(part); }
+                }
+
+                AddUp(cell, [.. inside]);
+            }
         }
     }
 
@@ -120,8 +139,8 @@ public sealed class PublishedTies
         (cell.Value.Figure == measure.Name || _declared.GetValueOrDefault(cell.Value.Figure)?.Published.Contains(measure.Name) is true)
         && cell.Value.Dimension == (measure.Dimension ?? "") && cell.Value.Part == (measure.Part ?? "") && (measure.Area is null || measure.Area == cell.Value.Area);
 
-    private Cell? Find(Cell like, string? area = null, string? dimension = null, string? part = null) =>
-        _cells.GetValueOrDefault((like.Value.Figure, area ?? like.Value.Area, like.Value.Period, dimension ?? like.Value.Dimension, part ?? like.Value.Part));
+    private Cell? Find(Cell like, string? area = null, string? dimension = null, string? part = null, string? period = null) =>
+        _cells.GetValueOrDefault((like.Value.Figure, area ?? like.Value.Area, period ?? like.Value.Period, dimension ?? like.Value.Dimension, part ?? like.Value.Part));
 
     private bool Add(Quantity whole, IEnumerable<Quantity?> parts)
     {
