@@ -60,13 +60,13 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
             var report = await scope.ServiceProvider.GetRequiredService<ReportMaking>().MakeAsync(Text, year);
             report.Errors.ShouldBeEmpty();
             // What was printed elsewhere is public.
-            foreach (var row in report.Annex.Where(r => r.From.StartsWith("Counted")))
+            foreach (var row in report.Annex.Where(r => r.From.StartsWith("Counted", StringComparison.Ordinal)))
             {
                 var value = data.Live.Single(v => (v.Figure, v.Area, v.Period) == (row.Figure, row.Area, row.Period));
                 row.Value.ShouldBe(data.Small.Hides(value) ? null : value.Value);
             }
 
-            report.Annex.ShouldContain(r => r.Value == null && r.Printed.StartsWith("hidden"));
+            report.Annex.ShouldContain(r => r.Value == null && r.Printed.StartsWith("hidden", StringComparison.Ordinal));
             report.Body.ShouldContain("Further numbers are hidden so that these cannot be worked out");
         }
     }
