@@ -9,8 +9,11 @@ create view ssd.fact with (security_invoker = true) as
   select f.id, f.kind, f.person_id, f.area, f.origin_id, f.source_id, f.because_id, f.occurred_at, f.occurred_on, p.reference as person, p.reference || '-' || coalesce(f.source_id, f.id) as key
   from record.effective f join people.person p on p.id = f.person_id;
 
--- The number of everybody the reader may know of.
-create view ssd.known with (security_invoker = true) as select p.id, p.reference as person from people.person p;
+-- Everybody the reader may know of, by id: what joins with facts.
+create view ssd.known with (security_invoker = true) as
+  select p.id, p.reference as person, p.sex, p.ethnic_group, p.born, p.born_as,
+    exists (select from people.trait t where t.person_id = p.id and t.kind = 'disability' and t.corrected_at is null and t.until_on is null) as disabled
+  from people.person p;
 
 create function ssd.said(fact uuid, field text) returns text language sql stable parallel safe set search_path = record, pg_temp
   as $$ select min(d.code) from fact_detail d where d.fact_id = said.fact and d.field = said.field $$;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Trellis.Modules.Figures;
 using Trellis.Modules.Figures.Public;
 using Trellis.Practice;
 using Trellis.Tests.Support;
@@ -131,7 +130,7 @@ public sealed class Nobody_works_out_a_hidden_number
     private static LiveValue Count(string area, long count, string dimension = "", string part = "", string period = "2025-26") => new(Plans, area, period, count, dimension, part);
 
     private static LiveValue Share(string area, long good, long of, string dimension = "", string part = "") =>
-        new(Repeated, area, "2025-26", FigureValue.Percent(good, of), dimension, part, Of: new[] { good, of - good }.Where(n => n > 0).DefaultIfEmpty(0).Min()) { Counted = of, Good = good };
+        new(Repeated, area, "2025-26", of == 0 ? 0 : Math.Round(100m * good / of, 1, MidpointRounding.AwayFromZero), dimension, part, Of: new[] { good, of - good }.Where(n => n > 0).DefaultIfEmpty(0).Min()) { Counted = of, Good = good };
 
     /// <summary>Plans of two boroughs and both together: in all, by category, by sex, by a split whose parts overlap, and how many were not the first.</summary>
     private static LiveValue[] Drawn(Random random)

@@ -1,7 +1,7 @@
 namespace Trellis.Modules.Returns.Inspection;
 
 /// <param name="Heading">As the inspectorate's form has it.</param>
-/// <param name="Sql">Over the views of the data set; null where nothing here says it.</param>
+/// <param name="Sql">Over what the data set is made of (schema ssd); null where nothing here says it.</param>
 /// <param name="Codes">The code list whose titles stand for its codes.</param>
 public sealed record AnnexColumn(string Heading, string? Sql, string? Codes = null);
 
@@ -12,36 +12,37 @@ public sealed record AnnexList(int Number, string Title, string Which, string? F
 {
     private static readonly AnnexColumn[] Child =
     [
-        new("Child unique ID", "p.pers_person_id"), new("Sex", "p.pers_sex", "sex"), new("Ethnicity", "p.pers_ethnicity", "ethnic-group"), new("Date of birth", Day("coalesce(p.pers_dob, p.pers_expected_dob)")),
-        new("Age of child (years)", "extract(year from age($3, p.pers_dob))::int"),
+        new("Child unique ID", "p.person"), new("Sex", "p.sex", "sex"), new("Ethnicity", "p.ethnic_group", "ethnic-group"), new("Date of birth", Day("p.born")),
+        new("Age of child (years)", "case when p.born_as <> 'expected' then extract(year from age($3, p.born))::int end"),
     ];
 
-    private static readonly AnnexColumn[] DisabledChild = [.. Child, new("Does the child have a disability?", "case when exists (select from ssd.ssd_disability d where d.disa_person_id = p.pers_person_id) then 'Yes' else 'None recorded' end")];
+    private static readonly AnnexColumn[] DisabledChild = [.. Child, new("Does the child have a disability?", "case when p.disabled then 'Yes' else 'None recorded' end")];
 
     private static readonly AnnexColumn[] Allocated = [new("Allocated team", null), new("Allocated worker", null)];
 
     public static IReadOnlyList<AnnexList> All { get; } =
     [
-        new(1, "Contacts", "Every contact with the front door in these days, a row for each child", Happened("front-door.contact", "ssd.ssd_contacts v on v.cont_contact_id = f.key"),
-            [.. Child, new("Date of contact", Day("v.cont_contact_date")), new("Contact source", "v.cont_contact_source_code", "referral-source")]),
-        new(2, "Early help", "Every request for early help in these days", Happened("early-help.request", "ssd.ssd_early_help_episodes v on v.earl_episode_id = f.key"),
-            [.. Child, new("Date early help was asked for", Day("v.earl_episode_start_date")), new("Assessment completion date", null), new("Organisation completing assessment", null)]),
-        new(3, "Referrals", "Every referral in these days", Happened("front-door.referral", "ssd.ssd_cin_episodes v on v.cine_referral_id = f.key"),
-            [.. Child, new("Date of referral", Day("v.cine_referral_date")), new("Referral source", "v.cine_referral_source_code", "referral-source"), new("Referral with no further action?", YesNo("v.cine_referral_nfa")), new("Number of referrals in last 12 months", InTwelveMonths("front-door.referral")), .. Allocated]),
-        new(4, "Assessments", "Every assessment authorised in these days. One that is still open is told by no fact and is not here", Happened("child-in-need.assessment", "ssd.ssd_cin_assessments v on v.cina_assessment_id = f.key"),
+        new(1, "Contacts", "Every contact with the front door in these days, a row for each child", Happened("front-door.contact"),
+            [.. Child, new("Date of contact", Day("f.occurred_on")), new("Contact source", "ssd.said(f.id, 'source')", "referral-source")]),
+        new(2, "Early help", "Every request for early help in these days", Happened("early-help.request"),
+            [.. Child, new("Date early help was asked for", Day("f.occurred_on")), new("Assessment completion date", null), new("Organisation completing assessment", null)]),
+        new(3, "Referrals", "Every referral in these days", Happened("front-door.referral"),
+            [.. Child, new("Date of referral", Day("f.occurred_on")), new("Referral source", "ssd.said(f.id, 'source')", "referral-source"), new("Referral with no further action?", Latest("front-door.decision", "case when ssd.said(n.id, 'outcome') = 'no-further-action' then 'Yes' else 'No' end")), new("Number of referrals in last 12 months", InTwelveMonths("front-door.referral")), .. Allocated]),
+        new(4, "Assessments", "Every assessment authorised in these days. One that is still open is told by no fact and is not here", Happened("child-in-need.assessment"),
             [
-                .. DisabledChild, new("Assessment start date", Day("v.cina_assessment_start_date")), new("Child seen during assessment", YesNo("v.cina_assessment_child_seen")), new("Date of authorisation", Day("v.cina_assessment_auth_date")),
+                .. DisabledChild, new("Assessment start date", Day("ssd.said(f.id, 'began-on')::date")), new("Child seen during assessment", "case when ssd.said(f.id, 'seen') in ('alone', 'with-others') then 'Yes' when ssd.said(f.id, 'seen') is not null then 'No' end"), new("Date of authorisation", Day("f.occurred_on")),
                 new("Was the child assessed as needing social care support?", "case ssd.said(f.id, 'outcome') when 'child-in-need-plan' then 'Yes' when 'strategy-discussion' then 'Yes' when 'early-help' then 'No' when 'no-further-action' then 'No' end"), .. Allocated,
             ]),
         new(5, "Section 47, conferences", "Every section 47 enquiry whose strategy discussion was in these days, with its initial conference",
             """
-            ssd.ssd_s47_enquiry v join ssd.fact f on f.key = v.s47e_s47_enquiry_id and f.kind = 'child-protection.section-47-enquiry.opened' join ssd.ssd_person p on p.pers_person_id = f.person
-            left join ssd.ssd_initial_cp_conference c on c.icpc_s47_enquiry_id = v.s47e_s47_enquiry_id
-            where f.area = $1 and v.s47e_s47_start_date between $2 and $3
+            ssd.fact t join ssd.fact f on f.because_id = t.source_id and f.person_id = t.person_id and f.kind = 'child-protection.section-47-enquiry.opened' join ssd.known p on p.id = f.person_id
+            left join ssd.fact e on e.source_id = f.source_id and e.person_id = f.person_id and e.kind = 'child-protection.section-47-enquiry'
+            left join ssd.fact c on c.because_id = f.source_id and c.person_id = f.person_id and c.kind = 'child-protection.initial-conference'
+            where t.kind = 'child-protection.strategy-discussion' and t.area = $1 and t.occurred_on between $2 and $3
             """,
             [
-                .. DisabledChild, new("Strategy discussion initiating section 47 enquiry", Day("v.s47e_s47_start_date")), new("Was an initial child protection conference deemed unnecessary?", "case when c.icpc_icpc_id is null and v.s47e_s47_nfa = 'Y' then 'Yes' when c.icpc_icpc_id is not null then 'No' end"),
-                new("Date of initial child protection conference", Day("c.icpc_icpc_date")), new("Did the initial conference result in a child protection plan?", YesNo("c.icpc_icpc_outcome_cp_flag")),
+                .. DisabledChild, new("Strategy discussion initiating section 47 enquiry", Day("t.occurred_on")), new("Was an initial child protection conference deemed unnecessary?", "case when c.id is not null then 'No' when ssd.said(e.id, 'outcome') in ('no-continuing-risk', 'not-substantiated') then 'Yes' end"),
+                new("Date of initial child protection conference", Day("c.occurred_on")), new("Did the initial conference result in a child protection plan?", "case when ssd.said(c.id, 'outcome') is not null then case when ssd.said(c.id, 'outcome') = 'plan' then 'Yes' else 'No' end end"),
                 new("Number of section 47 enquiries in last 12 months", InTwelveMonths("child-protection.section-47-enquiry.opened")), new("Number of initial conferences in last 12 months", InTwelveMonths("child-protection.initial-conference")), .. Allocated,
             ]),
         new(6, "Children in need", "Every child who was in need on any of these days, those with a child protection plan among them", Stood("child-in-need"),
@@ -64,14 +65,15 @@ public sealed record AnnexList(int Number, string Title, string Which, string? F
         new(11, "Adopters", "Prospective adopters: nothing here records them", null),
     ];
 
-    private static string Happened(string kind, string view) => $"ssd.fact f join ssd.ssd_person p on p.pers_person_id = f.person join {view} where f.kind = '{kind}' and f.area = $1 and f.occurred_on between $2 and $3";
+    private static string Happened(string kind) => $"ssd.fact f join ssd.known p on p.id = f.person_id where f.kind = '{kind}' and f.area = $1 and f.occurred_on between $2 and $3";
 
     private static string Stood(string status) =>
-        $"record.status_period f join ssd.known q on q.id = f.person_id join ssd.ssd_person p on p.pers_person_id = q.person where f.kind = '{status}' and f.area = $1 and f.starts_on <= $3 and (f.ends_on is null or f.ends_on >= $2)";
+        $"record.status_period f join ssd.known p on p.id = f.person_id where f.kind = '{status}' and f.area = $1 and f.starts_on <= $3 and (f.ends_on is null or f.ends_on >= $2)";
 
     private static string InTwelveMonths(string kind) => $"(select count(*) from ssd.fact n where n.kind = '{kind}' and n.person_id = f.person_id and n.area = f.area and n.occurred_on > ($3 - interval '12 months') and n.occurred_on <= $3)";
 
     private static string Day(string of) => $"to_char({of}, 'DD/MM/YYYY')";
 
-    private static string YesNo(string of) => $"case {of} when 'Y' then 'Yes' when 'N' then 'No' end";
+    /// <summary>Of what followed from the same beginning, the last.</summary>
+    private static string Latest(string kind, string says) => $"(select {says} from ssd.fact n where n.kind = '{kind}' and n.person_id = f.person_id and n.origin_id = f.origin_id order by n.occurred_at desc, n.id limit 1)";
 }
