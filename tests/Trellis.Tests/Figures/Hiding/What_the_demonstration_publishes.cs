@@ -47,6 +47,14 @@ public sealed class What_the_demonstration_publishes : IAsyncLifetime
         data.Live.Where(v => v.Smallest is >= 1 and <= 5).ShouldAllBe(v => data.Small.Hides(v));
         ShareOf["contact-to-referral"].ShouldBe("contacts");
         Attack(data.Live, data.Small, []);
+        // A page that shows one figure alone hides what all together hide.
+        foreach (var figure in Stage.Practised.Model.Figures)
+        {
+            var together = FiguresTogether.With([figure], Stage.Practised.Model.Figures, Relations.BuiltIn);
+            var alone = (data with { Live = [.. data.Live.Where(v => together.Any(f => f.Id == v.Figure))] }).In(publication);
+            alone.Live.ShouldAllBe(v => alone.Small.Hides(v) == data.Small.Hides(v), figure.Id);
+        }
+
         // Whoever knows how many people there are knows from a rate what it is of.
         foreach (var rate in data.Live.Where(v => Stage.Practised.Model.Figures.Single(f => f.Id == v.Figure).Rate is not null))
         {
