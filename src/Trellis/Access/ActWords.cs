@@ -121,6 +121,7 @@ public static class ActWords
     public const string AnswerReturn = "return.answer";
     public const string SignOffReturn = "return.sign-off";
     public const string ThrowAwayReturn = "return.throw-away";
+    public const string ExportLists = "return.export-lists";
     public const string TakeInReturn = "return.take-in";
     public const string UndoReturn = "return.undo";
     public const string CheckReturn = "system.check-return";
@@ -428,6 +429,7 @@ public static class ActWords
         [AnswerReturn] = "Answer what was found in a census, with a reason",
         [SignOffReturn] = "Sign off a census that somebody else answered for",
         [ThrowAwayReturn] = "Throw a census away that was sent to be checked",
+        [ExportLists] = "Take the lists of children that an inspection asks for, of one’s area",
         [TakeInReturn] = "Take a checked census into the records of children (the command import cin)",
         [UndoReturn] = "Take back all that a census brought (the command import undo-cin)",
         [CheckReturn] = "Check a census that was sent (the system)",

@@ -74,6 +74,8 @@ public static class LookWords
         ["return"] = "Opened a census that was sent to be checked",
         ["return-issues"] = "Read what was found in a census, by rule or by child",
         ["return-child"] = "Read what a census says of a child",
+        ["data-set-views"] = "Was let read the data set as tables",
+        ["annex-a-export"] = "Took lists of children for an inspection",
         ["return-export"] = "Took what was found in a census as a file",
         ["review"] = "Opened a review of a serious incident or death",
         ["reviews-list"] = "Listed reviews of serious incidents and deaths",

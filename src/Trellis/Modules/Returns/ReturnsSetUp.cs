@@ -1,5 +1,6 @@
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Returns.Export;
+using Trellis.Modules.Returns.Inspection;
 using Trellis.Modules.Returns.Public;
 using Trellis.Modules.Returns.TakingIn;
 
@@ -21,5 +22,6 @@ internal static class ReturnsSetUp
         services.AddScoped<CensusIntake>();
         services.AddScoped<CensusPeople>();
         services.AddScoped<CensusExport>();
+        services.AddScoped<AnnexA>();
     }
 }
