@@ -15,7 +15,13 @@ internal static class ReturnsMap
             submission.Property(s => s.Oddities).HasColumnType("jsonb");
             submission.Ignore(s => s.Year).Ignore(s => s.RuleOutcomes).Ignore(s => s.FileOddities);
         });
-        model.Entity<Intake>().ToTable("intake", "returns").Property(i => i.Edition).IsConcurrencyToken();
+        model.Entity<Intake>(intake =>
+        {
+            intake.ToTable("intake", "returns");
+            intake.Property(i => i.Edition).IsConcurrencyToken();
+            intake.Property(i => i.Tables).HasColumnType("jsonb");
+            intake.Ignore(i => i.IsFeed).Ignore(i => i.Title).Ignore(i => i.Read);
+        });
         model.Entity<KeptIssue>(issue =>
         {
             issue.ToTable("issue", "returns");
