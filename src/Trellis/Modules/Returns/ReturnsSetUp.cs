@@ -23,6 +23,8 @@ internal static class ReturnsSetUp
         services.AddScoped<CensusIntake>();
         services.AddSingleton(new DataSetItems(() => Practices.Folder));
         services.AddScoped<FeedIntake>();
+        services.AddScoped<FeedDesk>();
+        services.AddScoped<Freshness>();
         services.AddScoped<CensusPeople>();
         services.AddScoped<CensusExport>();
     }

@@ -43,7 +43,8 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
     }
 
     /// <summary>Takes it in and saves, as the records are now. One without news is kept too: it says how fresh the picture is.</summary>
-    public async Task<Outcome<Intake>> TakeInAsync(DataSet set, string name, byte[] sha256, string area, string agency, DateOnly on, DateOnly? since, CancellationToken stop = default)
+    /// <param name="also">What is done with it, in its transaction and act.</param>
+    public async Task<Outcome<Intake>> TakeInAsync(DataSet set, string name, byte[] sha256, string area, string agency, DateOnly on, DateOnly? since, CancellationToken stop = default, Func<Intake, Task>? also = null)
     {
         await desk.AloneAsync(area, stop);
         if ((await LookAsync(set, area, agency, on, since, stop)).Refused(out var why, out var looked)) { return why; }
@@ -61,6 +62,7 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
             TakenBy = db.Acting.Actor.UserId,
             TakenAt = clock.Now,
         };
+        if (also is not null) { await also(intake); }
         await desk.TakeInAsync(intake, looked.Weighed, stop);
         return intake;
     }
