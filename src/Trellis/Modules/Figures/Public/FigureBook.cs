@@ -57,9 +57,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         if (by is not null && !KeptFigures.Whole(figure, circles)) { return []; }
         if (by is not null && Dimension(figure, by)?.Codes is Practice.Dimension.Agencies) { await agencies.LoadAsync(cancellationToken); }
         var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
-        var told = CensusYears.Tells(figure) ? await censuses.TakenInAsync(cancellationToken) : new HashSet<(string, string)>();
+        var told = await censuses.BasisAsync(figure, cancellationToken);
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
-        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.Contains((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)))];
+        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.GetValueOrDefault((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)))];
     }
 
     /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
@@ -95,12 +95,12 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         _ => null,
     };
 
-    /// <param name="told">A census told of it.</param>
-    private static string? Note(Figure figure, Count count, bool told)
+    /// <param name="told">What told of it, in words; null: what is recorded here alone.</param>
+    private static string? Note(Figure figure, Count count, string? told)
     {
         var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : figure.Kind is FigureKind.Agreement ? $"{English.Number(count.Counted)} judged by two" : null;
         var open = count.YearIsOver ? null : "The year is not over";
-        var notes = new[] { basis, told ? CensusYears.Words : null, open }.OfType<string>().ToArray();
+        var notes = new[] { basis, told, open }.OfType<string>().ToArray();
         return notes.Length == 0 ? null : string.Join(". ", notes);
     }
 }

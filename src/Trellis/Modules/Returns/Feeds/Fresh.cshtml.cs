@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Trellis.Access;
+using Trellis.Components;
 using Trellis.Modules.Returns.Feed;
+using Trellis.Platform.Record;
 using Trellis.Platform.Time;
 using Trellis.Practice;
 

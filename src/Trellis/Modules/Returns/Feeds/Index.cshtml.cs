@@ -4,6 +4,7 @@ using Trellis.Access;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Returns.Feed;
 using Trellis.Modules.Returns.TakingIn;
+using Trellis.Platform.Record;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Returns.Feeds;

@@ -94,7 +94,8 @@ public sealed class Intake : Entity, IEdited
     internal void Begin() => Say("return.read", TakenAt, What);
 
     /// <summary>All of it is in: said last, in the transaction that keeps it.</summary>
-    internal void Finish() => Say("return.taken-in", TakenAt, What, Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went));
+    /// <param name="years">As 2024-25: of a feed, the years it tells of, so that figures say what they are counted from.</param>
+    internal void Finish(IEnumerable<string> years) => Say("return.taken-in", TakenAt, [What, .. years.Select(y => ("told", y)), Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went)]);
 
     internal void BeginUndoing(DateTimeOffset at) => Say("return.taken-back", at);
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
+using Trellis.Returns.Checking;
 
 namespace Trellis.Modules.Returns.TakingIn;
 
@@ -61,7 +62,7 @@ public sealed class IntakeDesk(TrellisDb db, NumberedPeople people, ToldRows tol
         await db.SayManyAsync(facts.Select(s => s.Fact), stop);
         await told.KeepAsync(intake, facts, changes, stop);
         db.Attach(intake);
-        intake.Finish();
+        intake.Finish(telling.IsFeed ? weighed.Rows.Select(r => CensusYear.NameOf(r.Row.On.Month >= 4 ? r.Row.On.Year + 1 : r.Row.On.Year)).Distinct().Order(StringComparer.Ordinal) : []);
         db.Entry(intake).Property(i => i.State).IsModified = true;
         await db.SaveChangesAsync(stop);
     }
