@@ -48,7 +48,7 @@ public static class ImportSsd
                 if (!given.GetValue(preview))
                 {
                     db.Acting.Begin(ActWords.TakeInReturn);
-                    if ((await intake.TakeInAsync(set, from.Name, FeedIntake.Sha256Of(files), where, whose, on, first, stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
+                    if ((await intake.TakeInAsync(set, from.Name, FeedIntake.Sha256Of(files), where, whose, on, first, stop: stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
                 }
 
                 await SayAsync(looked, taken, given.GetValue(json), output);

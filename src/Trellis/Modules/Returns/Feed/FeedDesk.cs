@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trellis.Modules.Returns.TakingIn;
 using Trellis.Platform.Record;
@@ -51,11 +50,11 @@ public sealed class FeedDesk(TrellisDb db, FeedIntake feeds, IntakeDesk intakes,
         if (feed.Wrong.Count > 0) { return new Refusal("", "The feed has problems: put them right in the case system"); }
         var files = await FilesAsync(feed, stop);
         var set = feeds.Read(files, feed.OnDay);
-        return await feeds.TakeInAsync(set, feed.FileName, feed.Sha256, feed.Area, feed.Agency, feed.OnDay, feed.Since, stop, async intake =>
+        return await feeds.TakeInAsync(set, feed.FileName, feed.Sha256, feed.Area, feed.Agency, feed.OnDay, feed.Since, async intake =>
         {
             feed.TakeIn(intake.Id, clock.Now);
             await LetGoAsync(feed, stop);
-        });
+        }, stop);
     }
 
     /// <summary>The caller saves.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Returns.TakingIn;
-using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Returns.Feed;
 

@@ -50,7 +50,7 @@ public sealed class NewModel(TrellisDb db, FeedDesk desk, AgencyRegister registe
         if (wrong is not null) { ModelState.AddDateError(nameof(On), wrong); }
         var (since, wrongSince) = Since.Read("first day", required: false);
         if (wrongSince is not null) { ModelState.AddDateError(nameof(Since), wrongSince); }
-        if (Request.Form.Files.Count(f => f.Length > 0) == 0) { ModelState.AddModelError("File", "Choose the feed: a zip, or its CSV files"); }
+        if (!Request.Form.Files.Any(f => f.Length > 0)) { ModelState.AddModelError("File", "Choose the feed: a zip, or its CSV files"); }
         if (!ModelState.IsValid) { return Page(); }
         var sent = new List<FeedFile>();
         foreach (var file in Request.Form.Files.Where(f => f.Length > 0))
