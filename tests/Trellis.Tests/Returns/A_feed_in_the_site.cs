@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Returns;
+using Trellis.Modules.Returns.Feed;
 using Trellis.Platform.Storage;
+using Trellis.Platform.Time;
 using Trellis.Tests.Support;
 using static Trellis.Tests.Support.Roles;
 
@@ -42,7 +44,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
         (await taken.Presses("Undo all of it")).Errors.ShouldBe(["Enter why it is undone"]);
         (await taken.Fill("Why is it undone?", "It was the feed of a test").Presses("Undo all of it")).Done.ShouldBe("Undone. 1 child it added is gone");
         (await Count("select count(*) from people.person where family_name = 'Keptfeather'")).ShouldBe(0);
-        (await Count("select count(*) from record.act where word = 'return.undo' and reason = 'It was the feed of a test'")).ShouldBe(1);
+        (await Count("select count(*) from record.words where body = 'It was the feed of a test'")).ShouldBe(1);
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
     {
         const string Census = "ChildIdentifiers(LAchildID=CW1 UPN=P207000016049 PersonBirthDate=2016-05-04 Sex=F) ChildCharacteristics(Ethnicity=WBRI Disability=NONE) "
             + "CINdetails(CINreferralDate=2025-06-02 ReferralSource=1A PrimaryNeedCode=N1 Assessments(AssessmentActualStartDate=2025-06-03 AssessmentAuthorisationDate=2025-07-01 AssessmentFactors=3A) ReferralNFA=false)";
-        var officer = await SignedIn(ReturnsOfficer, "LBHF");
+        var officer = await SignedIn(ReturnsOfficer, "WCC");
         var page = await (await officer.Opens("/returns/new")).Attach("The census", "census.xml", Encoding.UTF8.GetBytes(Written.Xml(Census).ToString())).Presses("Check it");
         await using (var scope = Stage.Services.CreateAsyncScope())
         {
@@ -91,7 +93,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
         page.Buttons.ShouldNotContain("Take it into the record", "it is not signed off");
         (await officer.Opens($"{page.Path}/take-in")).Status.ShouldBe(HttpStatusCode.NotFound);
         foreach (var rule in page.Text.Contains("What was found, by rule", StringComparison.Ordinal) ? page.Table("What was found, by rule") : []) { await (await officer.Opens($"{page.Path}/rules/{rule["Rule"]}")).Fill("Why does it stand as it is?", "As it is").Presses("Answer"); }
-        await (await (await SignedIn(TeamManager, "LBHF")).Opens(page.Path)).Presses("Sign off the census");
+        await (await (await SignedIn(TeamManager, "WCC")).Opens(page.Path)).Presses("Sign off the census");
 
         var look = await officer.Opens($"{page.Path}/take-in");
         look.SummaryValue("Children").ShouldBe("1: 0 recorded already, 1 added, 0 left out");
@@ -100,6 +102,43 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
         taken.Heading.ShouldContain("Children in need census 2025-26");
         (await (await officer.Opens($"{page.Path}/take-in")).Presses("Take it into the record")).Done.ShouldBe("It was all known: nothing was taken in");
         (await (await officer.Opens(taken.Path)).Fill("Why is it undone?", "The test is over").Presses("Undo all of it")).Done.ShouldBe("Undone. 1 child it added is gone");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_watched_is_taken_in_once_and_one_with_problems_is_listed()
+    {
+        var folder = Directory.CreateTempSubdirectory("trellis-watched-");
+        try
+        {
+            await Writes("ssd_person.csv", People.Replace("S1", "S9", StringComparison.Ordinal));
+            await Writes("ssd_cla_episodes.csv", Care.Replace("S1", "S9", StringComparison.Ordinal).Replace("E1", "E9", StringComparison.Ordinal).Replace("K1", "K9", StringComparison.Ordinal));
+            (await Watches(folder)).ShouldBe(1);
+            (await Watches(folder)).ShouldBe(0, "it is in already");
+            (await Count("select count(*) from returns.intake where area = 'WCC' and stream = 'feed wcc-children' and state = 'taken-in'")).ShouldBe(1);
+
+            await Writes("ssd_cla_episodes.csv", Care);
+            (await Watches(folder)).ShouldBe(0);
+            var row = (await (await SignedIn(ReturnsOfficer, "WCC")).Opens("/returns/feeds")).Table("Sent, and not taken in yet").Single(r => r["State"] == "1 problem");
+            row["Area"].ShouldBe("Westminster");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        async Task Writes(string name, string text)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            await File.WriteAllTextAsync(path, text);
+            File.SetLastWriteTimeUtc(path, Stage.Clock.Now.AddHours(-1).UtcDateTime);
+        }
+    }
+
+    private async Task<int> Watches(DirectoryInfo folder)
+    {
+        await using var scope = Stage.Services.CreateAsyncScope();
+        var of = scope.ServiceProvider;
+        return await new FeedWatch(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<FeedDesk>(), new FeedFolders([new FeedFolder(folder.FullName, "WCC", "wcc-children")]), of.GetRequiredService<LondonClock>()).TakeInAsync();
     }
 
     private static async Task<TestPage> Sends(Visitor officer, params (string Name, string Text)[] files)

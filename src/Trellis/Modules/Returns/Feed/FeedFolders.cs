@@ -45,9 +45,9 @@ public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, 
     private async Task<bool> TakeInAsync(FeedFolder folder, CancellationToken stop)
     {
         var there = new DirectoryInfo(folder.Folder);
-        if (!there.Exists || there.EnumerateFiles("*.csv").Select(f => (DateTime?)f.LastWriteTimeUtc).Max() is not { } written || clock.Now - written < Settled) { return false; }
+        if (!there.Exists || there.EnumerateFiles("*.csv").Select(f => (DateTimeOffset?)new DateTimeOffset(f.LastWriteTimeUtc)).Max() is not { } written || clock.Now - written < Settled) { return false; }
         if (FeedFiles.FromFolder(there).Refused(out _, out var files)) { return false; }
-        var (sha256, on) = (FeedIntake.Sha256Of(files), London.DateOf(new DateTimeOffset(written, TimeSpan.Zero)));
+        var (sha256, on) = (FeedIntake.Sha256Of(files), London.DateOf(written));
         db.Acting.As(Actor.TheSystem(folder.Area) with { Circles = [Submission.Circle] });
         if (await db.Set<SentFeed>().AnyAsync(f => f.Area == folder.Area && f.Agency == folder.Agency && f.OnDay == on && f.Sha256 == sha256, stop)) { return false; }
         db.Acting.Begin(ActWords.SendReturn);
