@@ -89,7 +89,8 @@ public static class ImportSsd
         if (lacking.Length > 0) { await output.WriteLineAsync($"Not there, so what earlier feeds said in them stays: {string.Join(", ", lacking)}"); }
         if (looked.Set.NotRead.Count > 0) { await output.WriteLineAsync($"Not read, because nothing here is made of them: {string.Join(", ", looked.Set.NotRead)}"); }
         foreach (var child in left) { await output.WriteLineAsync($"{DataSetTables.Person}, line {child.Child.Line}, is left out. {ChildMatching.Reasons[child.Why]}"); }
-        await output.WriteLineAsync($"Up to {English.Date(looked.On)}: {English.Count(counts.Children, "child", "children")}, {counts.Linked} known, {counts.Added} added, {counts.LeftOut} left out; {counts.Came} facts new, {counts.Changed} changed, {counts.Went} taken back, {counts.Unchanged} as before");
+        await output.WriteLineAsync($"Up to {English.Date(looked.On)}: {English.Count(counts.Children, "child", "children")}, {English.Number(counts.Linked)} known, {English.Number(counts.Added)} added, {English.Number(counts.LeftOut)} left out; {English.Number(counts.Came)} facts new, {English.Number(counts.Changed)} changed, {English.Number(counts.Went)} taken back, {English.Number(counts.Unchanged)} as before");
+        if (counts.TakesMuchBack) { await output.WriteLineAsync("Most of what these tables said before is taken back: make sure that none of them broke off"); }
         await output.WriteLineAsync(taken is { } there ? $"Taken in as {there.Id}. To take all of it back: trellis import undo-ssd {there.Id} --why \"...\"" : "This was a preview: nothing was imported");
     }
 }

@@ -13,7 +13,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     private const string Area = "RBKC";
     private const string Agency = "rbkc-children";
     private const int Oldest = 16;
-    private const int DaysTold = 700;
+    private const int DaysTold = 1_500;
 
     private readonly Dice dice = Dice.For(seed, "feed");
     private readonly StringBuilder people = new("pers_person_id,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob\n");

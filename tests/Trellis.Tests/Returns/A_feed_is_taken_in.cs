@@ -142,6 +142,13 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Refused("WCC", wrong)).ShouldContain("problems. Put them right in the case system");
     }
 
+    [Theory]
+    [InlineData(20, 19, true)]
+    [InlineData(20, 20, false)]
+    [InlineData(19, 0, false)]
+    public void Most_of_it_gone_is_more_likely_a_table_that_broke_off(int went, int stays, bool much) =>
+        new IntakeCounts(1, 1, 0, 0, 0, 0, went, stays).TakesMuchBack.ShouldBe(much);
+
     private static Dictionary<string, string> InCare(string n) => new()
     {
         ["ssd_person"] = $"{Person}\n{n},Wren,Testfeather,F,WBRI,2012-05-04\nSB,Robin,Shortbreak,M,WBRI,2013-05-04",

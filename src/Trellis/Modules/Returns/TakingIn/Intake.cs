@@ -10,7 +10,13 @@ namespace Trellis.Modules.Returns.TakingIn;
 /// <param name="Came">Facts that were not known before.</param>
 /// <param name="Changed">Facts the file says otherwise than one before.</param>
 /// <param name="Went">Facts an earlier file said, and this one, which should, does not.</param>
-public sealed record IntakeCounts(int Children, int Linked, int Added, int LeftOut, int Came, int Changed, int Went, int Unchanged);
+public sealed record IntakeCounts(int Children, int Linked, int Added, int LeftOut, int Came, int Changed, int Went, int Unchanged)
+{
+    private const int Much = 20;
+
+    /// <summary>Most of what its tables said before is no longer there: more likely a table that broke off than so much withdrawn.</summary>
+    public bool TakesMuchBack => Went >= Much && Went > Changed + Unchanged;
+}
 
 /// <summary>A table of a feed that was read.</summary>
 /// <param name="Name">As <c>ssd_person</c>.</param>
