@@ -82,7 +82,7 @@ public sealed class Mistakes_are_reported
     [InlineData(Figures, "    of: front-door.contact\n", "", "- figure: contact-to-referral", "the share \"contact-to-referral\" needs \"of\", the whole.", null)]
     [InlineData(Figures, "timely: front-door.feedback", "timely: front-door.feedbck", "feedbck", "there is no timescale \"front-door.feedbck\".", "Did you mean \"front-door.feedback\"?")]
     [InlineData(Figures, "      - area: TRI", "      - area: TRY", "TRY", "there is no area \"TRY\".", "Did you mean \"TRI\"?")]
-    [InlineData("figures/child-protection.yaml", "    on: 31 March", "    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
+    [InlineData("figures/child-in-need.yaml", "open\n    on: 31 March", "open\n    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
     [InlineData("local/rbkc/figures.yaml", "  - figure: referrals\n    from: 2017-18", "  - figure: referals\n    from: 2017-18", "referals", "there is no figure \"referals\".", "Did you mean \"referrals\"?")]
     [InlineData("local/rbkc/figures.yaml", "    from: 2018-19", "    from: 2018", "from: 2018", "\"2018\" is not a financial year. Expected a year such as 2017-18.", null)]
     // Messages.
