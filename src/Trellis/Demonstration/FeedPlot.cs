@@ -7,7 +7,7 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Demonstration;
 
-/// <summary>What one council's case system told of its looked-after children and of those who went missing, up to yesterday: a feed of its tables, taken in this night.</summary>
+/// <summary>What one council's case system told of its looked-after children and of those who went missing, up to yesterday: a feed of its tables, taken in at midnight.</summary>
 public sealed class FeedPlot(IServiceProvider services, Players players, Inventions from, DemonstrationSize size, int seed, DateOnly today)
 {
     private const string Area = "RBKC";
@@ -30,7 +30,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
         for (var number = 1; number <= Math.Max(3, size.Children / 20); number++) { Tell($"RK{4000 + number}"); }
         FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_missing", gone)];
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.At(today, new TimeOnly(2, 30));
+        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
         var (acting, feeds, on) = (scope.ServiceProvider.GetRequiredService<Acting>(), scope.ServiceProvider.GetRequiredService<FeedIntake>(), today.AddDays(-1));
         acting.As(players.Actor(from.Staff.First(s => s.Role is "returns-officer" && s.Agency == Agency)));
         acting.Begin(ActWords.TakeInReturn);

@@ -72,7 +72,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
             (await (await SignedIn(ReturnsOfficer, "WCC")).Opens(path)).Status.ShouldBe(HttpStatusCode.NotFound, path);
         }
 
-        (await (await SignedIn(ReturnsOfficer, "WCC")).Opens("/returns/freshness")).Said.ShouldNotContain("Episodes of being looked after");
+        (await (await SignedIn(ReturnsOfficer, "WCC")).Opens("/returns/freshness")).Said.ShouldNotContain("Kensington");
         await (await officer.Opens(taken.Path)).Fill("Why is it undone?", "The test is over").Presses("Undo all of it");
     }
 
@@ -119,7 +119,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
             await Writes("ssd_cla_episodes.csv", Care);
             (await Watches(folder)).ShouldBe(0);
             var row = (await (await SignedIn(ReturnsOfficer, "WCC")).Opens("/returns/feeds")).Table("Sent, and not taken in yet").Single(r => r["State"] == "1 problem");
-            row["Area"].ShouldBe("Westminster");
+            row["Area"].ShouldBe("City of Westminster");
         }
         finally
         {
