@@ -48,6 +48,8 @@ public static class CommandLine
         import.Add(ImportPeople.Undo());
         import.Add(ImportCin.Build());
         import.Add(ImportCin.Undo());
+        import.Add(ImportSsd.Build());
+        import.Add(ImportSsd.Undo());
         return import;
     }
 

@@ -34,8 +34,6 @@ public sealed partial class WallTests
         [ActWords.EscalateActions] = "the system",
         [ActWords.AskLibrary] = "the system",
         [ActWords.CheckReturn] = "the system",
-        [ActWords.TakeInReturn] = "the system, for whoever runs import cin",
-        [ActWords.UndoReturn] = "the system, for whoever runs import undo-cin",
         [ActWords.PassTraining] = "the system",
         [ActWords.ImportTraining] = "the operator, at the command line",
         [ActWords.GuestProvesAddress] = "the system, for whoever books training",

@@ -58,8 +58,8 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
     /// <summary>What agencies sent: Lists_of_agencies asks these.</summary>
     private static readonly string[] Sent = ["people.agency_list", "people.agency_list_line"];
 
-    /// <summary>A census that was sent: A_census_in_the_site asks these.</summary>
-    private static readonly string[] Returned = ["returns.submission", "returns.piece", "returns.issue", "returns.child", "returns.intake", "returns.told", "returns.change", "returns.intake_child"];
+    /// <summary>A census or a feed that was sent: A_census_in_the_site and A_feed_in_the_site ask these.</summary>
+    private static readonly string[] Returned = ["returns.submission", "returns.piece", "returns.issue", "returns.child", "returns.intake", "returns.told", "returns.change", "returns.intake_child", "returns.feed", "returns.feed_file"];
 
     private static readonly string[] TellingColumns = ["person_id", "old_id", "matter_id", "area", "areas", "people", "visible_to", "given_name", "born", "step_id", "fact_id", "household_id"];
 

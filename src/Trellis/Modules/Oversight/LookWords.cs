@@ -77,6 +77,8 @@ public static class LookWords
         ["data-set-views"] = "Was let read the data set as tables",
         ["annex-a-export"] = "Took lists of children for an inspection",
         ["return-export"] = "Took what was found in a census as a file",
+        ["return-feed"] = "Opened a feed of a case system that was sent",
+        ["return-taken-in"] = "Opened what a feed or a census brought into the record",
         ["review"] = "Opened a review of a serious incident or death",
         ["reviews-list"] = "Listed reviews of serious incidents and deaths",
         ["review-chronology"] = "Read the chronology of a review",
