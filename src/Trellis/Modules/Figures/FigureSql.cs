@@ -37,8 +37,8 @@ public sealed class FigureSql
             FigureKind.Share when figure.Counts is StatusPattern => Statuses(figure.Counts.Where, "s.started_by", "s.starts_on", "true"),
             FigureKind.Share => Share((FactPattern)figure.Counts!, (FactPattern)figure.Of!),
             FigureKind.StatusStarts => Statuses(figure.Counts?.Where, "s.started_by", "s.starts_on", "true"),
-            FigureKind.StatusEnds => Statuses(figure.Counts?.Where, "s.ended_by", "s.ends_on", "s.ends_on is not null"),
-            FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})"),
+            FigureKind.StatusEnds => Statuses(figure.Counts?.Where, "s.ended_by", "s.ends_on", "s.ends_on is not null", "s.latest_category"),
+            FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})", "s.latest_category"),
             FigureKind.Standing => Standing((FactPattern)figure.Counts!, figure.Standing!),
             FigureKind.Timely => Ended("true"),
             FigureKind.Median => Ended("true"),
@@ -53,12 +53,13 @@ public sealed class FigureSql
         string Alike() =>
             $"exists (select from record.fact_detail a join record.fact_detail b on b.fact_id = a.fact_id and b.code = a.code and b.field = {sql.Add(figure.Between!.Value.Second)} where a.fact_id = f.id and a.field = {sql.Add(figure.Between.Value.First)})";
 
+        // Of somebody in a matter, or of what has no person: a reader, a round, a workshop.
         string Share(FactPattern part, FactPattern whole) => part.Kind == whole.Kind
             ? Facts(whole, sql.Of(part.Where, "f"))
-            : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and g.person_id = f.person_id and g.origin_id = f.origin_id and {sql.Of(part.Where, "g")})");
+            : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and coalesce(g.person_id, g.source_id) = coalesce(f.person_id, f.source_id) and coalesce(g.origin_id, g.source_id) = coalesce(f.origin_id, f.source_id) and {sql.Of(part.Where, "g")})");
 
-        string Statuses(Platform.Conditions.Condition? where, string fact, string happened, string holds) =>
-            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, s.starts_on as began, s.category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
+        string Statuses(Platform.Conditions.Condition? where, string fact, string happened, string holds, string category = "s.category") =>
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, s.starts_on as began, {category} as category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
 
         string Previous(Platform.Conditions.Condition? where) => where is Platform.Conditions.Compare { Name: "previous" } c
             ? $"s.previous >= {sql.Add(int.Parse(c.Values[0], System.Globalization.CultureInfo.InvariantCulture))}"
