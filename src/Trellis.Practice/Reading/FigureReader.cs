@@ -22,12 +22,13 @@ internal sealed partial class FigureReader(
     private Figure Figure(Node node)
     {
         var keys = new Keys(
-            node, "a figure", mistakes, "figure", "title", "explanation", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "standing", "until", "stages", "reached", "on", "by",
+            node, "a figure", mistakes, "figure", "title", "explanation", "national", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "standing", "until", "stages", "reached", "on", "by",
             "published", "kept-to", "not-comparable");
         var id = keys.Required("figure");
         var asked = Questions.Where(keys.Has).ToList();
         if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement, standing"); }
 
+        if (!keys.Has("national")) { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"national\"", "how it differs from what is counted nationally, or that nothing is"); }
         var counted = Hear(keys, "counts") ?? Hear(keys, "share") ?? Hear(keys, "agreement") ?? Hear(keys, "standing");
         var of = Hear(keys, "of")?.Pattern;
         var kind = Kind(keys, counted);
@@ -45,6 +46,7 @@ internal sealed partial class FigureReader(
             Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
             Fewest = Fewest(keys, kind),
             Standing = Standing(keys, kind, counted),
+            National = keys.Text("national") ?? "",
             KeptTo = KeptTo(keys, id, counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null)),
         };
     }
