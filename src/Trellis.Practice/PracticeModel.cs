@@ -28,6 +28,12 @@ public sealed record PracticeModel(
     /// <summary>Permissions to practise otherwise than guidance says. An outcome with <see cref="Outcome.Under"/> is offered only under its own.</summary>
     public ImmutableArray<Dispensation> Dispensations { get; init; } = [];
 
+    /// <summary>The figures the partnership watches.</summary>
+    public Scorecard Scorecard { get; init; } = Scorecard.None;
+
+    /// <summary>How many people rates are for.</summary>
+    public ImmutableArray<Population> Populations { get; init; } = [];
+
     /// <summary>Facts that come from outside the forms.</summary>
     public ImmutableArray<Happening> Happenings { get; init; } = [];
 
@@ -357,72 +363,6 @@ public sealed record Role(
 }
 
 public enum SecondFactor { Optional, Required }
-
-public enum FigureKind { Count, StatusStarts, StatusEnds, StatusOpen, Share, Timely, Median, Agreement, Standing }
-
-/// <summary>A question over facts. Which member is set follows from <see cref="Kind"/>.</summary>
-/// <param name="Counts">The facts (or status changes) counted: the whole of a share's denominator is <see cref="Of"/>.</param>
-/// <param name="Timescale">Of a timely figure or a median: the clock whose endings are counted or measured.</param>
-/// <param name="By">Dimensions it may be split by: a detail field, or <c>person.age-band</c>, <c>person.sex</c>, <c>person.ethnic-group</c>.</param>
-/// <param name="Published">Measure ids of published figures that are the same question.</param>
-public sealed record Figure(
-    string Id,
-    string Title,
-    string? Explanation,
-    FigureKind Kind,
-    Pattern? Counts,
-    Pattern? Of,
-    string? Status,
-    string? Timescale,
-    (int Month, int Day)? On,
-    string Unit,
-    ImmutableArray<Dimension> By,
-    ImmutableArray<string> Published,
-    ImmutableArray<Comparability> NotComparable,
-    Place Place)
-{
-    /// <summary>How it differs from what is counted nationally, or that nothing is: a sentence for whoever wants to compare.</summary>
-    public string National { get; init; } = "";
-
-    /// <summary>Of an agreement: the two fields of the fact that are compared, which are of one code list.</summary>
-    public (string First, string Second, string Codes)? Between { get; init; }
-
-    /// <summary>Of an agreement: where fewer things were judged by both, no value is given.</summary>
-    public int Fewest { get; init; }
-
-    /// <summary>Of a standing: what ends it, and what says how far it has come, by code, besides the first code of the list.</summary>
-    public Standing? Standing { get; init; }
-
-    /// <summary>The circle that alone sees it split, small and in its facts: it counts what is hidden. Others see whole numbers that are not small. Null: nothing is kept.</summary>
-    public string? KeptTo { get; init; }
-}
-
-/// <summary>Something counted while it stands: from a fact until another of the same thing.</summary>
-/// <param name="Until">Any of these ends it.</param>
-/// <param name="OfMatter">The same thing is somebody in a matter, as steps are about; otherwise what the facts come from.</param>
-/// <param name="Stages">The code list of <paramref name="Reached"/>; null: not told apart. Its first code is where it begins.</param>
-/// <param name="Reached">The last of these says where it stands.</param>
-public sealed record Standing(bool OfMatter, ImmutableArray<FactPattern> Until, string? Stages, ImmutableArray<(string Code, FactPattern When)> Reached)
-{
-    /// <summary>The dimension of how far it has come.</summary>
-    public const string Stage = "stage";
-
-    /// <summary>The dimension, and code list, of how long it has stood: under-3-months, 3-6-months, over-12-months.</summary>
-    public const string OpenFor = "open-for";
-}
-
-/// <param name="Codes">The code list of its parts; <see cref="Agencies"/>; null where they say themselves.</param>
-public sealed record Dimension(string Id, string Title, string? Codes)
-{
-    /// <summary>In place of a code list: the agencies of the register.</summary>
-    public const string Agencies = "agency of the register";
-}
-
-/// <summary>In this area and these years the figure does not compare with others, and why.</summary>
-/// <param name="FromYear">First financial year, for example <c>2017-18</c>; null without a beginning.</param>
-/// <param name="ToYear">Last financial year; null without an end.</param>
-/// <param name="Basis"><c>different</c>: counted otherwise; <c>not-stated</c>: the source does not say how.</param>
-public sealed record Comparability(string Area, string? FromYear, string? ToYear, string Basis, string Why, Place Place);
 
 /// <summary>How numbers too small to print are hidden in one publication.</summary>
 public sealed record Publication(string Id, string Title, int? HideFrom, int? HideTo, int? RoundTo, Place Place);

@@ -11,45 +11,72 @@ namespace Trellis.Practice.Reading;
 internal sealed partial class FigureReader(
     Known known, ImmutableArray<Timescale> timescales, IReadOnlyDictionary<string, string?> statusCategories, Mistakes mistakes)
 {
-    private static readonly string[] Questions = ["counts", "share", "timely", "median", "agreement", "standing"];
+    private static readonly string[] Questions = ["counts", "people", "share", "timely", "again", "lasting", "median", "length", "agreement", "standing", "rate"];
     private static readonly string[] OfAgreements = ["between", "fewest"];
     private static readonly string[] PersonDimensions = ["age-band", "sex", "ethnic-group"];
 
     private readonly PatternParser patterns = new(known, mistakes);
 
-    public IEnumerable<Figure> Read(MapNode file) => new Keys(file, "a figures file", mistakes, "figures").Items("figures").Select(Figure);
+    /// <summary>Rates last, as they are of other figures. In the order of the files.</summary>
+    public ImmutableArray<Figure> Read(IEnumerable<MapNode> files, ImmutableArray<Population> populations)
+    {
+        var nodes = files.SelectMany(f => new Keys(f, "a figures file", mistakes, "figures").Items("figures")).ToArray();
+        var read = nodes.Where(n => !IsRate(n)).Select(n => (Node: n, Figure: Figure(n))).ToDictionary(f => f.Node, f => f.Figure);
+        var counted = read.Values.DistinctBy(f => f.Id).ToDictionary(f => f.Id);
+        foreach (var node in nodes.Where(IsRate)) { read[node] = RateOf(Keys(node), counted, populations); }
+        return [.. nodes.Select(n => read[n])];
+    }
+
+    private Keys Keys(Node node) => new(
+        node, "a figure", mistakes,
+        [
+            .. Questions, "figure", "title", "explanation", "national", "unit", "of", "within", "at-least", "percentile", "between", "fewest", "until", "stages", "reached", "on", "by",
+            "per", "population", "target", "amber", "target-why", "better", "published", "kept-to", "not-comparable",
+        ]);
 
     private Figure Figure(Node node)
     {
-        var keys = new Keys(
-            node, "a figure", mistakes, "figure", "title", "explanation", "national", "unit", "counts", "share", "of", "timely", "median", "agreement", "between", "fewest", "standing", "until", "stages", "reached", "on", "by",
-            "published", "kept-to", "not-comparable");
+        var keys = Keys(node);
         var id = keys.Required("figure");
         var asked = Questions.Where(keys.Has).ToList();
-        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", "one of counts, share, timely, median, agreement, standing"); }
+        if (asked.Count != 1) { mistakes.Add(keys.Place, $"the figure \"{id}\" asks one question", $"one of {string.Join(", ", Questions)}"); }
 
-        if (!keys.Has("national")) { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"national\"", "how it differs from what is counted nationally, or that nothing is"); }
-        var counted = Hear(keys, "counts") ?? Hear(keys, "share") ?? Hear(keys, "agreement") ?? Hear(keys, "standing");
+        var counted = Hear(keys, "counts") ?? Hear(keys, "people") ?? Hear(keys, "share") ?? Hear(keys, "again") ?? Hear(keys, "lasting") ?? Hear(keys, "agreement") ?? Hear(keys, "standing");
         var of = Hear(keys, "of")?.Pattern;
         var kind = Kind(keys, counted);
         if (kind == FigureKind.Share && !keys.Has("of")) { mistakes.Add(keys.Place, $"the share \"{id}\" needs \"of\", the whole"); }
         if (kind != FigureKind.Share && keys.Has("of")) { mistakes.Add(keys.PlaceOf("of"), "\"of\" belongs to a share"); }
-        var timescale = Timescale(keys, "timely") ?? Timescale(keys, "median");
+        var measured = Measured(keys);
+        counted ??= measured.Ends;
+        var timescale = Timescale(keys, "timely") ?? measured.Timescale;
         var status = counted?.Open ?? (counted?.Pattern as StatusPattern)?.Status;
-        var unit = keys.Text("unit") ?? kind switch { FigureKind.Share or FigureKind.Timely => "percent", FigureKind.Median => "days", FigureKind.Agreement => "kappa", _ => "" };
+        var unit = keys.Text("unit") ?? Unit(kind);
         if (unit is "") { mistakes.Add(keys.Place, $"the figure \"{id}\" needs \"unit\"", "what is counted, such as referrals or children"); }
         return new Figure(
-            id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, kind), unit,
+            id, keys.Required("title"), keys.Text("explanation"), kind, counted?.Pattern, of, status, timescale?.Id, On(keys, counted), unit,
             Dimensions(keys, Splits(keys, kind, counted, of, timescale)), keys.Words("published"), [.. keys.Items("not-comparable").Select(n => Comparability(n, null))],
             keys.Place)
         {
             Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
             Fewest = Fewest(keys, kind),
             Standing = Standing(keys, kind, counted),
-            National = keys.Text("national") ?? "",
+            National = National(keys, id),
+            Percentile = Percentile(keys),
+            Months = Months(keys, kind, counted),
+            Target = Target(keys),
+            MoreIsBetter = Better(keys),
             KeptTo = KeptTo(keys, id, counted?.Pattern ?? (timescale?.From is [var from, ..] ? from : null)),
         };
     }
+
+    private static string Unit(FigureKind kind) => kind switch
+    {
+        FigureKind.Share or FigureKind.Timely or FigureKind.Again or FigureKind.Lasting => "percent",
+        FigureKind.Length => "days",
+        FigureKind.Agreement => "kappa",
+        FigureKind.People => "people",
+        _ => "",
+    };
 
     /// <summary>What counts hidden matters says to which circle it is kept: a small number tells that there is one.</summary>
     private string? KeptTo(Keys keys, string figure, Pattern? counted)
@@ -88,14 +115,17 @@ internal sealed partial class FigureReader(
     {
         if (keys.Text(key) is not { } text) { return null; }
         var heard = patterns.Hear(new TextNode(keys.PlaceOf(key), text), null);
-        if (key != "counts" && heard.Open is not null) { mistakes.Add(keys.PlaceOf(key), "a share is of things that happened, not of a status on a day", "starts or ends"); }
+        if (key is not ("counts" or "lasting") && heard.Open is not null) { mistakes.Add(keys.PlaceOf(key), "a share is of things that happened, not of a status on a day", "starts or ends"); }
         return heard;
     }
 
     private static FigureKind Kind(Keys keys, Heard? counted) =>
         keys.Has("share") ? FigureKind.Share
         : keys.Has("timely") ? FigureKind.Timely
-        : keys.Has("median") ? FigureKind.Median
+        : keys.Has("people") ? FigureKind.People
+        : keys.Has("again") ? FigureKind.Again
+        : keys.Has("lasting") ? FigureKind.Lasting
+        : keys.Has("median") || keys.Has("length") ? FigureKind.Length
         : keys.Has("agreement") ? FigureKind.Agreement
         : keys.Has("standing") ? FigureKind.Standing
         : counted switch
@@ -164,14 +194,14 @@ internal sealed partial class FigureReader(
         return fields;
     }
 
-    private (int Month, int Day)? On(Keys keys, FigureKind kind)
+    private (int Month, int Day)? On(Keys keys, Heard? counted)
     {
         if (keys.Text("on") is not { } on)
         {
-            if (kind == FigureKind.StatusOpen) { mistakes.Add(keys.Place, "a status open on a day needs \"on\"", "a day such as 31 March"); }
+            if (counted?.Open is not null) { mistakes.Add(keys.Place, "a status open on a day needs \"on\"", "a day such as 31 March"); }
             return null;
         }
-        if (kind != FigureKind.StatusOpen) { mistakes.Add(keys.PlaceOf("on"), "\"on\" belongs to a status open on a day"); }
+        if (counted?.Open is null) { mistakes.Add(keys.PlaceOf("on"), "\"on\" belongs to a status open on a day"); }
         if (DateOnly.TryParseExact($"{on} 2024", "d MMMM yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { return (day.Month, day.Day); }
         mistakes.Add(keys.PlaceOf("on"), $"\"{on}\" is not a day of the year", "a day such as 31 March");
         return null;

@@ -10,7 +10,7 @@ namespace Trellis.Practice.Reading;
 /// </summary>
 internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? knownActs)
 {
-    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", "publications.yaml", ReportReader.File, "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", ScrutinyReader.File, TrainingReader.File];
+    private static readonly string[] TopFiles = ["access.yaml", ActionReader.File, AllegationReader.File, "areas.yaml", ChallengeReader.File, "dispensations.yaml", DuplicateReader.File, FeedbackReader.File, "happenings.yaml", LibraryReader.File, MeetingReader.File, "messages.yaml", "offline.yaml", PopulationReader.File, "publications.yaml", ReportReader.File, "retention.yaml", ReviewReader.File, RiskReader.File, "roles.yaml", ScorecardReader.File, ScrutinyReader.File, TrainingReader.File];
 
     public PracticeModel Read(ImmutableArray<PracticeFile> files, string version)
     {
@@ -53,7 +53,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         if (maps.Find(m => m.Path == "happenings.yaml").Map is { } happened) { happenings = ListReader.WithStarts(happenings, happened, common.Known, common.Processes, mistakes); }
         var locals = new LocalReader(declared, drafts, common, mistakes).Read(maps.Where(m => m.Path.StartsWith("local/", StringComparison.Ordinal)));
         var figureReader = new FigureReader(common.Known, common.Timescales, CategoryLists(common), mistakes);
-        var figures = Unique(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).SelectMany(m => figureReader.Read(m.Map)), f => f.Id, f => f.Place, "figure");
+        var populations = Top(PopulationReader.File, m => new PopulationReader(areas, mistakes).Read(m));
+        var figures = Unique(figureReader.Read(maps.Where(m => m.Path.StartsWith("figures/", StringComparison.Ordinal)).Select(m => m.Map), populations), f => f.Id, f => f.Place, "figure");
         figures = locals.WithComparability(figures, figureReader);
 
         var questionnaires = new QuestionnaireReader(common.Known, mistakes).Read(maps.Where(m => QuestionnaireReader.Is(m.Path)).Select(m => m.Map));
@@ -63,6 +64,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
         {
             Dispensations = dispensations,
             Happenings = happenings,
+            Populations = populations,
+            Scorecard = maps.Find(m => m.Path == ScorecardReader.File).Map is { } scorecard ? new ScorecardReader(figures, areas, mistakes).Read(scorecard) : Scorecard.None,
             Unusual = unusual,
             Retention = retention,
             Messages = maps.Find(m => m.Path == "messages.yaml").Map is { } messages ? new MessageReader(common.Known, [.. common.Timescales.Concat(locals.Practices.SelectMany(l => l.Timescales))], mistakes).Read(messages) : MessageRules.None,

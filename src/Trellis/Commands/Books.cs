@@ -21,7 +21,7 @@ internal static class Books
         var book = services.GetRequiredService<FigureBook>();
         var asked = figure is null ? null : book.Find(figure);
         var dimension = asked is null || by is null ? null : FigureBook.Dimension(asked, by)?.Id;
-        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], dimension, cancellationToken: stop);
+        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], new FigureCut(dimension), cancellationToken: stop);
     }
 
     /// <summary>The report of a year: as it was published, as it is being written, or in the partnership's usual chapters.</summary>

@@ -62,6 +62,8 @@ public static partial class Looks
             var how = chart.Kind is ChartKind.Line ? "hollow, not joined" : "slanting lines";
             notes.AppendHtml(El.P("t-chart__note", $"{mark} Not comparable ({how}): {why}"));
         }
+        if (chart.Limits is { } limits) { notes.AppendHtml(El.P("t-chart__note", $"Average {Writing.Number(limits.Average, chart.Unit)} (grey line). Chance alone would leave nearly all values between {Writing.Number(limits.Lower, chart.Unit)} and {Writing.Number(limits.Upper, chart.Unit)} (dashed).")); }
+        foreach (var signal in chart.Signals.GroupBy(s => s.At)) { notes.AppendHtml(El.P("t-chart__note", $"Special cause (ringed) at {chart.Categories[signal.Key]}: {string.Join("; ", signal.Select(s => s.Why))}")); }
         for (var i = 0; i < chart.Changes.Count; i++) { notes.AppendHtml(El.P("t-chart__note", $"Change {Components.Charts.Chart.Letter(i)} (dashed line): {chart.Changes[i].Words}")); }
         if (chart.Kind is ChartKind.Stacked && chart.Series.Any(s => chart.Categories.Where((_, c) => s.At(c) is null).Any()))
         {

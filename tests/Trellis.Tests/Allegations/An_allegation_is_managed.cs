@@ -114,11 +114,11 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
 
         string Said(IReadOnlyList<LiveValue> values) => string.Join(", ", values.Where(v => v.Period == "2025-26").OrderBy(v => v.Area, StringComparer.Ordinal).ThenBy(v => v.Part, StringComparer.Ordinal).Select(v => $"{v.Area}{(v.Part.Length > 0 ? $" {v.Part}" : "")} {v.Value:0}"));
         Said(await book.CountAsync(figure, circles: ["allegations"])).ShouldBe("BI 9, RBKC 7, WCC 2");
-        Said(await book.CountAsync(figure, "sector", circles: ["allegations"])).ShouldEndWith("RBKC Faith groups 3, RBKC Schools and colleges 4, WCC Schools and colleges 2");
-        Said(await book.CountAsync(figure, "employing-agency", circles: ["allegations"])).ShouldEndWith("RBKC Larkspur Primary School 2, RBKC Not in the register 3, RBKC Police 2, WCC Not in the register 2");
-        Said(await book.CountAsync(figure, "employing-agency")).ShouldBe("", "by employer nobody else sees a number");
+        Said(await book.CountAsync(figure, new FigureCut("sector"), circles: ["allegations"])).ShouldEndWith("RBKC Faith groups 3, RBKC Schools and colleges 4, WCC Schools and colleges 2");
+        Said(await book.CountAsync(figure, new FigureCut("employing-agency"), circles: ["allegations"])).ShouldEndWith("RBKC Larkspur Primary School 2, RBKC Not in the register 3, RBKC Police 2, WCC Not in the register 2");
+        Said(await book.CountAsync(figure, new FigureCut("employing-agency"))).ShouldBe("", "by employer nobody else sees a number");
         Said(await book.CountAsync(figure)).ShouldBe("RBKC 7", "2 is small, and 9 would tell it");
-        Said(await book.CountAsync(figure, "sector")).ShouldBe("");
+        Said(await book.CountAsync(figure, new FigureCut("sector"))).ShouldBe("");
 
         foreach (var role in (string[])[Analyst, BusinessManager, TeamManager])
         {
@@ -128,12 +128,12 @@ public sealed class An_allegation_is_managed(TestSite site) : OnSite(site)
             page.Document.QuerySelectorAll("main a[href*='/facts']").ShouldBeEmpty();
             (await reader.Opens("/figures/lado-referrals?by=sector")).Status.ShouldBe(HttpStatusCode.NotFound);
             (await reader.Opens("/figures/lado-referrals?by=employing-agency")).Status.ShouldBe(HttpStatusCode.NotFound);
-            (await reader.Opens("/figures/lado-referrals/facts?area=RBKC&year=2025-26")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await reader.Opens("/figures/lado-referrals/facts?area=RBKC&period=2025-26")).Status.ShouldBe(HttpStatusCode.NotFound);
         }
 
         var lado = await SignedIn(Lado, "RBKC", "WCC");
         (await lado.Opens("/figures/lado-referrals?by=sector&area=RBKC")).Said.ShouldContain("Faith groups");
-        (await lado.Opens("/figures/lado-referrals/facts?area=RBKC&year=2025-26")).Said.ShouldContain("7 were counted");
+        (await lado.Opens("/figures/lado-referrals/facts?area=RBKC&period=2025-26")).Said.ShouldContain("7 were counted");
     }
 
     [Fact]

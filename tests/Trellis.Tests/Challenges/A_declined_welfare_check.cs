@@ -81,9 +81,9 @@ public sealed class A_declined_welfare_check(TestSite site) : OnSite(site)
             "challenge.asked safeguarding-lead", "challenge.answered yes safeguarding-lead 1-2", "challenge.agreed safeguarding-lead", "challenge.closed changed safeguarding-lead",
         ], ignoreOrder: true);
         var book = Stage.Services.GetRequiredService<FigureBook>();
-        (await book.CountAsync(book.Find("challenge-stages")!, "stage")).Where(v => v.Area == "RBKC").Select(v => $"{v.Part} {v.Value:0}").Where(v => v.EndsWith(" 1", StringComparison.Ordinal) && !v.Contains("practitioners", StringComparison.Ordinal)).ShouldBe(["Between managers 1", "Between safeguarding leads 1"], ignoreOrder: true);
+        (await book.CountAsync(book.Find("challenge-stages")!, new FigureCut("stage"))).Where(v => v.Area == "RBKC").Select(v => $"{v.Part} {v.Value:0}").Where(v => v.EndsWith(" 1", StringComparison.Ordinal) && !v.Contains("practitioners", StringComparison.Ordinal)).ShouldBe(["Between managers 1", "Between safeguarding leads 1"], ignoreOrder: true);
         (await book.CountAsync(book.Find("challenge-answers-in-time")!)).Single(v => v.Area == "RBKC").Value.ShouldBe(100);
-        (await book.CountAsync(book.Find("challenge-outcomes")!, "outcome")).Single(v => v.Area == "RBKC").Part.ShouldBe("The decision was changed, or the request met");
+        (await book.CountAsync(book.Find("challenge-outcomes")!, new FigureCut("outcome"))).Single(v => v.Area == "RBKC").Part.ShouldBe("The decision was changed, or the request met");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class What_is_open_on_a_day(TestSite site) : OnSite(site)
         (await Said("recommendations-answered", "answer", "2025-26")).ShouldBe("Accepted 2, Not accepted 1");
         var page = await (await SignedIn(BusinessManager)).Opens("/figures/recommendations-open?by=open-for&area=RBKC");
         page.Said.ShouldContain("Under 3 months");
-        (await (await SignedIn(Analyst)).Opens("/figures/recommendations-open/facts?area=RBKC&year=2025-26")).Said.ShouldContain("5 were counted");
+        (await (await SignedIn(Analyst)).Opens("/figures/recommendations-open/facts?area=RBKC&period=2025-26")).Said.ShouldContain("5 were counted");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class What_is_open_on_a_day(TestSite site) : OnSite(site)
     private async Task<string> Said(string figure, string? by = null, string? year = null, params string[] circles)
     {
         var book = Stage.Services.GetRequiredService<FigureBook>();
-        var values = (await book.CountAsync(book.Find(figure)!, by, circles: circles)).Where(v => v.Area == "RBKC" && (year is null || v.Period == year)).ToArray();
+        var values = (await book.CountAsync(book.Find(figure)!, new FigureCut(by), circles: circles)).Where(v => v.Area == "RBKC" && (year is null || v.Period == year)).ToArray();
         return string.Join(", ", values.Select(v => by is null ? $"{v.Period} {v.Area} {v.Value:0.#}" : $"{v.Part} {v.Value:0}").Order(StringComparer.Ordinal));
     }
 }

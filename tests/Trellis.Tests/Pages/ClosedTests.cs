@@ -219,7 +219,7 @@ public sealed partial class ClosedTests(TestSite site) : OnSite(site)
     /// <summary>How many referrals of the year somebody is told of, listed or not.</summary>
     private async Task<int> Listed(string role)
     {
-        var page = await (await SignedIn(role)).Opens("/figures/referrals/facts?area=RBKC&year=2025-26");
+        var page = await (await SignedIn(role)).Opens("/figures/referrals/facts?area=RBKC&period=2025-26");
         return int.Parse(Counted().Match(page.Said).Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 

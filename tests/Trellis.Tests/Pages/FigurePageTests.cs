@@ -53,12 +53,12 @@ public sealed class FigurePageTests(TestSite site) : OnSite(site), IAsyncLifetim
         var child = await Given.AChild(c => c.Named("Dipper Larchfield").In("WCC"));
         await Given.AReferral(child);
 
-        var elsewhere = await (await SignedIn(SocialWorker)).Opens("/figures/referrals/facts?area=WCC&year=2025-26");
+        var elsewhere = await (await SignedIn(SocialWorker)).Opens("/figures/referrals/facts?area=WCC&period=2025-26");
         elsewhere.Said.ShouldContain("1 was counted");
         elsewhere.Said.ShouldContain("You may open none of them");
         elsewhere.Said.ShouldNotContain("Dipper");
 
-        var counted = await (await SignedIn(Analyst, "WCC")).Opens("/figures/referrals/facts?area=WCC&year=2025-26");
+        var counted = await (await SignedIn(Analyst, "WCC")).Opens("/figures/referrals/facts?area=WCC&period=2025-26");
         counted.Said.ShouldContain("not whom they are about");
         counted.Text.ShouldNotContain("Dipper");
         counted.Text.ShouldNotContain(child.Id.ToString());
@@ -90,8 +90,8 @@ public sealed class FigurePageTests(TestSite site) : OnSite(site), IAsyncLifetim
     [Theory]
     [InlineData("/figures/no-such-figure")]
     [InlineData("/figures/referrals?by=nothing")]
-    [InlineData("/figures/referrals/facts?area=XX&year=2025-26")]
-    [InlineData("/figures/referrals/facts?area=RBKC&year=nonsense")]
+    [InlineData("/figures/referrals/facts?area=XX&period=2025-26")]
+    [InlineData("/figures/referrals/facts?area=RBKC&period=nonsense")]
     [InlineData("/figures/referrals/facts")]
     [InlineData("/reports/annual/2021")]
     public async Task A_figure_that_is_not_there_is_not_found(string address) =>

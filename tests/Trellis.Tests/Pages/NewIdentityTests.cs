@@ -32,7 +32,7 @@ public sealed class NewIdentityTests(TestSite site) : OnSite(site)
         (await worker.Searches("Nuthatch Oldacre")).Said.ShouldNotContain(old.Reference);
         (await worker.Searches("Treecreeper Newham")).Said.ShouldContain("Treecreeper Newham");
         (await worker.Searches("Treecreeper Newham", "/start/front-door")).Said.ShouldNotContain("Oldacre");
-        foreach (var address in (string[])[$"/people/{now.Id}", "/work?show=all", $"/start/front-door?person={now.Id}", "/figures/contacts/facts?area=RBKC&year=2025-26", "/restricted"])
+        foreach (var address in (string[])[$"/people/{now.Id}", "/work?show=all", $"/start/front-door?person={now.Id}", "/figures/contacts/facts?area=RBKC&period=2025-26", "/restricted"])
         {
             var page = await worker.Opens(address);
             page.Text.ShouldNotContain("Oldacre", Case.Insensitive, address);

@@ -140,7 +140,7 @@ public sealed class WorkTests(TestSite site) : OnSite(site)
         {
             $"/people/{child.Id}", $"/matters/{referral.MatterId}", $"/matters/{referral.MatterId}/join", $"/steps/{referral.Id}", $"/steps/{referral.Id}/correct", $"/steps/{referral.Id}/withdraw",
             $"/steps/{open.Id}/fill", $"/start/front-door?person={child.Id}", "/start/front-door", "/people", "/work", "/work?show=all",
-            "/figures/referrals/facts?area=RBKC&year=2025-26",
+            "/figures/referrals/facts?area=RBKC&period=2025-26",
         })
         {
             var before = await Views(child);
@@ -162,7 +162,7 @@ public sealed class WorkTests(TestSite site) : OnSite(site)
         await Stage.SqlAsync<object>(DatabaseRoles.Owner, "revoke insert on record.view from trellis_app");
         try
         {
-            foreach (var address in new[] { $"/people/{child.Id}", $"/matters/{referral.MatterId}", $"/steps/{referral.Id}", $"/steps/{referral.Id}/correct", "/work", "/people", "/figures/referrals/facts?area=RBKC&year=2025-26" })
+            foreach (var address in new[] { $"/people/{child.Id}", $"/matters/{referral.MatterId}", $"/steps/{referral.Id}", $"/steps/{referral.Id}/correct", "/work", "/people", "/figures/referrals/facts?area=RBKC&period=2025-26" })
             {
                 var page = address is "/people" ? await worker.Searches("Godwit Ferncroft") : await worker.Opens(address);
                 page.Status.ShouldBe(HttpStatusCode.InternalServerError, address);

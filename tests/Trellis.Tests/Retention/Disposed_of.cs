@@ -236,7 +236,7 @@ public sealed class Disposed_of(TestSite site) : OnSite(site)
         {
             foreach (var by in figure.By.Select(d => (string?)d.Id).Prepend(null))
             {
-                foreach (var value in await book.CountAsync(figure, by)) { lines.Add($"{figure.Id} {by} {value.Area} {value.Period} {value.Part} {value.Value}"); }
+                foreach (var value in await book.CountAsync(figure, new FigureCut(by))) { lines.Add($"{figure.Id} {by} {value.Area} {value.Period} {value.Part} {value.Value}"); }
             }
         }
 

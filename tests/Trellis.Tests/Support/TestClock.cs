@@ -21,6 +21,20 @@ public sealed class TestClock : TimeProvider
     public void Set(DateTimeOffset when) => Interlocked.Exchange(ref ticks, when.UtcTicks);
 
     public void Pass(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
+    /// <summary>Of the test's time none passes by itself, so nothing falls due by itself: what the site does again and again a test has done when it wants it done.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Still();
+
+    private sealed class Still : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>London times as tests write and read them.</summary>

@@ -63,7 +63,7 @@ public sealed class CorrectionWalkTests(Stage stage) : OnStage(stage)
     private static Trellis.Practice.Figure Figure => Stage.Practised.Model.Figures.Single(f => f.Id == InTime);
 
     private async Task<Modules.Figures.Count> CountAsync() =>
-        (await Stage.Services.GetRequiredService<LiveFigures>().CountAsync(Figure)).Single(v => v is { Area: "RBKC", Year: "2025-26" });
+        (await Stage.Services.GetRequiredService<LiveFigures>().CountAsync(Figure)).Single(v => v is { Area: "RBKC", Period: "2025-26" });
 
     private async Task<(decimal Value, long Good, long Counted)> Live() => await CountAsync() is var c ? (c.Value, c.Good, c.Counted) : default;
 

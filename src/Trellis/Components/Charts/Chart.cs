@@ -18,6 +18,8 @@ public sealed record ChartSeries(string Name, IReadOnlyList<decimal?> Values)
     internal decimal? At(int category) => category < Values.Count ? Values[category] : null;
 }
 
+public sealed record ChartLimits(decimal Average, decimal Lower, decimal Upper);
+
 /// <summary>What a chart says. It is always shown with its table, which says the same.</summary>
 /// <param name="Title">"Referrals by borough, 2017-18 to 2021-22"</param>
 /// <param name="Description">What a reader who cannot see it must know: the course or comparison, in a sentence or two.</param>
@@ -42,6 +44,12 @@ public sealed record Chart(
 
     /// <summary>Something changed for all of them: before or in the category at this place, in words. Marked with letters in chart and table.</summary>
     public IReadOnlyList<(int At, string Words)> Changes { get; init; } = [];
+
+    /// <summary>Of a line over time: its average, and between what chance alone would leave its values.</summary>
+    public ChartLimits? Limits { get; init; }
+
+    /// <summary>Values of the first series that chance alone does not explain, by their place, and why. Ringed.</summary>
+    public IReadOnlyList<(int At, string Why)> Signals { get; init; } = [];
 
     /// <summary>The letters of the changes at a category: "A", "A, B"; empty where nothing changed.</summary>
     internal string ChangesAt(int category) => string.Join(", ", Changes.Select((c, i) => (c.At, Letter: Letter(i))).Where(c => c.At == category).Select(c => c.Letter));

@@ -9,7 +9,7 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
     private const double PlotHeight = 230;
     private const double LabelHeight = 16;
 
-    private readonly Scale scale = new(chart.Series.SelectMany(s => s.Values).OfType<decimal>());
+    private readonly Scale scale = new(chart.Series.SelectMany(s => s.Values).OfType<decimal>().Concat(chart.Limits is { } limits ? [limits.Lower, limits.Upper] : []));
 
     private double left;
 
@@ -35,9 +35,11 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
             Words(letters, x, Top - 6, "middle", SmallText);
         }
 
+        DrawLimits();
         for (var s = 0; s < Chart.Series.Count; s++) { Course(s); }
         AllValues();
         for (var s = 0; s < Chart.Series.Count; s++) { Points(s); }
+        Rings();
         return Top + PlotHeight + 26;
     }
 
@@ -100,6 +102,25 @@ internal sealed class LineDrawing(Chart chart) : Drawing(chart)
             if (series.At(c - 1) is not { } before || series.At(c) is not { } value) { continue; }
             if (Reason(series, c - 1) != Reason(series, c)) { continue; }
             Line(Writing.Percent(X(c - 1)), Y(before), Writing.Percent(X(c)), Y(value), Ink.Of(s).Colour, 2.5).With("stroke-dasharray", Ink.Of(s).Dash);
+        }
+    }
+
+    private void DrawLimits()
+    {
+        if (Chart.Limits is not { } limits) { return; }
+        foreach (var (value, dash) in new[] { (limits.Average, (string?)null), (limits.Lower, "6 4"), (limits.Upper, "6 4") })
+        {
+            Line(Writing.Percent(left), Y(value), "100%", Y(value), Grey, 1.5).With("stroke-dasharray", dash);
+        }
+    }
+
+    /// <summary>A ring around each value that chance alone does not explain.</summary>
+    private void Rings()
+    {
+        foreach (var (at, _) in Chart.Signals.Where(s => Chart.Series[0].At(s.At) is not null).DistinctBy(s => s.At))
+        {
+            Marks.Add(El.Tag("svg", "t-chart__point", El.Tag("path", null).With("d", "M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z").With("fill", "none").With("stroke", Black).With("stroke-width", 2))
+                .With("x", Writing.Percent(X(at))).With("y", Writing.Place(Y(Chart.Series[0].At(at)!.Value))).With("overflow", "visible"));
         }
     }
 

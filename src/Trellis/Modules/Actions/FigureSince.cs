@@ -1,7 +1,6 @@
 using System.Globalization;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Footprint.Public;
-using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Actions;
@@ -35,6 +34,6 @@ public sealed class FigureSince(FigureBook book, PracticeModel practice, Partner
 
     private FigureValue Shown(Figure figure, SeriesValue value, bool before) => new(
         practice.AreaTitle(value.Area), value.Period,
-        value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""), before,
+        NumberText.Of(value.Value, figure.Unit), before,
         ActionWords.Joined(value.Source is "published" ? $"Printed in {value.Document}{(value.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : "")}" : "Counted", value.Comparable ? null : "does not compare", over.Touching(value.Period, value.Area).Count > 0 ? "the partnership changed in that year" : null, value.Note));
 }

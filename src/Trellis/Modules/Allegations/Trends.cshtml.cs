@@ -52,7 +52,7 @@ public sealed class TrendsModel(AllegationDesk desk, FigureBook book, PracticeMo
 
     private async Task<ILookup<(string Part, string Year), int>> BySectorAsync(string figure, string[] areas, CancellationToken stop)
     {
-        var counts = await book.CountAsync(book.Find(figure)!, "sector", circles: desk.Actor.Circles, cancellationToken: stop);
+        var counts = await book.CountAsync(book.Find(figure)!, new FigureCut("sector"), circles: desk.Actor.Circles, cancellationToken: stop);
         return counts.Where(c => areas.Contains(c.Area)).ToLookup(c => (c.Part, c.Period), c => (int)c.Value);
     }
 

@@ -212,7 +212,7 @@ public static class Routes
         if (book.Find(figure) is not { } found) { return Missing(); }
         if (by is not null && FigureBook.Dimension(found, by) is null) { return Problems.Of(StatusCodes.Status404NotFound, $"It is split by {string.Join(", ", found.By.Select(d => d.Id))}"); }
         var dimension = by is null ? null : FigureBook.Dimension(found, by)!.Id;
-        var data = await book.ReadAsync([found], dimension, cancellationToken: stop);
+        var data = await book.ReadAsync([found], new FigureCut(dimension), cancellationToken: stop);
         if (area is not null && !data.Registry.Areas.ContainsKey(area)) { return Problems.Of(StatusCodes.Status404NotFound, "There is no such area"); }
         return Results.Json(FigureSeries.Of(found, data.Published, data.Live, data.Relations, area, dimension), CheckFigures.Json);
     }

@@ -16,17 +16,16 @@ public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures
     public const int PageSize = 50;
 
     /// <summary>A page of the facts, and how many there are that the reader may not open. What is hidden from them is not among those either.</summary>
-    /// <param name="year">Financial year.</param>
+    /// <param name="period">A financial year, a quarter or a month.</param>
     /// <param name="page">From 1.</param>
-    public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string year, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string period, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
     {
-        var (start, end) = Period.FinancialYear(year) ?? throw new ArgumentException($"{year} is not a financial year", nameof(year));
-        var on = figure.On is { } day ? new DateOnly(day.Month >= 4 ? start.Year : end.Year, day.Month, day.Day) : (DateOnly?)null;
-        DateOnly? counted = figure.Kind switch { FigureKind.StatusOpen => on ?? end, FigureKind.Standing => live.StandsOn(start), _ => null };
-        var sql = FigureSql.Of(figure, knownOn, counted);
+        var (start, end, _) = Period.Span(period) ?? throw new ArgumentException($"{period} is no year, quarter or month", nameof(period));
+        DateOnly[] days = figure.IsOnADay ? [live.DayOf(figure, period)] : [];
+        var sql = FigureSql.Of(figure, knownOn, days);
         var n = sql.Parameters.Count;
         var (hiddenPeople, hiddenMatters) = await closed.HiddenAsync(cancellationToken);
-        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, counted), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
+        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, days), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
         var facts = new List<FactBehind>();
         long may = 0;
         await using (var own = await db.OpenAsync(cancellationToken))

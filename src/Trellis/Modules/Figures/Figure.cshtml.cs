@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
 using Trellis.Components.Charts;
+using Trellis.Components;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Footprint.Public;
 using Trellis.Platform.Record;
@@ -11,7 +12,7 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Figures;
 
-/// <summary>One figure by area and year: printed, published and counted side by side, each with where it is from.</summary>
+/// <summary>One figure: printed, published and counted side by side, each with where it is from, as its address asks for it.</summary>
 [Does(ActWords.ViewFigures)]
 public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel practice, PartnershipOverTime over, TrellisDb db, LondonClock clock) : PageModel
 {
@@ -19,11 +20,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     public string Id { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
-    public string? By { get; set; }
-
-    /// <summary>Split figures are shown for one area at a time.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Area { get; set; }
+    public FigureAsked Asked { get; set; } = new();
 
     [BindProperty]
     public string Year { get; set; } = "";
@@ -59,18 +56,49 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     public string AreaTitle(string code) => practice.AreaTitle(code);
 
-    public static string Words(decimal value, Figure figure) => figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{value.ToString("0.#", English.Culture)}%" : NumberText.Of(value, figure.Unit);
+    public static string Words(decimal value, Figure figure) => NumberText.Of(value, figure.Unit);
+
+    /// <summary>What is shown: of the areas and the time asked for.</summary>
+    public IReadOnlyList<SeriesValue> Shown { get; private set; } = [];
+
+    /// <summary>Of each area, what the running year has so far beside the same months of the year before.</summary>
+    public IReadOnlyDictionary<string, string> SoFar { get; private set; } = new Dictionary<string, string>();
+
+    public bool CanBeAskedAsKnown => FigureSql.CanBeAsked(Figure);
+
+    public static IReadOnlyList<Choice> Grains => [new("year", "Year"), new("quarter", "Quarter"), new("month", "Month")];
+
+    public IReadOnlyList<Choice> Splits => [new("", "Not split"), .. Figure.By.Select(d => new Choice(d.Id, d.Title))];
+
+    public IReadOnlyList<Choice> AreaChoices => Split is null ? [new("", "All areas"), .. Areas.Select(a => new Choice(a, AreaTitle(a)))] : [.. Areas.Select(a => new Choice(a, AreaTitle(a)))];
+
+    public IReadOnlyList<Choice> PeriodChoices => [new("", "No limit"), .. Series.Values.Select(v => v.Period).Where(p => Period.Span(p) is not null).Distinct().OrderDescending(StringComparer.Ordinal).Select(p => new Choice(p, Period.Said(p)))];
+
+    public string PeriodTitle => Asked.Grain switch { Grain.Quarter => "Quarter", Grain.Month => "Month", _ => "Year" };
+
+    public string ThisYear => Period.Financial(clock.Today);
+
+    public string Address(params (string Key, string? Value)[] otherwise) => Asked.Address(Id, otherwise);
+
+    public bool MayDrill(SeriesValue value) => value.Source is "live" && MayList && Split is null && Asked.KnownOn is null && !IsMadeOfOthers(value.Area);
 
     public string DocumentTitle(string key) => PublishedRegistry.BuiltIn.Documents.TryGetValue(key, out var document) ? document.Title : key;
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetFileAsync(string format)
+    {
+        if (format is not ("csv" or "xlsx" or "json") || !await LoadAsync()) { return NotFound(); }
+        var (bytes, type) = FigureFile.Of(Figure, Shown, format, Address());
+        return File(bytes, type, $"{Id}.{format}");
+    }
 
     [Does(ActWords.PublishFigures)]
     public async Task<IActionResult> OnPostAsync()
     {
         if (book.Find(Id) is not { } figure || !KeptFigures.Whole(figure, db.Acting.Actor.Circles)) { return NotFound(); }
         var counts = await live.CountAsync(figure);
-        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Year == Year && c.YearIsOver && MayPublishFor(c.Area) && LiveFigures.IsGiven(figure, c)).ToArray();
+        var values = counts.Concat(book.Together(figure, counts)).Where(c => c.Period == Year && c.IsOver && MayPublishFor(c.Area) && book.IsGiven(figure, c)).ToArray();
         if (values.Length == 0)
         {
             ModelState.AddModelError(nameof(Year), "Select a year that is over");
@@ -97,56 +125,27 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     private async Task<bool> LoadAsync()
     {
-        if (book.Find(Id) is not { } figure) { return false; }
+        if (book.Find(Id) is not { } figure || !Asked.IsUnderstood) { return false; }
         Figure = figure;
-        Split = By is null ? null : FigureBook.Dimension(figure, By);
-        if (By is not null && (Split is null || !IsWhole)) { return false; }
-        var input = await book.ReadAsync([figure], Split?.Id, db.Acting.Actor.Circles);
-        Series = FigureSeries.Of(figure, input.Published, input.Live, input.Relations, null, Split?.Id);
+        Split = string.IsNullOrEmpty(Asked.By) ? null : FigureBook.Dimension(figure, Asked.By);
+        if (!string.IsNullOrEmpty(Asked.By) && (Split is null || !IsWhole)) { return false; }
+        if (Asked.KnownOn is not null && !CanBeAskedAsKnown) { return false; }
+        var input = await book.ReadAsync([figure], Asked.Cut(Split?.Id), db.Acting.Actor.Circles);
+        Series = FigureSeries.Of(figure, Asked.Grain is Grain.Year ? input.Published : [], input.Live, input.Relations, null, Split?.Id);
         Areas = [.. Series.Values.Select(v => v.Area).Distinct().Order(StringComparer.Ordinal)];
-        if (Split is not null) { Area = Area is not null && Areas.Contains(Area) ? Area : Areas.Count > 0 ? Areas[0] : null; }
-        Crossings = over.Crossings([.. Series.Values.Select(v => v.Period).Distinct().Order(StringComparer.Ordinal).Select(PartnershipOverTime.DaysOf)], Split is null ? Areas : [.. Areas.Where(a => a == Area)], ByAgency);
-        Chart = Split is null ? ByYear() : ByPart();
+        if (!string.IsNullOrEmpty(Asked.Area) && practice.Areas.All(a => a.Code != Asked.Area)) { return false; }
+        Asked.Area = Areas.Contains(Asked.Area ?? "") ? Asked.Area : Split is not null && Areas.Count > 0 ? Areas[0] : null;
+        Shown = [.. Series.Values.Where(v => (Asked.Area is null || v.Area == Asked.Area) && Asked.Holds(v.Period))];
+        var areas = Asked.Area is { } one ? [one] : Areas;
+        Crossings = over.Crossings([.. Shown.Select(v => v.Period).Distinct().Order(StringComparer.Ordinal).Select(PartnershipOverTime.DaysOf)], areas, ByAgency);
+        var charts = new FigureCharts(figure, practice, over);
+        var boroughs = Asked.Area is { } chosen ? [chosen] : practice.Areas.Where(a => a.Kind is "borough").Select(a => a.Code).Where(Areas.Contains).ToArray();
+        Chart = Split is not null ? Asked.Area is null ? null : charts.ByPart(Shown, Asked.Area, Split.Title)
+            : Asked.Grain is Grain.Year ? charts.ByYear(Shown, boroughs)
+            : charts.OverTime([.. input.Live.Where(v => Asked.Holds(v.Period))], boroughs, Asked.Grain);
+        if (Split is null && Asked.Grain is Grain.Year && IsWhole && Asked.KnownOn is null) { SoFar = await book.SoFarAsync(figure, db.Acting.Actor.Circles, clock.Today); }
         Publications = await db.Publications.AsNoTracking().Where(p => p.Figure == Id).OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Period).ThenBy(p => p.Area).ToListAsync();
-        YearsToPublish = !MayPublish ? [] : [.. (await live.CountAsync(figure)).Where(c => c.YearIsOver).Select(c => c.Year).Distinct().OrderDescending()];
+        YearsToPublish = !MayPublish ? [] : [.. (await live.CountAsync(figure)).Where(c => c.IsOver).Select(c => c.Period).Distinct().OrderDescending()];
         return true;
     }
-
-    /// <summary>Boroughs side by side over the years; a printed value stands before a counted one of the same year.</summary>
-    private Chart? ByYear()
-    {
-        var years = Series.Values.Select(v => v.Period).Where(p => Period.FinancialYear(p) is not null).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var boroughs = practice.Areas.Where(a => a.Kind is "borough").Select(a => a.Code).Where(Areas.Contains).ToArray();
-        if (years.Length == 0 || boroughs.Length == 0) { return null; }
-        var series = boroughs.Select(area =>
-        {
-            var values = years.Select(y => Series.Values.Where(v => v.Area == area && v.Period == y).OrderBy(v => v.Source is "live").FirstOrDefault()).ToArray();
-            return new Components.Charts.ChartSeries(AreaTitle(area), [.. values.Select(v => v?.Value)])
-            {
-                NotComparable = values.Select((v, i) => (v, i)).Where(x => x.v is { Comparable: false }).ToDictionary(x => x.i, x => x.v!.Note ?? "Not comparable"),
-            };
-        });
-        return new Chart(Figure.Title, $"{Figure.Title} by borough and year, {years[0]} to {years[^1]}. The table says the same.", ChartKind.Grouped, years, [.. series], Unit)
-        {
-            Id = "years",
-            CategoryTitle = "Year",
-            Changes = [.. over.Crossings([.. years.Select(PartnershipOverTime.DaysOf)], boroughs).Where(c => c.At is not null).Select(c => (c.At!.Value, c.Words))],
-        };
-    }
-
-    private Chart? ByPart()
-    {
-        var mine = Series.Values.Where(v => v.Area == Area && v.Part is not null && v.Source is "live").ToArray();
-        var years = mine.Select(v => v.Period).Distinct().OrderDescending().Take(2).Order(StringComparer.Ordinal).ToArray();
-        var parts = mine.Select(v => v.Part!).Distinct().OrderByDescending(p => mine.Where(v => v.Part == p).Sum(v => v.Value)).ToArray();
-        if (parts.Length == 0) { return null; }
-        var series = years.Select(y => new Components.Charts.ChartSeries(y, [.. parts.Select(p => mine.FirstOrDefault(v => v.Period == y && v.Part == p)?.Value)]) { Missing = "none" });
-        return new Chart($"{Figure.Title} by {Split!.Title.ToLower(English.Culture)}, {AreaTitle(Area!)}", $"{Figure.Title} split by {Split.Title.ToLower(English.Culture)}. The table says the same.", years.Length > 1 ? ChartKind.Grouped : ChartKind.Bars, parts, [.. series], Unit)
-        {
-            Id = "parts",
-            CategoryTitle = Split.Title,
-        };
-    }
-
-    private string? Unit => Figure.Kind is FigureKind.Share or FigureKind.Timely ? "%" : Figure.Unit;
 }

@@ -18,9 +18,9 @@ public sealed class FigureSql
     public List<NpgsqlParameter> Parameters { get; }
 
     /// <param name="knownOn">Only what had been recorded by then; null for all. Not for statuses and time limits, which are kept as they are now.</param>
-    /// <param name="on">The day on which open statuses, and what stands, are counted.</param>
+    /// <param name="days">The days on which open statuses, and what stands, are counted.</param>
     /// <exception cref="NotSupportedException">The figure asks something that cannot be counted.</exception>
-    public static FigureSql Of(Figure figure, DateTimeOffset? knownOn = null, DateOnly? on = null)
+    public static FigureSql Of(Figure figure, DateTimeOffset? knownOn = null, params IReadOnlyCollection<DateOnly> days)
     {
         if (knownOn is not null && !CanBeAsked(figure)) { throw new NotSupportedException($"{figure.Title} cannot be asked as known on an earlier day in SQL"); }
 
@@ -33,15 +33,19 @@ public sealed class FigureSql
 
         var rows = figure.Kind switch
         {
-            FigureKind.Count => Facts((FactPattern)figure.Counts!, "true"),
-            FigureKind.Share when figure.Counts is StatusPattern => Statuses(figure.Counts.Where, "s.started_by", "s.starts_on", "true"),
+            FigureKind.Count or FigureKind.People => Facts((FactPattern)figure.Counts!, "true"),
+            FigureKind.Share when figure.Counts is StatusPattern => Begun(Previous(figure.Counts.Where)),
             FigureKind.Share => Share((FactPattern)figure.Counts!, (FactPattern)figure.Of!),
-            FigureKind.StatusStarts => Statuses(figure.Counts?.Where, "s.started_by", "s.starts_on", "true"),
-            FigureKind.StatusEnds => Statuses(figure.Counts?.Where, "s.ended_by", "s.ends_on", "s.ends_on is not null", "s.latest_category"),
-            FigureKind.StatusOpen => Statuses(null, "s.started_by", $"{Day()}::date", $"s.starts_on <= {Day()} and (s.ends_on is null or s.ends_on > {Day()})", "s.latest_category"),
+            FigureKind.StatusStarts => Begun(Previous(figure.Counts?.Where)),
+            FigureKind.StatusEnds => Over("true"),
+            FigureKind.StatusOpen => Open("true"),
+            FigureKind.Lasting when figure.Counts is null => Open($"t.day >= s.starts_on + {Months()}"),
+            FigureKind.Lasting => Over($"s.ends_on >= s.starts_on + {Months()}"),
+            FigureKind.Again when figure.Counts is FactPattern again => Facts(again, $"exists (select from {source} g where g.kind = f.kind and g.person_id = f.person_id and (g.occurred_at, g.id) < (f.occurred_at, f.id) and g.occurred_on >= f.occurred_on - {Months()} and {sql.Of(again.Where, "g")})"),
+            FigureKind.Again => Begun($"exists (select from record.status_period p where p.kind = s.kind and p.person_id = s.person_id and p.ends_on <= s.starts_on and p.ends_on >= s.starts_on - {Months()})"),
             FigureKind.Standing => Standing((FactPattern)figure.Counts!, figure.Standing!),
-            FigureKind.Timely => Ended("true"),
-            FigureKind.Median => Ended("true"),
+            FigureKind.Timely => Met(),
+            FigureKind.Length => figure.Timescale is null ? Over("true") : Met(),
             FigureKind.Agreement => Facts((FactPattern)figure.Counts!, Alike()),
             _ => throw new NotSupportedException($"{figure.Kind} cannot be counted"),
         };
@@ -58,21 +62,29 @@ public sealed class FigureSql
             ? Facts(whole, sql.Of(part.Where, "f"))
             : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and coalesce(g.person_id, g.source_id) = coalesce(f.person_id, f.source_id) and coalesce(g.origin_id, g.source_id) = coalesce(f.origin_id, f.source_id) and {sql.Of(part.Where, "g")})");
 
-        string Statuses(Platform.Conditions.Condition? where, string fact, string happened, string holds, string category = "s.category") =>
-            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {Previous(where)} as good, s.starts_on as began, {category} as category from record.status_period s where s.kind = {sql.Add(figure.Status!)} and {holds}";
+        string Begun(string good) => Statuses("s.started_by", "s.starts_on", good, "", "true", "s.category");
+
+        string Over(string good) => Statuses("s.ended_by", "s.ends_on", good, "", "s.ends_on is not null", "s.latest_category");
+
+        string Open(string good) => Statuses("s.started_by", "t.day", good, $"cross join {Days()}", "s.starts_on <= t.day and (s.ends_on is null or s.ends_on > t.day)", "s.latest_category");
+
+        string Statuses(string fact, string happened, string good, string days, string holds, string category) =>
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {good} as good, s.starts_on as began, {category} as category from record.status_period s {days} where s.kind = {sql.Add(figure.Status!)} and {holds}";
+
+        string Months() => $"make_interval(months => {sql.Add(figure.Months)})";
 
         string Previous(Platform.Conditions.Condition? where) => where is Platform.Conditions.Compare { Name: "previous" } c
             ? $"s.previous >= {sql.Add(int.Parse(c.Values[0], System.Globalization.CultureInfo.InvariantCulture))}"
             : "true";
 
-        string Ended(string holds) =>
-            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met' and {holds}";
+        string Met() =>
+            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met'";
 
         string Standing(FactPattern from, Standing standing)
         {
-            var (day, same) = (Day(), standing.OfMatter ? "g.person_id = f.person_id and g.origin_id = f.origin_id" : "g.source_id = f.source_id");
+            var (day, same) = ("t.day", standing.OfMatter ? "g.person_id = f.person_id and g.origin_id = f.origin_id" : "g.source_id = f.source_id");
             // Of one that began twice (a step held again) the first is counted.
-            return $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, {day}::date as happened, true as good, f.occurred_on as began, {Stage(standing, day, same)} as category from {source} f where f.kind = {sql.Add(from.Kind)} and {sql.Of(from.Where, "f")} and f.occurred_on <= {day}"
+            return $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, t.day as happened, true as good, f.occurred_on as began, {Stage(standing, day, same)} as category from {source} f cross join {Days()} where f.kind = {sql.Add(from.Kind)} and {sql.Of(from.Where, "f")} and f.occurred_on <= {day}"
                 + $" and not exists (select from {source} g where {same} and g.kind = f.kind and (g.occurred_at, g.id) < (f.occurred_at, f.id) and {sql.Of(from.Where, "g")})"
                 + string.Concat(standing.Until.Select(u => $" and not exists (select from {source} g where {same} and g.kind = {sql.Add(u.Kind)} and g.occurred_on <= {day} and {sql.Of(u.Where, "g")})"));
         }
@@ -86,9 +98,9 @@ public sealed class FigureSql
                 : $"(select case {string.Concat(when.Select(w => $"when {w.Sql} then {sql.Add(w.Code)} "))}end from {source} g where {same} and g.occurred_on <= {day} and ({string.Join(" or ", when.Select(w => w.Sql))}) order by g.occurred_on desc, g.recorded desc, g.id desc limit 1)";
         }
 
-        string Day() => sql.Add(on ?? throw new ArgumentException("An open status is counted on a day", nameof(on)));
+        string Days() => $"unnest({sql.Add(days.Count > 0 ? days.ToArray() : throw new ArgumentException("What is open is counted on days", nameof(days)))}) as t(day)";
     }
 
     /// <summary>Facts answer what was known then; statuses and time limits are kept only as they are now and are worked out anew.</summary>
-    public static bool CanBeAsked(Figure figure) => figure.Kind is FigureKind.Count or FigureKind.Share;
+    public static bool CanBeAsked(Figure figure) => figure.Kind is FigureKind.Count or FigureKind.People or FigureKind.Agreement || (figure.Kind is FigureKind.Share or FigureKind.Again && figure.Counts is FactPattern);
 }

@@ -22,7 +22,7 @@ public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel 
         var at = await live.PositionAsync();
         foreach (var figure in book.Figures)
         {
-            var counts = await book.CountAsync(figure, at: at, circles: acting.Actor.Circles);
+            var counts = await book.CountAsync(figure, default, at, acting.Actor.Circles);
             var latest = counts.Where(c => c.YearIsOver).MaxBy(c => (c.Period, !practice.PartsOf(c.Area).IsEmpty));
             lines.Add(new Line(figure, latest is null ? null : $"{FigureModel.Words(latest.Value, figure)} in {latest.Period}, {practice.AreaTitle(latest.Area)}"));
         }

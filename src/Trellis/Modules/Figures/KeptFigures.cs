@@ -18,8 +18,8 @@ public static class KeptFigures
     /// <param name="all">Every number of the figure, areas made of others among them.</param>
     /// <param name="parts">The areas its area is made of.</param>
     public static bool Shown(Figure figure, Count count, IReadOnlyList<Count> all, IReadOnlyCollection<string> parts, IReadOnlyCollection<string>? circles) =>
-        Whole(figure, circles) || (count.YearIsOver && !IsSmall(figure, count) && !all.Any(c => parts.Contains(c.Area) && c.Year == count.Year && c.Part == count.Part && IsSmall(figure, c)));
+        Whole(figure, circles) || (count.IsOver && !IsSmall(figure, count) && !all.Any(c => parts.Contains(c.Area) && c.Period == count.Period && c.Part == count.Part && IsSmall(figure, c)));
 
     private static bool IsSmall(Figure figure, Count count) =>
-        count.Counted is > 0 and <= Small || (figure.Kind is FigureKind.Share or FigureKind.Timely && (count.Good is > 0 and <= Small || count.Counted - count.Good is > 0 and <= Small));
+        count.Counted is > 0 and <= Small || (figure.IsShare && (count.Good is > 0 and <= Small || count.Counted - count.Good is > 0 and <= Small));
 }

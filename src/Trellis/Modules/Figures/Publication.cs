@@ -40,7 +40,7 @@ public sealed class Publication : Entity
             Figure = figure.Id,
             Title = figure.Title,
             Area = value.Area,
-            Period = value.Year,
+            Period = value.Period,
             Part = value.Part,
             Value = value.Value,
             Counted = value.Counted,
@@ -56,7 +56,7 @@ public sealed class Publication : Entity
             Area = value.Area,
             Agency = agency,
             Occurred = Moment.Exactly(now),
-            Details = [new FactDetail { Field = "figure", Code = figure.Id }, new FactDetail { Field = "year", Code = value.Year }],
+            Details = [new FactDetail { Field = "figure", Code = figure.Id }, new FactDetail { Field = "year", Code = value.Period }],
         });
         return published;
     }

@@ -41,6 +41,6 @@ public sealed class PlanMeasures(FigureBook book, PracticeModel practice, Partne
     private PlanMeasureValue Shown(Figure figure, SeriesValue value, HashSet<(string Figure, string Area, string Period)> hidden) => new(
         practice.AreaTitle(value.Area),
         value.Period,
-        value.Source is "live" && hidden.Contains((figure.Id, value.Area, value.Period)) ? "too small to show" : value.Value.ToString("#,0.#", English.Culture) + (figure.Kind is FigureKind.Share or FigureKind.Timely or FigureKind.Agreement ? "%" : ""),
+        value.Source is "live" && hidden.Contains((figure.Id, value.Area, value.Period)) ? "too small to show" : NumberText.Of(value.Value, figure.Unit),
         string.Join(", ", new[] { value.Source is "published" ? "printed" : "counted", value.Source is "live" && value.Period == Period.Financial(clock.Today) ? "so far" : null, value.Comparable ? null : "does not compare", over.Touching(value.Period, value.Area).Count > 0 ? "the partnership changed in that year" : null }.OfType<string>()));
 }

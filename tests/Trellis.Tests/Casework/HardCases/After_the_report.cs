@@ -48,7 +48,7 @@ public sealed class After_the_report(Stage stage) : OnStage(stage)
     private Task<(decimal Value, long Counted, long Good)> Live(string figure, string year) => Stage.As(Stage.Everything).In(async services =>
     {
         var counts = await services.GetRequiredService<LiveFigures>().CountAsync(Stage.Practised.Model.Figures.First(f => f.Id == figure));
-        var count = counts.Single(c => c.Area == "RBKC" && c.Year == year);
+        var count = counts.Single(c => c.Area == "RBKC" && c.Period == year);
         return (count.Value, count.Counted, count.Good);
     });
 
@@ -56,7 +56,7 @@ public sealed class After_the_report(Stage stage) : OnStage(stage)
     {
         var asked = Stage.Practised.Model.Figures.First(f => f.Id == figure);
         var counts = await services.GetRequiredService<LiveFigures>().CountAsync(asked);
-        services.GetRequiredService<TrellisDb>().AddRange(counts.Where(c => c.Year == year).Select(c => Publication.Of(asked, c, Stage.Practised.Model.Version, "partnership", Stage.Clock.Now)));
+        services.GetRequiredService<TrellisDb>().AddRange(counts.Where(c => c.Period == year).Select(c => Publication.Of(asked, c, Stage.Practised.Model.Version, "partnership", Stage.Clock.Now)));
         return true;
     });
 }

@@ -60,14 +60,13 @@ public sealed class Every_figure_is_worked_by_hand(Stage stage) : OnStage(stage)
         if (value != worked.Value) { wrong.Add($"{worked.Place} {worked.Figure} is {Said(value)}, and was worked as {Said(worked.Value)}"); }
         foreach (var (by, parts) in worked.Split)
         {
-            var split = (await book.CountAsync(figure, FigureBook.Dimension(figure, by)!.Id, circles: circles)).Where(v => v.Area == area && v.Period == worked.Year).ToDictionary(v => v.Part, v => v.Value);
+            var split = (await book.CountAsync(figure, new FigureCut(FigureBook.Dimension(figure, by)!.Id), circles: circles)).Where(v => v.Area == area && v.Period == worked.Year).ToDictionary(v => v.Part, v => v.Value);
             if (!split.OrderBy(p => p.Key, StringComparer.Ordinal).SequenceEqual(parts.Select(p => KeyValuePair.Create(p.Part, p.Value)).OrderBy(p => p.Key, StringComparer.Ordinal))) { wrong.Add($"{worked.Place} {worked.Figure} by {by} is {string.Join(", ", split.Select(p => $"{p.Key}: {Said(p.Value)}"))}"); }
         }
 
-        var live = Stage.Services.GetRequiredService<LiveFigures>();
         foreach (var (on, was) in worked.Known)
         {
-            var then = (await live.CountAsync(figure, knownOn: LondonTimes.Instant($"{on} 23:59"))).SingleOrDefault(c => c.Area == area && c.Year == worked.Year)?.Value;
+            var then = (await book.CountAsync(figure, new FigureCut(KnownOn: LondonTimes.Instant($"{on} 23:59")), circles: circles)).SingleOrDefault(v => v.Area == area && v.Period == worked.Year)?.Value;
             if (then != was) { wrong.Add($"{worked.Place} {worked.Figure} as known on {on} is {Said(then)}, and was worked as {Said(was)}"); }
         }
 

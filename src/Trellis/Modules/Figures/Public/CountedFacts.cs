@@ -1,5 +1,6 @@
 using Trellis.Platform.Storage;
 using Trellis.Platform.Timescales;
+using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Public;
 
@@ -11,7 +12,7 @@ public sealed record CountedFact(Guid Fact, Guid Person, Guid Matter, string Are
 /// The facts of a pattern across what a reader may open, as figures count them. Whoever asks draws a sample from them and shows numbers:
 /// the ids stay with the program.
 /// </summary>
-public sealed class CountedFacts(Database database, LiveFigures live)
+public sealed class CountedFacts(Database database, PracticeModel practice)
 {
     /// <summary>What was known at a moment of what happened from a day to a day, in no particular order.</summary>
     /// <param name="then">What must also have happened to the same person in the same matter, or one that came from it; null: nothing.</param>
@@ -30,7 +31,7 @@ public sealed class CountedFacts(Database database, LiveFigures live)
         var part = "''";
         if (by is "person.age-band")
         {
-            part = live.AgeBand("(select d.code from record.fact p join record.fact_detail d on d.fact_id = p.id and d.field = 'born' where p.kind = 'person.described' and p.person_id = f.person_id and p.recorded <= $1 order by p.recorded desc limit 1)::date", "f.occurred_on");
+            part = FigureSplit.AgeBand("(select d.code from record.fact p join record.fact_detail d on d.fact_id = p.id and d.field = 'born' where p.kind = 'person.described' and p.person_id = f.person_id and p.recorded <= $1 order by p.recorded desc limit 1)::date", "f.occurred_on", practice);
         }
         else if (by is not null)
         {

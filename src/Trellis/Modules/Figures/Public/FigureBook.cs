@@ -12,6 +12,9 @@ namespace Trellis.Modules.Figures.Public;
 /// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
 public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, PartnershipOverTime over, CensusYears censuses)
 {
+    /// <summary>More would take connections from those who read and write.</summary>
+    private const int AtOnce = 4;
+
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
 
     /// <summary>Every declared figure in every area that has one, with what the area's own practice adds about comparing.</summary>
@@ -25,13 +28,21 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     /// <summary>Printed figures, and the counts of these figures.</summary>
     /// <param name="figures">Which are counted; null for all.</param>
     /// <param name="circles">Of the reader; null: in none. What is kept to a circle others see whole, for years that are over, and where it is not small.</param>
-    public async Task<FigureData> ReadAsync(IEnumerable<Figure>? figures = null, string? by = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
+    public async Task<FigureData> ReadAsync(IEnumerable<Figure>? figures = null, FigureCut cut = default, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
         var printed = await PrintedAsync(cancellationToken);
-        var counted = new List<LiveValue>();
-        var at = await live.PositionAsync(cancellationToken);
-        foreach (var figure in figures ?? practice.Figures) { counted.AddRange(await CountAsync(figure, by, at, circles, cancellationToken)); }
+        var counted = await CountAllAsync([.. figures ?? practice.Figures], cut, circles, cancellationToken);
         return new FigureData(printed, [.. counted], practice.Figures, registry, Relations.BuiltIn) { Over = over };
+    }
+
+    /// <summary>Counts of these figures, a few at a time beside each other.</summary>
+    public async Task<IReadOnlyList<LiveValue>> CountAllAsync(IReadOnlyList<Figure> figures, FigureCut cut = default, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
+    {
+        var at = await live.PositionAsync(cancellationToken);
+        var counted = new IReadOnlyList<LiveValue>[figures.Count];
+        await Parallel.ForAsync(0, figures.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, cancel) =>
+            counted[i] = await CountAsync(figures[i], cut, at, circles, cancel));
+        return [.. counted.SelectMany(c => c)];
     }
 
     /// <summary>Every printed figure that holds now. The table is only added to, so its length tells whether it is as it was.</summary>
@@ -52,31 +63,59 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
 
     /// <summary>Counts of one figure, with the areas that are made of others added up.</summary>
     /// <param name="circles">Of the reader; null: in none.</param>
-    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, string? by = null, RecordPosition? at = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<LiveValue>> CountAsync(Figure figure, FigureCut cut = default, RecordPosition? at = null, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
-        if (by is not null && !KeptFigures.Whole(figure, circles)) { return []; }
+        var by = cut.By;
+        if ((by is not null || cut.Grain is not Grain.Year || cut.KnownOn is not null) && !KeptFigures.Whole(figure, circles)) { return []; }
         if (by is not null && Dimension(figure, by)?.Codes is Practice.Dimension.Agencies) { await agencies.LoadAsync(cancellationToken); }
-        var counts = await live.CountAsync(figure, by, null, at, cancellationToken);
+        var counts = await live.CountAsync(figure, cut, at, cancellationToken);
         var told = CensusYears.Tells(figure) ? await censuses.TakenInAsync(cancellationToken) : new HashSet<(string, string)>();
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
-        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => LiveFigures.IsGiven(figure, c)).Select(c => new LiveValue(figure.Id, c.Area, c.Year, c.Value, by ?? "", by is null ? "" : PartTitle(figure, by, c.Part), Note(figure, c, told.Contains((c.Area, c.Year))), c.YearIsOver, Smaller(figure, c)))];
+        return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => IsGiven(figure, c)).Select(c => Value(figure, c, by, told))];
     }
 
-    /// <summary>Kensington and Chelsea with Westminster: counts are added, shares and middle values worked out anew.</summary>
-    public IEnumerable<Count> Together(Figure figure, IReadOnlyList<Count> counts)
+    /// <summary>Whether there is a number at all: of an agreement, too few things give none; of a rate, no population.</summary>
+    internal bool IsGiven(Figure figure, Count count) => FigureValue.Of(figure, count, practice) is not null;
+
+    /// <summary>Kensington and Chelsea with Westminster: counts are added; shares, rates and lengths worked out anew.</summary>
+    internal IEnumerable<Count> Together(Figure figure, IReadOnlyList<Count> counts)
     {
-        foreach (var whole in practice.Areas.Where(a => a.Kind is "partnership"))
+        var present = counts.Select(c => c.Area).ToHashSet();
+        foreach (var whole in practice.Areas.Where(a => a.Kind is "partnership" && practice.PartsOf(a.Code).ToHashSet().SetEquals(present)))
         {
-            var parts = practice.PartsOf(whole.Code).ToHashSet();
-            var present = counts.Select(c => c.Area).ToHashSet();
-            if (!parts.SetEquals(present)) { continue; }
-            foreach (var group in counts.GroupBy(c => (c.Year, c.Part)))
+            foreach (var group in counts.GroupBy(c => (c.Period, c.Part)))
             {
-                var (counted, good) = (group.Sum(c => c.Counted), group.Sum(c => c.Good));
-                var lengths = figure.Kind is FigureKind.Median or FigureKind.Agreement ? group.SelectMany(c => c.Lengths ?? []).ToArray() : null;
-                var value = figure.Kind is FigureKind.Agreement ? LiveFigures.Agreement(lengths!) : lengths is not null ? LiveFigures.Middle(lengths) : figure.Kind is FigureKind.Share or FigureKind.Timely ? LiveFigures.Percent(good, counted) : counted;
-                yield return new Count(whole.Code, group.Key.Year, group.Key.Part, value, counted, good, group.All(c => c.YearIsOver)) { Lengths = lengths };
+                var lengths = FigureValue.NeedsLengths(figure) ? group.SelectMany(c => c.Lengths ?? []).ToArray() : null;
+                yield return FigureValue.Worked(figure, new Count(whole.Code, group.Key.Period, group.Key.Part, 0, group.Sum(c => c.Counted), group.Sum(c => c.Good), group.All(c => c.IsOver)) { Lengths = lengths }, practice);
             }
+        }
+    }
+
+    /// <summary>
+    /// Of each area, in words, what the running year has up to its last whole month beside the same months of the year before: a part of a year
+    /// compares with the same part alone. Empty for what is so on a day, or cannot be added up.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>> SoFarAsync(Figure figure, IReadOnlyCollection<string>? circles, DateOnly today, CancellationToken cancellationToken = default)
+    {
+        var (start, end) = (Period.Start(today, Grain.Year), Period.Start(today, Grain.Month).AddDays(-1));
+        if (figure.IsOnADay || figure.Kind is FigureKind.People || figure.Rate is not null || end < start || !KeptFigures.Whole(figure, circles)) { return new Dictionary<string, string>(); }
+        var months = await live.CountAsync(figure, new FigureCut(null, Grain.Month), null, cancellationToken);
+        var said = new Dictionary<string, string>();
+        var words = start.Month == end.Month ? start.ToString("MMMM", English.Culture) : $"{start.ToString("MMMM", English.Culture)} to {end.ToString("MMMM", English.Culture)}";
+        foreach (var area in months.Concat(Together(figure, months)).GroupBy(c => c.Area))
+        {
+            var (now, before) = (Of(area, 0), Of(area, -1));
+            said[area.Key] = $"{words}: {now ?? "none"}. The same months a year before: {before ?? "none"}";
+        }
+
+        return said;
+
+        string? Of(IEnumerable<Count> counts, int years)
+        {
+            var mine = counts.Where(c => Period.Span(c.Period) is { } month && month.Start >= start.AddYears(years) && month.End <= end.AddYears(years).AddDays(1)).ToArray();
+            if (mine.Length == 0) { return null; }
+            var all = new Count(mine[0].Area, Period.Of(start.AddYears(years), Grain.Year), null, 0, mine.Sum(c => c.Counted), mine.Sum(c => c.Good), false) { Lengths = FigureValue.NeedsLengths(figure) ? [.. mine.SelectMany(c => c.Lengths ?? [])] : null };
+            return FigureValue.Of(figure, all, practice) is { } value ? NumberText.Of(value, figure.Unit) : null;
         }
     }
 
@@ -88,18 +127,36 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
     }
 
-    private static decimal? Smaller(Figure figure, Count count) => figure.Kind switch
+    private LiveValue Value(Figure figure, Count count, string? by, IReadOnlySet<(string Area, string Year)> told)
     {
-        FigureKind.Share or FigureKind.Timely => new[] { count.Good, count.Counted - count.Good }.Where(n => n > 0).DefaultIfEmpty(0).Min(),
-        FigureKind.Median or FigureKind.Agreement => count.Counted,
+        var census = Period.Span(count.Period) is { } span && told.Contains((count.Area, Period.Financial(span.Start)));
+        return new LiveValue(figure.Id, count.Area, count.Period, count.Value, by ?? "", by is null ? "" : PartTitle(figure, by, count.Part), Note(figure, count, census), count.IsOver, Smaller(figure, count))
+        {
+            Counted = count.Counted,
+            Good = count.Good,
+            Within = Intervals.Of(figure, count, practice),
+        };
+    }
+
+    private static decimal? Smaller(Figure figure, Count count) => figure switch
+    {
+        { IsShare: true } => new[] { count.Good, count.Counted - count.Good }.Where(n => n > 0).DefaultIfEmpty(0).Min(),
+        { Rate: not null } or { Kind: FigureKind.Length or FigureKind.Agreement } => count.Counted,
         _ => null,
     };
 
     /// <param name="told">A census told of it.</param>
-    private static string? Note(Figure figure, Count count, bool told)
+    private string? Note(Figure figure, Count count, bool told)
     {
-        var basis = figure.Kind is FigureKind.Share or FigureKind.Timely ? $"{English.Number(count.Good)} of {English.Number(count.Counted)}" : figure.Kind is FigureKind.Agreement ? $"{English.Number(count.Counted)} judged by two" : null;
-        var open = count.YearIsOver ? null : "The year is not over";
+        var basis = figure switch
+        {
+            { IsShare: true } => $"{English.Number(count.Good)} of {English.Number(count.Counted)}",
+            { Rate: { } rate } when FigureValue.People(rate, count, practice) is { } people => $"{English.Number(count.Counted)} for {English.Number(people.Number)} {practice.Populations.First(p => p.Id == rate.Population).Title.ToLower(English.Culture)} on {English.Date(people.On)}",
+            { Kind: FigureKind.Agreement } => $"{English.Number(count.Counted)} judged by two",
+            { Kind: FigureKind.Length } => $"Of {English.Number(count.Counted)}",
+            _ => null,
+        };
+        var open = count.IsOver ? null : count.Period.Length is 7 && count.Period[4] is '-' && Period.FinancialYear(count.Period) is not null ? "The year is not over" : "Not over yet";
         var notes = new[] { basis, told ? CensusYears.Words : null, open }.OfType<string>().ToArray();
         return notes.Length == 0 ? null : string.Join(". ", notes);
     }

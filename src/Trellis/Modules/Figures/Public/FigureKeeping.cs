@@ -5,7 +5,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures.Public;
 
 /// <summary>What somebody is in the figures, by every way they are split: numbers alone.</summary>
-public sealed record KeptCount(string Figure, string By, string Area, string Year, string Part, long Counted, long Good, int[] Lengths);
+public sealed record KeptCount(string Figure, string By, string Area, string Period, string Part, long Counted, long Good, int[] Lengths);
 
 /// <summary>Keeps what figures counted of somebody before their record is disposed of.</summary>
 public sealed class FigureKeeping(LiveFigures live, PracticeModel practice)
@@ -14,12 +14,15 @@ public sealed class FigureKeeping(LiveFigures live, PracticeModel practice)
     public async Task<IReadOnlyList<KeptCount>> OfAsync(Guid person, CancellationToken cancellationToken = default)
     {
         var kept = new List<KeptCount>();
-        foreach (var figure in practice.Figures)
+        foreach (var figure in practice.Figures.Where(f => f.Rate is null))
         {
             foreach (var by in figure.By.Select(d => (string?)d.Id).Prepend(null))
             {
-                var counts = await live.CountOfAsync(figure, by, [person], cancellationToken);
-                kept.AddRange(counts.Select(c => new KeptCount(figure.Id, by ?? "", c.Area, c.Year, c.Part ?? "", c.Counted, c.Good, [.. c.Lengths ?? []])));
+                foreach (var grain in Enum.GetValues<Grain>())
+                {
+                    var counts = await live.CountOfAsync(figure, new FigureCut(by, grain), [person], cancellationToken);
+                    kept.AddRange(counts.Select(c => new KeptCount(figure.Id, by ?? "", c.Area, c.Period, c.Part ?? "", c.Counted, c.Good, [.. c.Lengths ?? []])));
+                }
             }
         }
 
@@ -33,13 +36,13 @@ public sealed class FigureKeeping(LiveFigures live, PracticeModel practice)
         foreach (var c in counts)
         {
             await using var keep = new NpgsqlCommand("""
-                insert into figures.disposed (figure, by, area, year, part, counted, good, lengths) values ($1, $2, $3, $4, $5, $6, $7, $8)
-                on conflict (figure, by, area, year, part) do update set counted = disposed.counted + excluded.counted, good = disposed.good + excluded.good, lengths = disposed.lengths || excluded.lengths
+                insert into figures.disposed (figure, by, area, period, part, counted, good, lengths) values ($1, $2, $3, $4, $5, $6, $7, $8)
+                on conflict (figure, by, area, period, part) do update set counted = disposed.counted + excluded.counted, good = disposed.good + excluded.good, lengths = disposed.lengths || excluded.lengths
                 """, connection, transaction)
             {
                 Parameters =
                 {
-                    new() { Value = c.Figure }, new() { Value = c.By }, new() { Value = c.Area }, new() { Value = c.Year }, new() { Value = c.Part }, new() { Value = c.Counted }, new() { Value = c.Good },
+                    new() { Value = c.Figure }, new() { Value = c.By }, new() { Value = c.Area }, new() { Value = c.Period }, new() { Value = c.Part }, new() { Value = c.Counted }, new() { Value = c.Good },
                     new() { Value = c.Lengths, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
                 },
             };

@@ -5,6 +5,9 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Public;
 
+/// <summary>Between what a value would settle in 95 of 100 times, if the same went on.</summary>
+public sealed record Interval(decimal Low, decimal High);
+
 /// <summary>A number counted from facts.</summary>
 /// <param name="Figure">Id of the declared figure.</param>
 /// <param name="Period">Label of its time: <c>2021-22</c>.</param>
@@ -12,6 +15,15 @@ namespace Trellis.Modules.Figures.Public;
 /// <param name="Of">Of a share, the smaller of what is in it and what is not.</param>
 public sealed record LiveValue(string Figure, string Area, string Period, decimal Value, string Dimension = "", string Part = "", string? Note = null, bool YearIsOver = true, decimal? Of = null)
 {
+    /// <summary>How many things were counted; of a share, the whole.</summary>
+    public long Counted { get; init; }
+
+    /// <summary>Of a share, how many of them are in it.</summary>
+    public long Good { get; init; }
+
+    /// <summary>Null where chance moves it little.</summary>
+    public Interval? Within { get; init; }
+
     /// <summary>The smallest count that the value shows or lets one work out.</summary>
     public decimal Smallest => Of ?? Value;
 }
@@ -32,7 +44,11 @@ public sealed record SeriesValue(
     int? Line,
     bool Comparable,
     string? Note,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Part = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Part = null)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Interval? Within { get; init; }
+}
 
 /// <summary>A figure by area and year, printed and counted values side by side.</summary>
 public sealed record FigureSeries(string Figure, string Title, ImmutableArray<SeriesValue> Values)
@@ -70,6 +86,6 @@ public sealed record FigureSeries(string Figure, string Title, ImmutableArray<Se
     private static SeriesValue Value(LiveValue value, Comparing known)
     {
         var (comparable, why) = known.Look(value.Area, value.Period);
-        return new SeriesValue(value.Area, value.Period, value.Value, "live", null, null, comparable, why ?? value.Note, value.Dimension.Length is 0 ? null : value.Part);
+        return new SeriesValue(value.Area, value.Period, value.Value, "live", null, null, comparable, why ?? value.Note, value.Dimension.Length is 0 ? null : value.Part) { Within = value.Within };
     }
 }

@@ -3,7 +3,10 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Figures.Public;
 
-/// <summary>How a stretch of time is named in figures: a financial year <c>2017-18</c>, a calendar year <c>2019</c>, or in words.</summary>
+/// <summary>How finely a figure is counted over time. Years are financial years; their quarters begin in April, July, October and January.</summary>
+public enum Grain { Year, Quarter, Month }
+
+/// <summary>How a stretch of time is named in figures: a financial year <c>2017-18</c>, its quarter <c>2017-18 Q1</c>, a month <c>2017-04</c>, a calendar year <c>2019</c>, or in words.</summary>
 public static class Period
 {
     /// <summary>The label of a figure whose document gives no date.</summary>
@@ -20,6 +23,52 @@ public static class Period
         if (!wholeMonths) { return $"{English.Date(start)} to {English.Date(end)}"; }
         return start.AddMonths(1) > end ? Month(start) : $"{Month(start)} to {Month(end)}";
     }
+
+    /// <summary>The year, quarter or month a day falls in: "2017-18", "2017-18 Q1", "2017-04".</summary>
+    public static string Of(DateOnly day, Grain grain) => grain switch
+    {
+        Grain.Quarter => string.Create(CultureInfo.InvariantCulture, $"{Financial(day)} Q{((day.Month + 8) % 12 / 3) + 1}"),
+        Grain.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        _ => Financial(day),
+    };
+
+    /// <summary>The first day of the year, quarter or month a day falls in.</summary>
+    public static DateOnly Start(DateOnly day, Grain grain) => grain switch
+    {
+        Grain.Quarter => new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1),
+        Grain.Month => new DateOnly(day.Year, day.Month, 1),
+        _ => new DateOnly(day.Month >= 4 ? day.Year : day.Year - 1, 4, 1),
+    };
+
+    /// <summary>The first day after it, given its first.</summary>
+    public static DateOnly Next(DateOnly start, Grain grain) => start.AddMonths(grain switch { Grain.Quarter => 3, Grain.Month => 1, _ => 12 });
+
+    /// <summary>How fine a label is; null when it is none of a financial year, a quarter or a month.</summary>
+    public static Grain? GrainOf(string label) => Span(label)?.Grain;
+
+    /// <summary>First and last day of "2017-18", "2017-18 Q1" or "2017-04"; null when it is none of them.</summary>
+    public static (DateOnly Start, DateOnly End, Grain Grain)? Span(string label)
+    {
+        if (FinancialYear(label) is { } year) { return (year.Start, year.End, Grain.Year); }
+        if (label.Length is 10 && label[7..9] is " Q" && label[9] is >= '1' and <= '4' && FinancialYear(label[..7]) is { } of)
+        {
+            var start = of.Start.AddMonths(3 * (label[9] - '1'));
+            return (start, start.AddMonths(3).AddDays(-1), Grain.Quarter);
+        }
+
+        return DateOnly.TryParseExact(label, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? (month, month.AddMonths(1).AddDays(-1), Grain.Month) : null;
+    }
+
+    /// <summary>The same of a year before: of "2025-26 Q2" "2024-25 Q2".</summary>
+    public static string? YearBefore(string label) => Span(label) is { } span ? Of(span.Start.AddYears(-1), span.Grain) : null;
+
+    /// <summary>As people say it: "July to September 2017" for "2017-18 Q2", "April 2017" for "2017-04", else the label.</summary>
+    public static string Said(string label) => Span(label) switch
+    {
+        { Grain: Grain.Quarter } q => $"{q.Start.ToString("MMMM", English.Culture)} to {Month(q.End)}",
+        { Grain: Grain.Month } m => Month(m.Start),
+        _ => label,
+    };
 
     /// <summary>The financial year a day falls in: "2017-18".</summary>
     public static string Financial(DateOnly day)

@@ -63,6 +63,7 @@ public sealed class PartnershipOverTime(PracticeModel practice)
     /// <summary>The days of "2017-18" or "2019"; null: it names none.</summary>
     public static (DateOnly First, DateOnly Last)? DaysOf(string period)
     {
+        if (Figures.Public.Period.Span(period) is { } span) { return (span.Start, span.End); }
         if (period.Length is not (4 or 7) || !int.TryParse(period.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2100) { return null; }
         return period.Length == 4 ? (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)) : (new DateOnly(year, 4, 1), new DateOnly(year + 1, 3, 31));
     }
