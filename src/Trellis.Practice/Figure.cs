@@ -102,11 +102,11 @@ public sealed record Rate(string Figure, int Per, string Population);
 
 /// <summary>What a figure should come to. Who set it, and why, is part of it.</summary>
 /// <param name="AtLeast">Otherwise at most.</param>
-/// <param name="Amber">As far as this it is near; beyond, far from it.</param>
-public sealed record Target(bool AtLeast, decimal Value, decimal Amber, string Why)
+/// <param name="Near">As far as this it is near; beyond, far from it.</param>
+public sealed record Target(bool AtLeast, decimal Value, decimal Near, string Why)
 {
     /// <summary><c>green</c> where it is met, <c>amber</c> where it is near, else <c>red</c>.</summary>
-    public string ColourOf(decimal value) => Meets(value, Value) ? "green" : Meets(value, Amber) ? "amber" : "red";
+    public string ColourOf(decimal value) => Meets(value, Value) ? "green" : Meets(value, Near) ? "amber" : "red";
 
     private bool Meets(decimal value, decimal line) => AtLeast ? value >= line : value <= line;
 }

@@ -222,6 +222,7 @@ public static class Services
         services.AddSingleton<PartnershipOverTime>();
         services.AddScoped<InvolvementPassesOn>();
         services.AddSingleton<FigureBook>();
+        services.AddSingleton<Modules.Figures.Scorecards.ScorecardBook>();
         services.AddScoped<WhoIsAsking>();
         services.AddScoped<RecordDb>(scope => scope.GetRequiredService<TrellisDb>());
         services.AddDbContext<TrellisDb>((scope, options) => options

@@ -200,6 +200,7 @@ public sealed class TrellisDb(DbContextOptions<TrellisDb> options, Acting acting
         modelBuilder.MapCommunications();
         modelBuilder.MapRisks();
         modelBuilder.MapReports();
+        modelBuilder.Entity<Modules.Figures.Scorecards.Commentary>(commentary => commentary.ToTable("commentary", "figures"));
         modelBuilder.Entity<FindingExplained>(explained =>
         {
             explained.ToTable("finding_explained", "figures");

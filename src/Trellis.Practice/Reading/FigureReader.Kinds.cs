@@ -9,7 +9,7 @@ namespace Trellis.Practice.Reading;
 /// <summary>Figures of what came again, how long things took and lasted, rates, and what a figure should come to.</summary>
 internal sealed partial class FigureReader
 {
-    private static readonly string[] OfTargets = ["amber", "target-why"];
+    private static readonly string[] OfTargets = ["near", "target-why"];
     private static readonly string[] NotOfRates = ["of", "within", "at-least", "percentile", "on", "until", "stages", "reached", "by", "between", "fewest"];
 
     private static bool IsRate(Node node) => node is MapNode map && map.Find("rate") is not null;
@@ -120,9 +120,9 @@ internal sealed partial class FigureReader
             return null;
         }
 
-        var amber = keys.Number("amber") ?? value;
-        if (way is "least" ? amber > value : amber < value) { mistakes.Add(keys.PlaceOf("amber"), "\"amber\" is how far from the target it may be and still be near", way is "least" ? $"a number below {number}" : $"a number above {number}"); }
-        return new Target(way is "least", value, amber, why);
+        var near = keys.Number("near") ?? value;
+        if (way is "least" ? near > value : near < value) { mistakes.Add(keys.PlaceOf("near"), "\"near\" is how far from the target it may be and still be near", way is "least" ? $"a number below {number}" : $"a number above {number}"); }
+        return new Target(way is "least", value, near, why);
     }
 
     private static bool? Better(Keys keys) => keys.Has("better") ? keys.OneOf("better", true, ("more", true), ("fewer", false)) : keys.Text("target") is { } target ? target.StartsWith("at least", StringComparison.Ordinal) : keys.Has("timely") ? true : null;

@@ -31,7 +31,7 @@ internal sealed partial class FigureReader(
         node, "a figure", mistakes,
         [
             .. Questions, "figure", "title", "explanation", "national", "unit", "of", "within", "at-least", "percentile", "between", "fewest", "until", "stages", "reached", "on", "by",
-            "per", "population", "target", "amber", "target-why", "better", "published", "kept-to", "not-comparable",
+            "per", "population", "target", "near", "target-why", "better", "published", "kept-to", "not-comparable",
         ]);
 
     private Figure Figure(Node node)

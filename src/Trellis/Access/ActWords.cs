@@ -79,6 +79,7 @@ public static class ActWords
     public const string ImportFigures = "figure.import";
     public const string PublishFigures = "figure.publish";
     public const string ExplainFinding = "figure.explain";
+    public const string CommentFigures = "figure.comment";
 
     public const string ViewMeetings = "meeting.view";
     public const string MakeBody = "meeting.make-body";
@@ -365,6 +366,7 @@ public static class ActWords
         [ViewFigures] = "See figures",
         [ListFacts] = "List the facts behind a figure",
         [ImportFigures] = "Bring in published figures",
+        [CommentFigures] = "Say what the numbers of the scorecard mean",
         [ExplainFinding] = "Say what is known of a printed figure that does not add up",
         [PublishFigures] = "Publish a figure: its value and basis are kept as they are",
         [ViewLists] = "See the lists of people that agencies sent, and what became of each line",

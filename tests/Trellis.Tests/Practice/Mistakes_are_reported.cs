@@ -83,7 +83,7 @@ public sealed class Mistakes_are_reported
     [InlineData(Figures, "timely: front-door.feedback", "timely: front-door.feedbck", "feedbck", "there is no timescale \"front-door.feedbck\".", "Did you mean \"front-door.feedback\"?")]
     [InlineData(Figures, "    national: 'No national figure counts this: the census has no contacts.", "    not-national: '", "- figure: contact-to-referral", "the figure \"contact-to-referral\" needs \"national\". Expected how it differs from what is counted nationally, or that nothing is.", null)]
     [InlineData(Figures, "      - area: TRI", "      - area: TRY", "TRY", "there is no area \"TRY\".", "Did you mean \"TRI\"?")]
-    [InlineData("figures/child-protection.yaml", "    on: 31 March", "    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
+    [InlineData("figures/child-in-need.yaml", "open\n    on: 31 March", "open\n    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
     [InlineData("local/rbkc/figures.yaml", "  - figure: referrals\n    from: 2017-18", "  - figure: referals\n    from: 2017-18", "referals", "there is no figure \"referals\".", "Did you mean \"referrals\"?")]
     [InlineData("local/rbkc/figures.yaml", "    from: 2018-19", "    from: 2018", "from: 2018", "\"2018\" is not a financial year. Expected a year such as 2017-18.", null)]
     // Messages.

@@ -35,7 +35,7 @@ public sealed class Yaml_that_is_not_right
     public void A_file_nobody_would_read_is_a_mistake()
     {
         PracticeFiles.With("role.yaml", "roles: {}\n").Mistakes.Single().ToString()
-            .ShouldBe("practice/role.yaml:1: \"role.yaml\" is not a file of the practice model. Expected one of access.yaml, actions.yaml, allegations.yaml, areas.yaml, challenges.yaml, dispensations.yaml, duplicates.yaml, feedback.yaml, happenings.yaml, library.yaml, meetings.yaml, messages.yaml, offline.yaml, publications.yaml, reports.yaml, retention.yaml, reviews.yaml, risks.yaml, roles.yaml, scrutiny.yaml, training.yaml. Did you mean \"roles.yaml\"?");
+            .ShouldBe("practice/role.yaml:1: \"role.yaml\" is not a file of the practice model. Expected one of access.yaml, actions.yaml, allegations.yaml, areas.yaml, challenges.yaml, dispensations.yaml, duplicates.yaml, feedback.yaml, happenings.yaml, library.yaml, meetings.yaml, messages.yaml, offline.yaml, populations.yaml, publications.yaml, reports.yaml, retention.yaml, reviews.yaml, risks.yaml, roles.yaml, scorecard.yaml, scrutiny.yaml, training.yaml. Did you mean \"roles.yaml\"?");
         PracticeFiles.With("codes/x.yml", "list: x\n").Mistakes.Single().Message.ShouldBe("this file would not be read");
     }
 

@@ -22,6 +22,7 @@ public sealed class RowPolicyTests(Stage stage) : OnStage(stage)
         ["keys.area_key"] = "a key of an area, locked with one that is not in the database; of nobody in it",
         ["figures.published_figure"] = "printed in public",
         ["figures.disposed"] = "numbers of an area, of nobody in it",
+        ["figures.commentary"] = "what is thought of numbers of an area, of nobody in it",
         ["figures.publication"] = "published: numbers of an area, of nobody in it",
         ["access.kept_person"] = "no role of a connection may read it: functions of the database ask it alone",
     };

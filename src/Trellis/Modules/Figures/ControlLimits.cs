@@ -7,7 +7,7 @@ namespace Trellis.Modules.Figures;
 /// step between neighbours above and below it, and what stands out by the rules of <c>practice/scorecard.yaml</c>.
 /// </summary>
 /// <param name="Signals">By place in the course, why it stands out.</param>
-internal sealed record ControlLimits(decimal Average, decimal Lower, decimal Upper, IReadOnlyList<(int At, string Why)> Signals)
+public sealed record ControlLimits(decimal Average, decimal Lower, decimal Upper, IReadOnlyList<(int At, string Why)> Signals)
 {
     /// <summary>3 divided by 1.128, the mean step of two values in standard deviations.</summary>
     private const decimal Steps = 2.66m;

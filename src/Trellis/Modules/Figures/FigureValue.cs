@@ -5,7 +5,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures;
 
 /// <summary>What the value of a figure is, once its things are counted: the same arithmetic for an area, for areas together, and with what was disposed of.</summary>
-internal static class FigureValue
+public static class FigureValue
 {
     public static Count Worked(Figure figure, Count count, PracticeModel practice) => count with { Value = Of(figure, count, practice) ?? 0 };
 

@@ -7,7 +7,7 @@ namespace Trellis.Modules.Figures;
 /// How far a value could be from where it would settle if the same went on: 95% confidence intervals, where so few were counted that it matters.
 /// Shares after Wilson (1927), counts and rates after Byar, as public health statistics in England give them; middle values by the order of lengths.
 /// </summary>
-internal static class Intervals
+public static class Intervals
 {
     /// <summary>From here on a number is given without: chance moves it little.</summary>
     public const int Enough = 100;
