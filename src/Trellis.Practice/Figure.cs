@@ -31,6 +31,9 @@ public sealed record Figure(
     ImmutableArray<Comparability> NotComparable,
     Place Place)
 {
+    /// <summary>How it differs from what is counted nationally, or that nothing is: a sentence for whoever wants to compare.</summary>
+    public string National { get; init; } = "";
+
     /// <summary>Of an agreement: the two fields of the fact that are compared, which are of one code list.</summary>
     public (string First, string Second, string Codes)? Between { get; init; }
 

@@ -49,6 +49,9 @@ public static class PracticeDocs
         return page.ToString();
     }
 
+    /// <summary><c>docs/figures.md</c>: what is counted, how it may be split, and how it stands beside national figures.</summary>
+    public static string Figures(PracticeModel model) => FigureDocs.Page(model);
+
     /// <summary><c>docs/sharing-agreements.md</c>: the register of sharing agreements.</summary>
     public static string SharingAgreements(PracticeModel model) => AgreementDocs.Page(model);
 

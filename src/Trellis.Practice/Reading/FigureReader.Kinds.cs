@@ -31,6 +31,12 @@ internal sealed partial class FigureReader
         return (null, heard);
     }
 
+    private string National(Keys keys, string figure)
+    {
+        if (!keys.Has("national")) { mistakes.Add(keys.Place, $"the figure \"{figure}\" needs \"national\"", "how it differs from what is counted nationally, or that nothing is"); }
+        return keys.Text("national") ?? "";
+    }
+
     private int Percentile(Keys keys)
     {
         if (!keys.Has("length"))
@@ -86,6 +92,7 @@ internal sealed partial class FigureReader
             Id = id,
             Title = keys.Required("title"),
             Explanation = keys.Text("explanation"),
+            National = National(keys, id),
             Unit = keys.Text("unit") ?? string.Create(CultureInfo.InvariantCulture, $"per-{per}"),
             By = [],
             Published = keys.Words("published"),

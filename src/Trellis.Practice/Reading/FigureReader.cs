@@ -30,7 +30,7 @@ internal sealed partial class FigureReader(
     private Keys Keys(Node node) => new(
         node, "a figure", mistakes,
         [
-            .. Questions, "figure", "title", "explanation", "unit", "of", "within", "at-least", "percentile", "between", "fewest", "until", "stages", "reached", "on", "by",
+            .. Questions, "figure", "title", "explanation", "national", "unit", "of", "within", "at-least", "percentile", "between", "fewest", "until", "stages", "reached", "on", "by",
             "per", "population", "target", "near", "target-why", "better", "published", "kept-to", "not-comparable",
         ]);
 
@@ -60,6 +60,7 @@ internal sealed partial class FigureReader(
             Between = kind == FigureKind.Agreement ? Between(keys, counted) : null,
             Fewest = Fewest(keys, kind),
             Standing = Standing(keys, kind, counted),
+            National = National(keys, id),
             Percentile = Percentile(keys),
             Months = Months(keys, kind, counted),
             Target = Target(keys),

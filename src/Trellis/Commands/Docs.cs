@@ -11,7 +11,7 @@ public static class Docs
     public static Command Build()
     {
         var check = new Option<bool>("--check") { Description = "Write nothing; end with 1 when a page is not up to date" };
-        var command = new Command("docs", "Write docs/timescales.md, docs/record.md, docs/roles.md and docs/sharing-agreements.md from the practice model, and docs/census-rules.md from the census's rules") { check };
+        var command = new Command("docs", "Write docs/timescales.md, docs/record.md, docs/roles.md, docs/figures.md and docs/sharing-agreements.md from the practice model, and docs/census-rules.md from the census's rules") { check };
         command.SetAction((given, _) => RunAsync(given.GetValue(check), given.InvocationConfiguration.Output));
         return command;
     }
@@ -22,6 +22,7 @@ public static class Docs
         (Path.Combine("docs", "timescales.md"), PracticeDocs.Timescales(practice)),
         (Path.Combine("docs", "roles.md"), RoleWords.Page(practice, [.. ActWords.Meanings.Select(m => (m.Key, m.Value))])),
         (Path.Combine("docs", "record.md"), PracticeDocs.Record(practice, ActWords.Meanings.Select(m => (m.Key, m.Value)))),
+        (Path.Combine("docs", "figures.md"), PracticeDocs.Figures(practice)),
         (Path.Combine("docs", "sharing-agreements.md"), PracticeDocs.SharingAgreements(practice)),
         (Path.Combine("docs", "census-rules.md"), CensusRulesPage.Text()),
     ];

@@ -50,6 +50,7 @@ public static class ShowFigure
     private static void Print(FigureSeries series, string unit, PartnershipOverTime? over, TextWriter output)
     {
         output.WriteLine($"{series.Title} ({series.Figure})");
+        if (series.National.Length > 0) { output.WriteLine(series.National); }
         foreach (var value in series.Values)
         {
             var where = value.Source is "live" ? "counted from records" : string.Create(CultureInfo.InvariantCulture, $"{value.Document} line {value.Line}");

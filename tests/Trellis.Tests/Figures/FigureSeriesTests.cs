@@ -85,6 +85,7 @@ public class FigureSeriesTests
 
         var answer = JsonDocument.Parse(output.ToString()).RootElement;
         answer.GetProperty("figure").GetString().ShouldBe("referrals");
+        answer.GetProperty("national").GetString().ShouldBe("Counts as the census does");
         var value = answer.GetProperty("values")[0];
         value.EnumerateObject().Select(p => p.Name).ShouldBe(["area", "period", "value", "source", "document", "line", "comparable", "note"]);
         value.GetProperty("value").GetDecimal().ShouldBe(2460);
@@ -130,6 +131,7 @@ internal static class Declared
             new Comparability("RBKC", null, "2020-21", "different", "Counts contacts as referrals", Here),
             new Comparability("RBKC", "2021-22", "2021-22", "not-stated", "The system was changed in the year", Here),
         ],
+        National = "Counts as the census does",
     };
 
     public static FigureData Input { get; } = ReportAnnual.FromFile(Path.Combine(Published.Folder, "figures.csv"), [Referrals]) with { Over = new PartnershipOverTime(Practice.PracticeFiles.TheModel) };

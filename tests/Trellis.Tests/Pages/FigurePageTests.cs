@@ -37,6 +37,7 @@ public sealed class FigurePageTests(TestSite site) : OnSite(site), IAsyncLifetim
         var worker = await SignedIn(SocialWorker);
 
         var page = await worker.Opens("/figures/referrals");
+        page.Said.ShouldContain("Beside national figures. Counts referrals as the children in need census does");
         page = await page.Follows(page.Links.Single(l => l.EndsWith("in 2025-26, Royal Borough of Kensington and Chelsea: the facts behind it", StringComparison.Ordinal)));
         page.Heading.ShouldBe("Referrals to children's social care: the facts");
         page.Table("What was counted, by date").ShouldContain(r => r["Date"] == "2 March 2026" && r["Person"] == "Siskin Larchfield");

@@ -15,6 +15,16 @@ public sealed class Docs_are_written_from_the_model
         File.ReadAllText(Path.Combine(PracticeFiles.Root, "docs", "roles.md")).ShouldBe(RoleWords.Page(PracticeFiles.TheModel, [.. Trellis.Access.ActWords.Meanings.Select(m => (m.Key, m.Value))]));
 
     [Fact]
+    public void The_page_of_figures_is_the_one_checked_in_and_sets_each_beside_national_figures()
+    {
+        var page = PracticeDocs.Figures(PracticeFiles.TheModel);
+
+        page.ShouldContain("- share: `child-protection-plan` starts where previous >= 1; of `child-protection-plan` starts\n");
+        page.ShouldContain("- Beside national figures: No national figure counts this: the children in need census begins with the referral.");
+        File.ReadAllText(Path.Combine(PracticeFiles.Root, "docs", "figures.md")).ShouldBe(page);
+    }
+
+    [Fact]
     public void A_term_that_was_not_read_says_so_beside_it()
     {
         Timescales.ShouldContain("| 2018-07-04 | 1 working day | Working Together to Safeguard Children, 2018, chapter 1, Referral | yes |");

@@ -81,6 +81,7 @@ public sealed class Mistakes_are_reported
     [InlineData(Figures, "    of: front-door.contact\n    by: [source, age-band", "    of: front-door.contact\n    by: [primary-need, age-band", "by: [primary-need, age", "the figure cannot be split by \"primary-need\".", null)]
     [InlineData(Figures, "    of: front-door.contact\n", "", "- figure: contact-to-referral", "the share \"contact-to-referral\" needs \"of\", the whole.", null)]
     [InlineData(Figures, "timely: front-door.feedback", "timely: front-door.feedbck", "feedbck", "there is no timescale \"front-door.feedbck\".", "Did you mean \"front-door.feedback\"?")]
+    [InlineData(Figures, "    national: 'No national figure counts this: the census has no contacts.", "    not-national: '", "- figure: contact-to-referral", "the figure \"contact-to-referral\" needs \"national\". Expected how it differs from what is counted nationally, or that nothing is.", null)]
     [InlineData(Figures, "      - area: TRI", "      - area: TRY", "TRY", "there is no area \"TRY\".", "Did you mean \"TRI\"?")]
     [InlineData("figures/child-in-need.yaml", "open\n    on: 31 March", "open\n    on: 31 February", "on: 31 Feb", "\"31 February\" is not a day of the year.", null)]
     [InlineData("local/rbkc/figures.yaml", "  - figure: referrals\n    from: 2017-18", "  - figure: referals\n    from: 2017-18", "referals", "there is no figure \"referals\".", "Did you mean \"referrals\"?")]

@@ -15,7 +15,7 @@ internal static class FigureSplit
         if (by is null) { return ("", "null::text"); }
         if (by is Standing.Stage && figure.Kind is FigureKind.Standing) { return ("", $"coalesce(r.category, '{practice.Codes[figure.Standing!.Stages!].Codes[0].Id}')"); }
         if (by is Standing.OpenFor && figure.Kind is FigureKind.Standing) { return ("", Ages(practice)); }
-        if (by is "category") { return ("", $"coalesce(r.category, '{LiveFigures.NotKnown}')"); }
+        if (by is "category" && figure.Status is not null) { return ("", $"coalesce(r.category, '{LiveFigures.NotKnown}')"); }
         parameters.Add(new NpgsqlParameter { Value = by is "person.age-band" ? "born" : by.StartsWith(Person, StringComparison.Ordinal) ? by[Person.Length..] : by });
         var field = $"${parameters.Count}";
         if (!by.StartsWith(Person, StringComparison.Ordinal))

@@ -58,18 +58,19 @@ public sealed class FigureSql
         string Alike() =>
             $"exists (select from record.fact_detail a join record.fact_detail b on b.fact_id = a.fact_id and b.code = a.code and b.field = {sql.Add(figure.Between!.Value.Second)} where a.fact_id = f.id and a.field = {sql.Add(figure.Between.Value.First)})";
 
+        // Of somebody in a matter, or of what has no person: a reader, a round, a workshop.
         string Share(FactPattern part, FactPattern whole) => part.Kind == whole.Kind
             ? Facts(whole, sql.Of(part.Where, "f"))
-            : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and g.person_id = f.person_id and g.origin_id = f.origin_id and {sql.Of(part.Where, "g")})");
+            : Facts(whole, $"exists (select from {source} g where g.kind = {sql.Add(part.Kind)} and coalesce(g.person_id, g.source_id) = coalesce(f.person_id, f.source_id) and coalesce(g.origin_id, g.source_id) = coalesce(f.origin_id, f.source_id) and {sql.Of(part.Where, "g")})");
 
-        string Begun(string good) => Statuses("s.started_by", "s.starts_on", good, "", "true");
+        string Begun(string good) => Statuses("s.started_by", "s.starts_on", good, "", "true", "s.category");
 
-        string Over(string good) => Statuses("s.ended_by", "s.ends_on", good, "", "s.ends_on is not null");
+        string Over(string good) => Statuses("s.ended_by", "s.ends_on", good, "", "s.ends_on is not null", "s.latest_category");
 
-        string Open(string good) => Statuses("s.started_by", "t.day", good, $"cross join {Days()}", "s.starts_on <= t.day and (s.ends_on is null or s.ends_on > t.day)");
+        string Open(string good) => Statuses("s.started_by", "t.day", good, $"cross join {Days()}", "s.starts_on <= t.day and (s.ends_on is null or s.ends_on > t.day)", "s.latest_category");
 
-        string Statuses(string fact, string happened, string good, string days, string holds) =>
-            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {good} as good, s.starts_on as began, s.category from record.status_period s {days} where s.kind = {sql.Add(figure.Status!)} and {holds}";
+        string Statuses(string fact, string happened, string good, string days, string holds, string category) =>
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {good} as good, s.starts_on as began, {category} as category from record.status_period s {days} where s.kind = {sql.Add(figure.Status!)} and {holds}";
 
         string Months() => $"make_interval(months => {sql.Add(figure.Months)})";
 

@@ -73,5 +73,5 @@ public sealed class Reader : Entity
         return true;
     }
 
-    private void Say(string kind, DateTimeOffset at) => Happened(new Fact { Kind = kind, SourceId = ResourceId, Area = Area, Agency = Agency, Occurred = Moment.Exactly(at) });
+    private void Say(string kind, DateTimeOffset at) => Happened(new Fact { Kind = kind, SourceId = Id, Area = Area, Agency = Agency, Occurred = Moment.Exactly(at) });
 }

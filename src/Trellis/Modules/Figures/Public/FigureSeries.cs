@@ -53,6 +53,9 @@ public sealed record SeriesValue(
 /// <summary>A figure by area and year, printed and counted values side by side.</summary>
 public sealed record FigureSeries(string Figure, string Title, ImmutableArray<SeriesValue> Values)
 {
+    /// <summary>How it differs from what is counted nationally, or that nothing is.</summary>
+    public string National { get; init; } = "";
+
     /// <summary>Joins what was printed with what is counted. Nothing is added up, rounded or left out; every printed value stands with its own document.</summary>
     /// <param name="area">Only this area; null for all.</param>
     /// <param name="by">Split by this dimension; null for wholes.</param>
@@ -69,7 +72,7 @@ public sealed record FigureSeries(string Figure, string Title, ImmutableArray<Se
         var values = printed.Concat(counted)
             .Where(v => area is null || v.Area == area)
             .OrderBy(v => v.Period, StringComparer.Ordinal).ThenBy(v => v.Area, StringComparer.Ordinal).ThenBy(v => v.Part, StringComparer.Ordinal).ThenByDescending(v => v.Source, StringComparer.Ordinal);
-        return new FigureSeries(figure.Id, figure.Title, [.. values]);
+        return new FigureSeries(figure.Id, figure.Title, [.. values]) { National = figure.National };
     }
 
     private static SeriesValue Value(PublishedRow row, Comparing known)
