@@ -11,7 +11,7 @@ public sealed class ScorecardJourney(BrowserSite site) : Journey(site)
     {
         // The journey's day is 2 March 2026, so the quarter before is over on it.
         Site.Stage.Clock.Set("2025-11-12 10:00");
-        var child = await Site.Stage.Given.AChild(c => c.Named("Larch", "Underbough"));
+        var child = await Site.Stage.Given.AChild(c => c.Named("Larch Underbough"));
         await Site.Stage.Given.AReferral(child);
         Site.Stage.Clock.Set("2026-03-02 09:00");
         await using var tab = await Tab.OpenAsync(Site);
