@@ -15,6 +15,7 @@ using Trellis.Benchmarks;
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- audits            (over a migrated data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- bookings          (over a data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- staff             (over a data folder that is thrown away)
+//   dotnet run -c Release --project bench/Trellis.Benchmarks -- figures [areas]   (over a data folder that is thrown away)
 //   dotnet run -c Release --project bench/Trellis.Benchmarks -- training PORT PASSWORD (catalogue and booking, beside ./run)
 //   bench/cost-of-access.sh                                  (large, and side-by-side of two commits)
 return args switch
@@ -48,6 +49,8 @@ return args switch
     ["bookings"] => await BookingBurst.RunAsync(Console.Out),
     ["staff"] => await StaffStanding.RunAsync(Console.Out),
     ["training", var port, var password] when int.TryParse(port, System.Globalization.CultureInfo.InvariantCulture, out var number) => await LoadPages.TrainingAsync(number, password, Console.Out),
+    ["figures"] => await FigureCounts.RunAsync(3, Console.Out),
+    ["figures", var areas] when int.TryParse(areas, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 => await FigureCounts.RunAsync(count, Console.Out),
     ["audits"] => await AuditSample.RunAsync(Console.Out),
     ["large"] => await LargeCopy.RunAsync(open: false, Console.Out),
     ["large", "--without-policies"] => await LargeCopy.RunAsync(open: true, Console.Out),

@@ -77,6 +77,9 @@ public static class Site
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddHostedService<CensusChecks>();
+        builder.Services.AddSingleton(services => Modules.Returns.Feed.FeedFolders.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<Practice.PracticeModel>()));
+        builder.Services.AddScoped<Modules.Returns.Feed.FeedWatch>();
+        builder.Services.AddHostedService<Modules.Returns.Feed.FeedsOften>();
         builder.Services.AddHostedService<Modules.Scrutiny.Questions.UnansweredHourly>();
         builder.Services.AddSources();
         builder.Services.AddCandidates();

@@ -23,6 +23,10 @@ public sealed class CensusJourney(BrowserSite site) : Journey(site)
         await tab.SignsIn(ReturnsOfficer);
         await tab.Page.GotoAsync("/returns");
         await tab.IsForEveryoneAtEveryWidth();
+        await tab.Follows("Lists for an inspection (Annex A)");
+        await tab.IsForEveryoneAtEveryWidth();
+        var lists = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Button, new() { Name = "Take the lists" }).ClickAsync());
+        lists.SuggestedFilename.ShouldStartWith("annex-a-rbkc-");
         await tab.Page.GotoAsync("/returns/new");
         await tab.Page.GetByLabel("The census").SetInputFilesAsync(new FilePayload { Name = "census.xml", MimeType = "text/xml", Buffer = Encoding.UTF8.GetBytes(Census) });
         await tab.IsForEveryoneAtEveryWidth();

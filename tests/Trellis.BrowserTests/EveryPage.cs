@@ -83,7 +83,7 @@ public sealed class EveryPage(BrowserSite site, EveryPage.Story story) : IClassF
 
     [Fact]
     public Task Of_figures() => SignedIn(
-        "/figures", "/figures/referrals", "/figures/referrals?by=primary-need", "/figures/referrals/facts?area=RBKC&period=2025-26", "/figures/printed", "/figures/checks");
+        "/figures", "/figures/referrals", "/figures/referrals?by=primary-need", "/figures/referrals?over=quarter&area=RBKC", "/figures/re-referrals?over=month", "/figures/scorecard?area=RBKC", "/figures/referrals/facts?area=RBKC&period=2025-26", "/figures/printed", "/figures/checks");
 
     [Fact]
     public async Task Of_meetings_and_actions()

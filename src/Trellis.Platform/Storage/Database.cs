@@ -117,6 +117,9 @@ public sealed class Database : IAsyncDisposable
             builder.ConnectionStringBuilder.Options = $"{builder.ConnectionStringBuilder.Options} -c plan_cache_mode=force_generic_plan".Trim();
         }
 
+        // Counting reads much and plans little: compiling its queries costs more than it saves.
+        if (role == DatabaseRoles.Counter) { builder.ConnectionStringBuilder.Options = $"{builder.ConnectionStringBuilder.Options} -c jit=off -c work_mem=32MB".Trim(); }
+
         return builder.Build();
     }
 

@@ -4,7 +4,7 @@ using Trellis.Platform.Timescales;
 namespace Trellis.Practice.Docs;
 
 /// <summary>Patterns and conditions in the words the practice files use.</summary>
-internal static class PatternWords
+public static class PatternWords
 {
     public static string Of(IEnumerable<Pattern> patterns) => string.Join("; or ", patterns.Select(Of));
 

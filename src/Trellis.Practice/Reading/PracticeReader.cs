@@ -123,7 +123,8 @@ internal sealed class PracticeReader(Mistakes mistakes, IReadOnlySet<string>? kn
     private static Dictionary<string, string?> CategoryLists(Practised.Result common) =>
         common.Statuses.Where(s => s.CategoryField is not null).ToDictionary(
             s => s.Id,
-            s => common.Processes.SelectMany(p => p.Steps).SelectMany(p => p.Fields).FirstOrDefault(f => f.Id == s.CategoryField && f.Codes is not null)?.Codes);
+            s => s.Starts.OfType<FactPattern>().Select(p => common.Known.Says.GetValueOrDefault(p.Kind)?.GetValueOrDefault(s.CategoryField!)).FirstOrDefault(list => list is not null)
+                ?? common.Processes.SelectMany(p => p.Steps).SelectMany(p => p.Fields).FirstOrDefault(f => f.Id == s.CategoryField && f.Codes is not null)?.Codes);
 
     private ImmutableArray<T> Unique<T>(IEnumerable<T> things, Func<T, string> id, Func<T, Place> place, string what)
     {

@@ -121,6 +121,7 @@ public static class ActWords
     public const string AnswerReturn = "return.answer";
     public const string SignOffReturn = "return.sign-off";
     public const string ThrowAwayReturn = "return.throw-away";
+    public const string ExportLists = "return.export-lists";
     public const string TakeInReturn = "return.take-in";
     public const string UndoReturn = "return.undo";
     public const string CheckReturn = "system.check-return";
@@ -423,13 +424,14 @@ public static class ActWords
         [ViewPlans] = "See the partnership’s plans, and how far their actions are",
         [WritePlan] = "Bring a plan in as a list, and write the progress of a priority",
         [UpdatePlan] = "Say how far an action of a plan is: any, or those of one’s agency",
-        [ViewReturns] = "See the children in need census of one’s area: what was found in it, child by child",
-        [SendReturn] = "Send a children in need census to be checked",
+        [ViewReturns] = "See the children in need census of one’s area and the feeds of its case system: what was found and what was taken in, child by child",
+        [SendReturn] = "Send a children in need census to be checked, or a feed of a case system to be looked at",
         [AnswerReturn] = "Answer what was found in a census, with a reason",
         [SignOffReturn] = "Sign off a census that somebody else answered for",
-        [ThrowAwayReturn] = "Throw a census away that was sent to be checked",
-        [TakeInReturn] = "Take a checked census into the records of children (the command import cin)",
-        [UndoReturn] = "Take back all that a census brought (the command import undo-cin)",
+        [ThrowAwayReturn] = "Throw a census or a feed away that was sent",
+        [ExportLists] = "Take the lists of children that an inspection asks for, of one’s area",
+        [TakeInReturn] = "Take a checked census or a feed into the records of children",
+        [UndoReturn] = "Take back all that a census or a feed brought",
         [CheckReturn] = "Check a census that was sent (the system)",
         [ViewRisks] = "See the risks of the partnership",
         [KeepRisks] = "Add, weigh and close risks of the partnership",

@@ -17,7 +17,7 @@ public static class AccessVerb
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var explain = new Command("explain", "Say what somebody sees of a matter, and why") { user, matter, json };
         explain.SetAction((given, stop) => ExplainAsync(given.GetValue(user)!, given.GetValue(matter)!, given.GetValue(json), given.InvocationConfiguration.Output, stop));
-        return new Command("access", "Who sees what") { explain, Unusual() };
+        return new Command("access", "Who sees what") { explain, Unusual(), ConnectVerb.Build() };
     }
 
     private static Command Unusual()

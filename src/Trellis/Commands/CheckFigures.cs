@@ -23,7 +23,7 @@ public static class CheckFigures
     /// <summary>The command <c>figures</c>, to be put under <c>check</c>.</summary>
     public static Command Build()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "Figures as CSV; or a text (.txt, .md), checked for places left to be filled in" };
+        var file = new Argument<FileInfo>("FILE") { Description = "Figures as CSV; a budget or attendance as they are imported; or a text (.txt, .md), checked for places left to be filled in" };
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var command = new Command("figures", "Say where printed figures do not add up") { file, json };
         command.SetAction(parse => Run(parse.GetValue(file)!.FullName, parse.GetValue(json), Console.Out, Console.Error));
@@ -40,7 +40,7 @@ public static class CheckFigures
         }
         try
         {
-            var findings = Path.GetExtension(file).ToLowerInvariant() is ".txt" or ".md" ? InText(file) : InFigures(file);
+            var findings = Path.GetExtension(file).ToLowerInvariant() is ".txt" or ".md" ? InText(file) : CheckTables.In(file) ?? InFigures(file);
             if (json) { output.WriteLine(JsonSerializer.Serialize(new { findings }, Json)); }
             else { Print(findings, Path.GetFileName(file), output); }
             return findings.Any(f => f.Severity is Severity.Error) ? 1 : 0;

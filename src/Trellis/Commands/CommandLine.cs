@@ -33,7 +33,7 @@ public static class CommandLine
         DuplicatesVerb.Build(),
         new Command("check", "Say what is wrong with a file, changing nothing") { CheckFigures.Build(), CheckCin.Build() },
         Import(),
-        new Command("export", "Write what is recorded here as a file others ask for") { ExportCin.Build() },
+        new Command("export", "Write what is recorded here as a file others ask for") { ExportCin.Build(), ExportAnnexA.Build() },
         new Command("report", "Write a report")
         {
             ReportAnnual.Build(Books.ReportAsync),
@@ -48,6 +48,8 @@ public static class CommandLine
         import.Add(ImportPeople.Undo());
         import.Add(ImportCin.Build());
         import.Add(ImportCin.Undo());
+        import.Add(ImportSsd.Build());
+        import.Add(ImportSsd.Undo());
         return import;
     }
 

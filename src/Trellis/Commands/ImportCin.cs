@@ -50,17 +50,19 @@ public static class ImportCin
         return command;
     }
 
-    public static Command Undo()
+    public static Command Undo() => Undo("undo-cin", "Take back all that a census brought", feeds: false);
+
+    internal static Command Undo(string name, string description, bool feeds)
     {
-        var which = new Argument<Guid>("ID") { Description = "The import, as import cin named it" };
+        var which = new Argument<Guid>("ID") { Description = "The import, as it was named when it was taken in" };
         var why = new Option<string>("--why") { Description = "Why it is undone", Required = true };
-        var command = new Command("undo-cin", "Take back all that a census brought") { which, why };
+        var command = new Command(name, description) { which, why };
         command.SetAction(async (given, stop) => await WithAsync(null, async (services, db) =>
         {
             var id = given.GetValue(which);
-            if (await db.Set<Intake>().FirstOrDefaultAsync(i => i.Id == id, stop) is not { } found) { throw new WrongInputException($"There is no import {id}"); }
+            if (await db.Set<Intake>().FirstOrDefaultAsync(i => i.Id == id, stop) is not { } found || found.IsFeed != feeds) { throw new WrongInputException($"There is no import {id}"); }
             db.Acting.Begin(ActWords.UndoReturn, given.GetValue(why));
-            if ((await services.GetRequiredService<CensusIntake>().UndoAsync(found, stop)).Refused(out var refused, out var undone)) { throw new WrongInputException(refused.Words); }
+            if ((await services.GetRequiredService<IntakeDesk>().UndoAsync(found, stop)).Refused(out var refused, out var undone)) { throw new WrongInputException(refused.Words); }
             await given.InvocationConfiguration.Output.WriteLineAsync($"Undone. {English.Count(undone.Gone, "child it added is", "children it added are")} gone{(undone.Kept > 0 ? $", {undone.Kept} stay: somebody has used their records since" : "")}");
             return CommandLine.Done;
         }, stop));

@@ -80,7 +80,7 @@ internal static class AssessmentPlot
         foreach (var child in children)
         {
             var outcome = each[child.Id];
-            var nothing = outcome is "no-further-action" && p.Dice.Chance(0.25);
+            var nothing = outcome is "no-further-action" && p.Dice.Chance(0.25) && !enquired;
             form.For(child, "factors", nothing ? ["21"] : [.. p.Theme.Found.Where((_, i) => i == 0 || p.Dice.Chance(0.5))]).For(child, "analysis", p.Say("analysis"));
             if (outcome is "early-help") { form.For(child, "closure-reason", enquired ? "RC7" : "RC9"); }
             if (outcome is "no-further-action") { form.For(child, "closure-reason", enquired ? "RC7" : "RC8"); }

@@ -34,7 +34,7 @@ internal static class DecisionPlot
 }
 
 /// <summary>How an enquiry went on.</summary>
-/// <param name="Plan">A child in need plan follows it.</param>
+/// <param name="Plan">A child in need plan follows it; whether one does otherwise is for the assessment.</param>
 /// <param name="Until">When it is over.</param>
 internal readonly record struct Protection(bool Plan, DateTimeOffset Until)
 {

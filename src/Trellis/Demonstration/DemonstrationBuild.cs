@@ -96,12 +96,25 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
             await new ReportPlot(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<StoryTime>(), of.GetRequiredService<WritingDesk>(), players, from.Staff, today).TellAsync(cancellationToken);
         }
 
+        people += await FeedAsync(services, players, people, cancellationToken);
         var rows = await services.GetRequiredService<Seals>().SealAsync(cancellationToken);
         // Two years in half a minute: the planner has not looked yet, and would guess wrongly until it does.
         await using (var look = db.As(DatabaseRoles.Owner).CreateCommand("analyze")) { await look.ExecuteNonQueryAsync(cancellationToken); }
         await Marker.ReadyAsync(db, next, people, cancellationToken);
         await say($"{English.Number(rows)} rows sealed ({Seconds(began)})");
         return new Built(households.Count, size.Children, stories.Count, deeds, birthdays, rows, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Whom it adds gets the next references.</summary>
+    private async Task<int> FeedAsync(ServiceProvider services, Players players, int people, CancellationToken cancellationToken)
+    {
+        await using (var next = db.As(DatabaseRoles.Owner).CreateCommand("select setval('people.reference', $1, false)"))
+        {
+            next.Parameters.Add(new NpgsqlParameter { Value = (long)people });
+            await next.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return await new FeedPlot(services, players, from, size, seed, today).PlayAsync(cancellationToken);
     }
 
     /// <summary>The figures printed in the partnership's own documents: <c>demo/published/</c>.</summary>

@@ -30,7 +30,7 @@ internal static class ProtectionPlot
         {
             "conference" => new Protection(Plan: true, Conference(p, time.Days(at, dice.Chance(0.82) ? dice.Between(11, 15) : dice.Between(16, 21)), children, worker)),
             "no-continuing-risk" => new Protection(Plan: true, ended),
-            _ => Protection.None,
+            _ => new Protection(Plan: false, ended),
         };
     }
 

@@ -57,6 +57,23 @@ public class CommandTests
     public async Task No_file_is_another_matter() =>
         (await ImportFigures.Run(Real + "x", json: false, (_, _, _, _) => throw new InvalidOperationException("must not be called"), TextWriter.Null, TextWriter.Null, default)).ShouldBe(2);
 
+    [Theory]
+    [InlineData("section,line,area,amount_gbp,kind\nincome,Grant,RBKC,-100,item\nincome,Grant,WCC,-50,item\nincome,Grant,TOTAL,-150,item\nincome,Total,RBKC,-90,total\nincome,Total,WCC,-50,total\nincome,Total,TOTAL,-151,total\n", 1,
+        "table.csv:5: error money-down: Total, RBKC", "Printed -90; the lines above it make -100, 10 less.", "table.csv:7: note money-down: Total, TOTAL", "2 errors, 0 queries, 1 note")]
+    [InlineData("section,line,area,amount_gbp,kind\nincome,Grant,RBKC,-100,item\nincome,Total,RBKC,-100,total\n", 0, "0 errors, 0 queries, 0 notes")]
+    [InlineData("meeting_date,seat,attended,delegate\n2018-04-17,Police,false,true\n2018-04-17,Police,true,\n", 1, "table.csv:2: error delegate: line 2", "A delegate came, so attended must be true")]
+    [InlineData("meeting_date,seat,attended,delegate\n2018-04-17,Police,true,true\n", 0, "0 errors, 0 queries, 0 notes")]
+    public async Task A_budget_and_attendance_are_checked_as_their_import_checks_them(string table, int exit, params string[] says)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "table.csv");
+        await File.WriteAllTextAsync(file, table);
+        using var output = new StringWriter();
+
+        CheckFigures.Run(file, json: false, output, output).ShouldBe(exit);
+
+        foreach (var words in says) { output.ToString().ShouldContain(words); }
+    }
+
     [Fact]
     public void The_verbs_take_their_arguments()
     {

@@ -35,11 +35,8 @@ public class ReportTemplateTests
     [Fact]
     public void A_counted_number_so_small_that_it_could_point_at_a_child_is_hidden_with_the_whole_it_could_be_worked_out_from()
     {
-        var input = Declared.Input with
-        {
-            Live = [new("referrals", "RBKC", "2025-26", 3), new("referrals", "WCC", "2025-26", 40), new("referrals", "BI", "2025-26", 43)],
-            Under = new Trellis.Practice.Publication("annual-report", "Annual report", 1, 5, null, default),
-        };
+        var counted = Declared.Input with { Live = [new("referrals", "RBKC", "2025-26", 3), new("referrals", "WCC", "2025-26", 40), new("referrals", "BI", "2025-26", 43)] };
+        var input = counted.In(new Trellis.Practice.Publication("annual-report", "Annual report", 1, 5, null, default));
 
         var body = AnnualReport.Make("# T\n\nA {figure referrals area=RBKC} B {figure referrals area=WCC} C {figure referrals area=BI}", "2025-26", input, _ => "").Body;
 
@@ -47,7 +44,8 @@ public class ReportTemplateTests
         body.ShouldNotContain("value=\"3\"");
         body.ShouldNotContain("43");
         body.ShouldContain("A 1 to 5, or hidden with one");
-        AnnualReport.Make("# T\n\nA {figure referrals area=RBKC}", "2025-26", input with { Under = null }, _ => "").Body.ShouldContain("value=\"3\"");
+        AnnualReport.Make("# T\n\n:::table areas=RBKC,WCC year=report\nreferrals\n:::", "2025-26", input, _ => "").Body.ShouldContain("Further numbers are hidden so that these cannot be worked out");
+        AnnualReport.Make("# T\n\nA {figure referrals area=RBKC}", "2025-26", counted, _ => "").Body.ShouldContain("value=\"3\"");
     }
 
     [Fact]

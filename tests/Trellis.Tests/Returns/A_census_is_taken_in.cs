@@ -132,7 +132,7 @@ public sealed class A_census_is_taken_in(Stage stage) : OnStage(stage)
         var (result, hash) = Checked(children, ending);
         // What a child of a test lacks is signed off, as of a real file.
         if (result.Errors > 0) { await SignedOff(area, hash); }
-        return await Within(area, async (intake, db) =>
+        return await Within(area, async (intake, _, db) =>
         {
             var looked = await intake.LookAsync(result, hash, area, $"{area.ToLowerInvariant()}-children");
             looked.Refused(out var why, out var preview).ShouldBeFalse(why?.Words);
@@ -145,20 +145,20 @@ public sealed class A_census_is_taken_in(Stage stage) : OnStage(stage)
     private Task<object?> SignedOff(string area, byte[] hash) =>
         Stage.SqlAsync<object>(DatabaseRoles.Owner, "insert into returns.submission (id, area, file_name, size, sha256, state, sent_by, sent_at, checked_at, signed_by, signed_at, edition) values ($1, $2, 'a.xml', 1, $3, 'signed-off', $1, now(), now(), $1, now(), 0)", Guid.NewGuid(), area, hash);
 
-    private Task<string> Refused(CheckResult result, byte[] hash) => Within("WCC", async (intake, db) => (await intake.LookAsync(result, hash, "WCC", "wcc-children")).Refused(out var why) ? why.Words : $"taken {db.ContextId}");
+    private Task<string> Refused(CheckResult result, byte[] hash) => Within("WCC", async (intake, _, db) => (await intake.LookAsync(result, hash, "WCC", "wcc-children")).Refused(out var why) ? why.Words : $"taken {db.ContextId}");
 
-    private Task<string> Undoes(Intake intake) => Within(intake.Area, async (taking, db) =>
+    private Task<string> Undoes(Intake intake) => Within(intake.Area, async (_, undoing, db) =>
     {
         db.Acting.Begin(ActWords.UndoReturn, "Taken in by mistake");
         var found = await db.Set<Intake>().SingleAsync(i => i.Id == intake.Id);
-        return (await taking.UndoAsync(found)).Refused(out var why, out var undone) ? why.Words : $"{undone.Gone} gone, {undone.Kept} kept";
+        return (await undoing.UndoAsync(found)).Refused(out var why, out var undone) ? why.Words : $"{undone.Gone} gone, {undone.Kept} kept";
     });
 
-    private async Task<T> Within<T>(string area, Func<CensusIntake, TrellisDb, Task<T>> work)
+    private async Task<T> Within<T>(string area, Func<CensusIntake, IntakeDesk, TrellisDb, Task<T>> work)
     {
         await using var scope = Stage.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Acting>().As(Actor.TheSystem(area) with { Circles = [Submission.Circle] });
-        return await work(scope.ServiceProvider.GetRequiredService<CensusIntake>(), scope.ServiceProvider.GetRequiredService<TrellisDb>());
+        return await work(scope.ServiceProvider.GetRequiredService<CensusIntake>(), scope.ServiceProvider.GetRequiredService<IntakeDesk>(), scope.ServiceProvider.GetRequiredService<TrellisDb>());
     }
 
     private async Task<string> Facts(Guid person) => await Sql<string>("""

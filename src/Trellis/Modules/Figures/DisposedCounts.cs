@@ -11,7 +11,7 @@ internal sealed class DisposedCounts(Database database, PracticeModel practice)
     public async Task<IReadOnlyList<Count>> WithAsync(Figure figure, FigureCut cut, IReadOnlyList<Count> counts, DateOnly today, CancellationToken cancellationToken)
     {
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand("select area, period, part, counted, good, lengths from figures.disposed where figure = $1 and by = $2");
-        ask.Parameters.Add(new NpgsqlParameter { Value = figure.Rate?.Figure ?? figure.Id });
+        ask.Parameters.Add(new NpgsqlParameter { Value = figure.Id });
         ask.Parameters.Add(new NpgsqlParameter { Value = cut.By ?? "" });
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
         var all = counts.ToDictionary(c => (c.Area, c.Period, Part: c.Part ?? ""));

@@ -41,7 +41,8 @@ public sealed class FigureSql
             FigureKind.StatusOpen => Open("true"),
             FigureKind.Lasting when figure.Counts is null => Open($"t.day >= s.starts_on + {Months()}"),
             FigureKind.Lasting => Over($"s.ends_on >= s.starts_on + {Months()}"),
-            FigureKind.Again when figure.Counts is FactPattern again => Facts(again, $"exists (select from {source} g where g.kind = f.kind and g.person_id = f.person_id and (g.occurred_at, g.id) < (f.occurred_at, f.id) and g.occurred_on >= f.occurred_on - {Months()} and {sql.Of(again.Where, "g")})"),
+            // The one before is the nearest: if that is too long ago, all are. Of somebody not named none is before.
+            FigureKind.Again when figure.Counts is FactPattern again => Facts(again, $"f.person_id is not null and coalesce(lag(f.occurred_on) over (partition by f.person_id order by f.occurred_at, f.id) >= f.occurred_on - {Months()}, false)"),
             FigureKind.Again => Begun($"exists (select from record.status_period p where p.kind = s.kind and p.person_id = s.person_id and p.ends_on <= s.starts_on and p.ends_on >= s.starts_on - {Months()})"),
             FigureKind.Standing => Standing((FactPattern)figure.Counts!, figure.Standing!),
             FigureKind.Timely => Met(),

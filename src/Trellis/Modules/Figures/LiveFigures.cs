@@ -37,6 +37,13 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     {
         var (position, settled) = at ?? await PositionAsync(cancellationToken);
         if (remembered.TryGetValue((figure.Id, cut), out var before) && before.Position == position && before.Day == clock.Today) { return before.Counts; }
+        if (figure.Rate is { } rate)
+        {
+            // What a rate divides is counted once, for it and for the figure itself.
+            var whole = practice.Figures.First(f => f.Id == rate.Figure);
+            return [.. (await CountAsync(whole, cut, new(position, settled), cancellationToken)).Select(c => FigureValue.Worked(figure, c, practice))];
+        }
+
         var counts = await CountAnewAsync(figure, cut, cancellationToken);
         if (cut.KnownOn is null) { counts = await new DisposedCounts(database, practice).WithAsync(figure, cut, counts, clock.Today, cancellationToken); }
         if (settled && cut.KnownOn is null) { remembered[(figure.Id, cut)] = (position, clock.Today, counts); }

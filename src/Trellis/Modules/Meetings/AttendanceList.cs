@@ -16,15 +16,13 @@ public sealed class AttendanceList(TrellisDb db, Bodies bodies, LondonClock cloc
 {
     public static readonly ImmutableArray<string> Required = ["meeting_date", "seat", "attended"];
 
-    private sealed record Row(int Line, DateOnly Day, string Seat, string State, string Printed, string Note, string Document, int? DocumentLine);
+    internal sealed record Row(int Line, DateOnly Day, string Seat, string State, string Printed, string Note, string Document, int? DocumentLine);
 
     public ListKind Kind => new("attendance", "Import attendance by seat and meeting", Required, TakeAsync);
 
     public async Task<TakenIn> TakeAsync(Sheet sheet, ListAsked asked, CancellationToken stop = default)
     {
-        var errors = sheet.Errors.ToList();
-        var rows = sheet.Rows.Select(r => Read(r, errors)).OfType<Row>().ToArray();
-        foreach (var twice in rows.GroupBy(r => (r.Day, r.Seat.ToLowerInvariant())).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This seat at this meeting is already on line {twice.First().Line}")); }
+        var (rows, errors) = Read(sheet, clock.Today);
         if (errors.Count > 0) { return TakenIn.Refused(errors); }
 
         var (now, by) = (clock.Now, db.Acting.Actor.Agency);
@@ -63,11 +61,20 @@ public sealed class AttendanceList(TrellisDb db, Bodies bodies, LondonClock cloc
         return new TakenIn([], [.. notes], added, changed, rows.Length - added - changed);
     }
 
-    private Row? Read(SheetRow row, List<RowError> errors)
+    /// <summary>Its rows, and what cannot be read of them.</summary>
+    internal static (Row[] Rows, List<RowError> Errors) Read(Sheet sheet, DateOnly today)
+    {
+        var errors = sheet.Errors.ToList();
+        var rows = sheet.Rows.Select(r => Read(r, today, errors)).OfType<Row>().ToArray();
+        foreach (var twice in rows.GroupBy(r => (r.Day, r.Seat.ToLowerInvariant())).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This seat at this meeting is already on line {twice.First().Line}")); }
+        return (rows, errors);
+    }
+
+    private static Row? Read(SheetRow row, DateOnly today, List<RowError> errors)
     {
         var before = errors.Count;
         if (!DateOnly.TryParseExact(row["meeting_date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { errors.Add(new RowError(row.Line, "date", $"meeting_date “{row["meeting_date"]}” is not a date like 2018-04-17")); }
-        else if (day > clock.Today) { errors.Add(new RowError(row.Line, "date", $"meeting_date {row["meeting_date"]} is in the future: attendance is taken on the day of the meeting or after it")); }
+        else if (day > today) { errors.Add(new RowError(row.Line, "date", $"meeting_date {row["meeting_date"]} is in the future: attendance is taken on the day of the meeting or after it")); }
         if (row["seat"].Length is 0 or > Body.LongestTitle) { errors.Add(new RowError(row.Line, "seat", row["seat"].Length == 0 ? "seat is empty" : $"seat is longer than {Body.LongestTitle} characters")); }
         var byDelegate = row["delegate"].ToLowerInvariant();
         if (byDelegate is not ("" or "true" or "false")) { errors.Add(new RowError(row.Line, "delegate", $"delegate “{row["delegate"]}” must be true, false or empty")); }

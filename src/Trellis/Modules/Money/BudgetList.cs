@@ -27,14 +27,12 @@ public sealed class BudgetList(TrellisDb db, LondonClock clock)
         ["reserves"] = "reserves",
     };
 
-    private sealed record Row(int Line, string Section, string Title, string Kind, string Area, decimal? Pounds, string Printed, string Note, string Document, int? DocumentLine);
+    internal sealed record Row(int Line, string Section, string Title, string Kind, string Area, decimal? Pounds, string Printed, string Note, string Document, int? DocumentLine);
 
     /// <param name="fileName">Of a list without a column <c>year</c>, its name says the year: budget_2018-19.csv.</param>
     public async Task<TakenIn> TakeInAsync(string fileName, Sheet sheet, ListAsked asked, CancellationToken stop = default)
     {
-        var errors = sheet.Errors.ToList();
-        var rows = sheet.Rows.Select(r => Read(r, asked.Areas, errors)).OfType<Row>().ToArray();
-        foreach (var twice in rows.GroupBy(r => (r.Section, r.Title.ToLowerInvariant(), r.Area)).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This line already has an amount for {twice.Key.Area} on line {twice.First().Line}")); }
+        var (rows, errors) = Read(sheet, asked.Areas);
         if (sheet.Rows.Select(r => r["year"]).Where(y => y.Length > 0).Distinct().ToArray() is { Length: > 1 } years) { errors.Add(new RowError(sheet.Rows[0].Line, "year", $"A list is of one year, and this has {string.Join(" and ", years)}")); }
         if (FinancialYear.In(sheet.Rows.Select(r => r["year"]).FirstOrDefault(y => y.Length > 0) ?? fileName) is not { } from) { return TakenIn.Refused([.. errors, new RowError(1, "year", "Which financial year is it? Name the file like budget_2018-19.csv, or add a column year with 2018-19")]); }
         if (rows.Select(r => (r.Section, r.Title)).Distinct().Count() > Budget.MostLines) { errors.Add(new RowError(1, "file", $"A budget has up to {Budget.MostLines} lines")); }
@@ -61,6 +59,15 @@ public sealed class BudgetList(TrellisDb db, LondonClock clock)
         budget.Written(clock.Now, db.Acting.Actor.Agency, done.Length);
         await db.SaveChangesAsync(stop);
         return new TakenIn([], [.. notes], added, changed, done.Length - added - changed);
+    }
+
+    /// <summary>Its rows, and what cannot be read of them.</summary>
+    internal static (Row[] Rows, List<RowError> Errors) Read(Sheet sheet, ImmutableArray<string> areas)
+    {
+        var errors = sheet.Errors.ToList();
+        var rows = sheet.Rows.Select(r => Read(r, areas, errors)).OfType<Row>().ToArray();
+        foreach (var twice in rows.GroupBy(r => (r.Section, r.Title.ToLowerInvariant(), r.Area)).Where(g => g.Count() > 1)) { errors.Add(new RowError(twice.Last().Line, "duplicate", $"This line already has an amount for {twice.Key.Area} on line {twice.First().Line}")); }
+        return (rows, errors);
     }
 
     private static Row? Read(SheetRow row, ImmutableArray<string> areas, List<RowError> errors)

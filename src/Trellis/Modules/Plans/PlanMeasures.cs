@@ -25,8 +25,9 @@ public sealed class PlanMeasures(FigureBook book, PracticeModel practice, Partne
     {
         var figures = plan.Priorities.SelectMany(p => p.Outcomes).SelectMany(o => o.Measures).Distinct().Select(book.Find).OfType<Figure>().ToArray();
         if (figures.Length == 0) { return new Dictionary<string, PlanMeasure>(); }
-        var data = await book.ReadAsync(figures, cancellationToken: stop) with { Under = practice.Publications.FirstOrDefault(p => p.Id == Publication) };
-        var hidden = data.Live.Where(data.Hides).Select(v => (v.Figure, v.Area, v.Period)).ToHashSet();
+        // And of those that hang together with the plan's: what one hides another that is public must not tell.
+        var data = (await book.ReadAsync(FiguresTogether.With(figures, book.Figures, Relations.BuiltIn), cancellationToken: stop)).In(practice.Publications.FirstOrDefault(p => p.Id == Publication));
+        var hidden = data.Live.Where(data.Small.Hides).Select(v => (v.Figure, v.Area, v.Period)).ToHashSet();
         return figures.ToDictionary(f => f.Id, f => new PlanMeasure(f.Id, f.Title, Newest(f, FigureSeries.Of(f, data.Published, data.Live, data.Relations), plan.Areas, hidden)));
     }
 

@@ -19,8 +19,8 @@ public static class ReportAnnex
     {
         if (source.Printed is { } row) { return [new AnnexRow(number, row.Measure, row.Title, row.Area, Period.Words(row), row.IsWhole ? "" : $"{row.Dimension}: {row.Part}", row.Value, row.Unit, row.Printed, string.Create(CultureInfo.InvariantCulture, $"{row.Document} line {row.Line}"))]; }
         if (source.Counted is not { } counted) { return source.Told; }
-        var hidden = input.Hides(counted);
-        return [new AnnexRow(number, counted.Figure, source.Figure!.Title, counted.Area, counted.Period, counted.Part, hidden ? null : counted.Value, source.Figure.Unit, hidden ? "too small to show" : "", "Counted from the records in Trellis")];
+        var hidden = input.Small.Hides(counted);
+        return [new AnnexRow(number, counted.Figure, source.Figure!.Title, counted.Area, counted.Period, counted.Part, hidden ? null : input.Small.Shown(counted), source.Figure.Unit, hidden ? $"hidden: {(source.Figure.Unit is "percent" ? "too few to show" : input.Small.Words)}" : "", "Counted from the records in Trellis")];
     }
 
     public static SheetFile Sheet(ImmutableArray<AnnexRow> rows) => new("Numbers of the report", Columns,

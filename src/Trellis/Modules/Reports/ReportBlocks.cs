@@ -36,7 +36,7 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
         var drawing = draw && !data.Series.IsEmpty ? $"<div class=\"drawing\">{svg(data)}</div>" : "";
         var rows = years.Select((y, i) => (y, areas.Select(a => Cell(numbers[a][i], y, Input.WasMember(a, y), none: None(measure)))));
         var table = Table($"{id}-table", $"{title}, by area and year", areas.Select(a => AreaName(Input, a)).Prepend("Year"), rows, titled: true);
-        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}{Changed(Crossed(areas, years))}</figure>\n";
+        return $"<figure id=\"{id}\">\n<figcaption>{Text(title)}</figcaption>\n{drawing}\n{table}{Hidden(numbers.Values.SelectMany(n => n))}{Comparing(measure, areas, years, numbers.Values.SelectMany(n => n).OfType<ReportNumber>().ToArray())}{Changed(Crossed(areas, years))}</figure>\n";
     }
 
     /// <summary>Measures down, areas across.</summary>
@@ -53,8 +53,11 @@ internal sealed class ReportBlocks(ReportFigures figures, Func<ChartData, string
             return (head, areas.Select((a, i) => Cell(p.Numbers[i], figures.Year, Input.WasMember(a, figures.Year) || when is "latest", undated, None(p.Measure))));
         });
         var caption = (order["title"] ?? "Figures") + (undated ? " (the documents print no dates)" : "");
-        return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows);
+        return Table($"{NextId()}-table", caption, areas.Select(a => AreaName(Input, a)).Prepend("What is counted"), rows) + Hidden(picked.SelectMany(p => p.Numbers));
     }
+
+    /// <summary>Why numbers of a table are hidden, where any is.</summary>
+    private string Hidden(IEnumerable<ReportNumber?> numbers) => numbers.Any(n => n is { Hidden: true }) ? $"<p class=\"note\">{Text(Input.Small.Note)}</p>\n" : "";
 
     /// <summary>One number in a sentence.</summary>
     public string Figure(Directive order)

@@ -10,7 +10,7 @@ namespace Trellis.Modules.Reports;
 /// <param name="Period">In words: "2021-22", "as at 31 March 2018", "date not printed".</param>
 public sealed record ReportNumber(decimal Value, string Unit, string Display, int Source, string Period, bool Dated, PublishedRow? Printed, bool Comparable, string? Why)
 {
-    /// <summary>Too small to be shown: <see cref="Display"/> says between what it lies.</summary>
+    /// <summary>Too small to be shown, or hidden to protect such a one: <see cref="Display"/> says so.</summary>
     public bool Hidden { get; init; }
 
     /// <summary>Of a year that is not over.</summary>
@@ -106,9 +106,10 @@ public sealed class ReportFigures(FigureData input, string year)
     private ReportNumber Number(LiveValue value, Figure figure)
     {
         var (comparable, why) = input.Compare(figure).Look(value.Area, value.Period);
-        var hidden = input.Hides(value);
-        var display = hidden ? figure.Unit is "percent" ? "too few to show" : $"{input.Under!.HideFrom} to {input.Under.HideTo}, or hidden with one" : NumberText.Of(value.Value, figure.Unit);
-        return new ReportNumber(hidden ? 0 : value.Value, figure.Unit, display, Source(value, new ReportSource(null, value, figure, "")), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
+        var hidden = input.Small.Hides(value);
+        var shown = input.Small.Shown(value);
+        var display = hidden ? figure.Unit is "percent" ? "too few to show" : input.Small.Words : NumberText.Of(shown, figure.Unit);
+        return new ReportNumber(hidden ? 0 : shown, figure.Unit, display, Source(value, new ReportSource(null, value, figure, "")), value.Period, true, null, comparable, why) { Hidden = hidden, Unfinished = !value.YearIsOver };
     }
 
     private int Source(object key, ReportSource source)

@@ -13,7 +13,7 @@ public sealed class ReportMaking(FigureBook book, PracticeModel practice, IEnume
 
     public async Task<AnnualReport> MakeAsync(string text, string year, CancellationToken stop = default)
     {
-        var input = await book.ReadAsync(cancellationToken: stop) with { Under = practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication) };
+        var input = (await book.ReadAsync(cancellationToken: stop)).In(practice.Publications.FirstOrDefault(p => p.Id == AnnualReport.Publication));
         return AnnualReport.Make(text, year, input, ReportCharts.Svg, practice.Reports, await TellAsync(text, year, stop));
     }
 

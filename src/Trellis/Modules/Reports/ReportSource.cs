@@ -17,6 +17,6 @@ public sealed record ReportGap(int Line, string What);
 
 /// <summary>One number of a report as the data annex gives it.</summary>
 /// <param name="Source">Its number in the list of sources.</param>
-/// <param name="Value">Null where it is too small to be shown.</param>
+/// <param name="Value">Null where it is hidden: too small to be shown, or hidden to protect such a one.</param>
 /// <param name="From">Document and line, or what it was counted from.</param>
 public sealed record AnnexRow(int Source, string Figure, string Title, string Area, string Period, string Part, decimal? Value, string Unit, string Printed, string From);

@@ -19,6 +19,8 @@ public sealed class IndexModel(TrellisDb db, PracticeModel practice) : PageModel
 
     public bool MaySend => db.Acting.Actor.May(ActWords.SendReturn);
 
+    public bool MayExport => db.Acting.Actor.May(ActWords.ExportLists);
+
     public string AreaTitle(string code) => practice.AreaTitle(code);
 
     public async Task OnGetAsync()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Trellis.Modules.Returns.Feed;
 using Trellis.Modules.Returns.TakingIn;
 
 namespace Trellis.Modules.Returns;
@@ -15,7 +16,21 @@ internal static class ReturnsMap
             submission.Property(s => s.Oddities).HasColumnType("jsonb");
             submission.Ignore(s => s.Year).Ignore(s => s.RuleOutcomes).Ignore(s => s.FileOddities);
         });
-        model.Entity<Intake>().ToTable("intake", "returns").Property(i => i.Edition).IsConcurrencyToken();
+        model.Entity<Intake>(intake =>
+        {
+            intake.ToTable("intake", "returns");
+            intake.Property(i => i.Edition).IsConcurrencyToken();
+            intake.Property(i => i.Tables).HasColumnType("jsonb");
+            intake.Ignore(i => i.IsFeed).Ignore(i => i.Title).Ignore(i => i.Read);
+        });
+        model.Entity<SentFeed>(feed =>
+        {
+            feed.ToTable("feed", "returns");
+            feed.Property(f => f.Edition).IsConcurrencyToken();
+            feed.Property(f => f.Problems).HasColumnType("jsonb");
+            feed.Property(f => f.Look).HasColumnType("jsonb");
+            feed.Ignore(f => f.Wrong).Ignore(f => f.Looked);
+        });
         model.Entity<KeptIssue>(issue =>
         {
             issue.ToTable("issue", "returns");

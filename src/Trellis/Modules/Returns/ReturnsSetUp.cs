@@ -1,5 +1,7 @@
 using Trellis.Modules.People.Public;
 using Trellis.Modules.Returns.Export;
+using Trellis.Modules.Returns.Feed;
+using Trellis.Modules.Returns.Inspection;
 using Trellis.Modules.Returns.Public;
 using Trellis.Modules.Returns.TakingIn;
 
@@ -18,8 +20,14 @@ internal static class ReturnsSetUp
         services.AddSingleton<CensusYears>();
         services.AddScoped<NumberedPeople>();
         services.AddScoped<ToldRows>();
+        services.AddScoped<IntakeDesk>();
         services.AddScoped<CensusIntake>();
+        services.AddSingleton(new DataSetItems(() => Practices.Folder));
+        services.AddScoped<FeedIntake>();
+        services.AddScoped<FeedDesk>();
+        services.AddScoped<Freshness>();
         services.AddScoped<CensusPeople>();
         services.AddScoped<CensusExport>();
+        services.AddScoped<AnnexA>();
     }
 }

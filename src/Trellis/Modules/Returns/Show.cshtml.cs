@@ -38,6 +38,8 @@ public sealed class ShowModel(TrellisDb db, SubmissionDesk desk, Trends trends, 
 
     public bool MaySign => Of.State is Submission.Checked && May(ActWords.SignOffReturn);
 
+    public bool MayTakeIn => Of.State is Submission.SignedOff && May(ActWords.TakeInReturn);
+
     public bool MayThrowAway => Of.State is not Submission.ThrownAway && May(ActWords.ThrowAwayReturn);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();

@@ -69,7 +69,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         if ((by is not null || cut.Grain is not Grain.Year || cut.KnownOn is not null) && !KeptFigures.Whole(figure, circles)) { return []; }
         if (by is not null && Dimension(figure, by)?.Codes is Practice.Dimension.Agencies) { await agencies.LoadAsync(cancellationToken); }
         var counts = await live.CountAsync(figure, cut, at, cancellationToken);
-        var told = CensusYears.Tells(figure) ? await censuses.TakenInAsync(cancellationToken) : new HashSet<(string, string)>();
+        var told = await censuses.BasisAsync(figure, cancellationToken);
         IReadOnlyList<Count> all = [.. counts.Concat(Together(figure, counts))];
         return [.. all.Where(c => KeptFigures.Shown(figure, c, all, practice.PartsOf(c.Area), circles)).Where(c => IsGiven(figure, c)).Select(c => Value(figure, c, by, told))];
     }
@@ -127,10 +127,10 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
     }
 
-    private LiveValue Value(Figure figure, Count count, string? by, IReadOnlySet<(string Area, string Year)> told)
+    private LiveValue Value(Figure figure, Count count, string? by, IReadOnlyDictionary<(string Area, string Year), string> told)
     {
-        var census = Period.Span(count.Period) is { } span && told.Contains((count.Area, Period.Financial(span.Start)));
-        return new LiveValue(figure.Id, count.Area, count.Period, count.Value, by ?? "", by is null ? "" : PartTitle(figure, by, count.Part), Note(figure, count, census), count.IsOver, Smaller(figure, count))
+        var basis = Period.Span(count.Period) is { } span ? told.GetValueOrDefault((count.Area, Period.Financial(span.Start))) : null;
+        return new LiveValue(figure.Id, count.Area, count.Period, count.Value, by ?? "", by is null ? "" : PartTitle(figure, by, count.Part), Note(figure, count, basis), count.IsOver, Smaller(figure, count))
         {
             Counted = count.Counted,
             Good = count.Good,
@@ -145,8 +145,8 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         _ => null,
     };
 
-    /// <param name="told">A census told of it.</param>
-    private string? Note(Figure figure, Count count, bool told)
+    /// <param name="told">What told of it, in words; null: what is recorded here alone.</param>
+    private string? Note(Figure figure, Count count, string? told)
     {
         var basis = figure switch
         {
@@ -157,7 +157,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
             _ => null,
         };
         var open = count.IsOver ? null : count.Period.Length is 7 && count.Period[4] is '-' && Period.FinancialYear(count.Period) is not null ? "The year is not over" : "Not over yet";
-        var notes = new[] { basis, told ? CensusYears.Words : null, open }.OfType<string>().ToArray();
+        var notes = new[] { basis, told, open }.OfType<string>().ToArray();
         return notes.Length == 0 ? null : string.Join(". ", notes);
     }
 }

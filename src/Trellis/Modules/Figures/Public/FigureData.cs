@@ -16,17 +16,12 @@ public sealed record FigureData(
     /// <summary>Whether an area was in the partnership in some of a financial year.</summary>
     public bool WasMember(string area, string year) => Over is null || Period.FinancialYear(year) is not { } span || Over.WasIn(area, span.Start, span.End);
 
-    /// <summary>What is hidden where these figures are made public; null where they are not.</summary>
-    public Practice.Publication? Under { get; init; }
+    /// <summary>What is hidden where these figures are made public.</summary>
+    public SmallNumbers Small { get; private init; } = SmallNumbers.None;
 
-    /// <summary>
-    /// A counted number so small that it could point at a child, or a whole from which one could be worked out. Shares are hidden with the
-    /// number they are of. Printed figures are public already.
-    /// </summary>
-    public bool Hides(LiveValue value) => Under is { HideFrom: { } from, HideTo: { } to } && (IsSmall(value) || Relations.AreasIn(value.Area).Any(part =>
-        Live.FirstOrDefault(v => v.Figure == value.Figure && v.Area == part && v.Period == value.Period && v.Dimension == value.Dimension && v.Part == value.Part) is { } inside && IsSmall(inside)));
-
-    private bool IsSmall(LiveValue value) => value.Smallest >= Under!.HideFrom && value.Smallest <= Under.HideTo;
+    /// <summary>These figures as one publication shows them: all of them together, so that what one table hides another does not tell. Printed figures are public already.</summary>
+    /// <param name="under">Null: nothing is hidden.</param>
+    public FigureData In(Practice.Publication? under) => this with { Small = SmallNumbers.Of(under, Live, Declared, Relations) };
 
     /// <summary>What the checker says of the printed figures.</summary>
     public ImmutableArray<Finding> Check() => FigureCheck.Run(Published, Relations, Over?.History);

@@ -20,12 +20,15 @@ public sealed record ScorecardLine(Figure Figure, decimal? Value, LiveValue? Cou
     public string CourseWords(IReadOnlyList<string> labels)
     {
         var known = Course.Zip(labels, (v, l) => (Value: v, Label: l)).Where(p => p.Value is not null).Select(p => (Value: p.Value!.Value, p.Label)).ToArray();
-        return known.Length == 0 ? "" : $"{Of(known[0])} to {Of(known[^1])}; lowest {NumberText.Of(known.Min(k => k.Value), Figure.Unit)}, highest {NumberText.Of(known.Max(k => k.Value), Figure.Unit)}";
+        return known.Length == 0 ? "" : $"{Of(known[0])} to {Of(known[^1])}; lowest {Say(known.Min(k => k.Value))}, highest {Say(known.Max(k => k.Value))}";
 
-        string Of((decimal Value, string Label) at) => $"{NumberText.Of(at.Value, Figure.Unit)} in {Period.Said(at.Label)}";
+        string Of((decimal Value, string Label) at) => $"{Say(at.Value)} in {Period.Said(at.Label)}";
     }
 
-    public string Words => Value is { } value ? NumberText.Of(value, Figure.Unit) : "no value";
+    public string Words => Value is { } value ? Say(value) : "no value";
+
+    /// <summary>Of a rate the number alone: its title says for how many.</summary>
+    public string Say(decimal value) => NumberText.Of(value, Figure.Rate is null ? Figure.Unit : "");
 }
 
 public sealed record ScorecardPart(ScorecardPriority Priority, IReadOnlyList<ScorecardLine> Lines);
@@ -82,7 +85,7 @@ public sealed class ScorecardBook(FigureBook book, PracticeModel practice, Platf
 
     private IEnumerable<string> Others(Figure figure, LiveValue[] values, string area, string period) =>
         values.Where(v => v.Period == period && v.Area != area && practice.Areas.Any(a => a.Code == v.Area && a.Kind is "borough"))
-            .OrderBy(v => v.Area, StringComparer.Ordinal).Select(v => $"{practice.AreaTitle(v.Area)} {NumberText.Of(v.Value, figure.Unit)}");
+            .OrderBy(v => v.Area, StringComparer.Ordinal).Select(v => $"{practice.AreaTitle(v.Area)} {NumberText.Of(v.Value, figure.Rate is null ? figure.Unit : "")}");
 
     /// <summary>The newest printed value of each area that is not ours.</summary>
     private IEnumerable<string> Printed(Figure figure, IReadOnlyList<PublishedRow> printed) => practice.Scorecard.Elsewhere

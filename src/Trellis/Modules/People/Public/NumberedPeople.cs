@@ -6,12 +6,20 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Modules.People.Public;
 
-/// <summary>Somebody an agency tells of by number alone: no name, no address.</summary>
+/// <summary>Somebody an agency tells of by number: mostly no name, and never an address.</summary>
 /// <param name="Number">In the agency's own system.</param>
 /// <param name="BornAs">A code of <c>birth-precision</c>.</param>
 /// <param name="Upn">A right one; null where there is none.</param>
 /// <param name="Said">As <see cref="SourceRecord.Write"/>.</param>
-public sealed record NumberedPerson(Guid Id, string Number, DateOnly? Born, string BornAs, string Sex, string EthnicGroup, string? Upn, string Said);
+public sealed record NumberedPerson(Guid Id, string Number, DateOnly? Born, string BornAs, string Sex, string EthnicGroup, string? Upn, string Said)
+{
+    /// <summary>Where the agency gives a whole name, somebody added stands under it.</summary>
+    public string? GivenName { get; init; }
+
+    public string? FamilyName { get; init; }
+
+    internal bool IsNamed => GivenName is { Length: > 0 } && FamilyName is { Length: > 0 };
+}
 
 /// <summary>People known by numbers, by the ten thousand: found, added and told of. Somebody added so is listed under their number until somebody knows their name.</summary>
 public sealed class NumberedPeople(RecordDb db, LondonClock clock)
@@ -26,6 +34,17 @@ public sealed class NumberedPeople(RecordDb db, LondonClock clock)
     public Task<ILookup<string, (Guid Person, DateOnly? Born)>> ByUpnAsync(string area, CancellationToken stop = default) =>
         LookAsync("select distinct i.value, i.person_id, p.born from people.identifier i join people.person p on p.id = i.person_id where i.kind = 'upn' and i.corrected_at is null and i.area = $1", [area], stop);
 
+    /// <summary>What an agency said last of each of its numbers, of an area.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> SaidByAsync(string agency, string area, CancellationToken stop = default)
+    {
+        await using var own = await db.OpenAsync(stop);
+        await using var ask = new NpgsqlCommand("select distinct on (s.number) s.number, s.said::text from people.source_record s where s.agency = $1 and s.area = $2 and s.number is not null order by s.number, s.received_at desc, s.id desc", own.Connection) { Parameters = { new() { Value = agency }, new() { Value = area } } };
+        await using var row = await ask.ExecuteReaderAsync(stop);
+        var said = new Dictionary<string, string>();
+        while (await row.ReadAsync(stop)) { said[row.GetString(0)] = row.GetString(1); }
+        return said;
+    }
+
     /// <summary>Adds them, within the act under way: the facts of it are for the caller to say. Each is put down under the number.</summary>
     public async Task<IReadOnlyList<Fact>> AddAsync(IReadOnlyList<NumberedPerson> people, string area, string agency, CancellationToken stop = default)
     {
@@ -34,9 +53,9 @@ public sealed class NumberedPeople(RecordDb db, LondonClock clock)
         {
             await RunAsync(own.Connection, """
                 insert into people.person (id, reference, area, given_name, family_name, born, born_as, identity, sex, ethnic_group)
-                select p.id, 'P' || nextval('people.reference'), $1, 'Child', p.number, p.born, p.born_as, 'unknown', p.sex, p.ethnic_group
-                from unnest($2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[]) p (id, number, born, born_as, sex, ethnic_group)
-                """, stop, area, Of(some, p => p.Id), Of(some, p => p.Number), ((Array)Of(some, p => p.Born), NpgsqlDbType.Date), Of(some, p => p.BornAs), Of(some, p => p.Sex), Of(some, p => p.EthnicGroup));
+                select p.id, 'P' || nextval('people.reference'), $1, p.given_name, p.family_name, p.born, p.born_as, p.identity, p.sex, p.ethnic_group
+                from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::text[]) p (id, given_name, family_name, identity, born, born_as, sex, ethnic_group)
+                """, stop, area, Of(some, p => p.Id), Of(some, p => p.IsNamed ? p.GivenName! : "Child"), Of(some, p => p.IsNamed ? p.FamilyName! : p.Number), Of(some, p => p.IsNamed ? "known" : "unknown"), ((Array)Of(some, p => p.Born), NpgsqlDbType.Date), Of(some, p => p.BornAs), Of(some, p => p.Sex), Of(some, p => p.EthnicGroup));
             var numbered = some.SelectMany(p => new (Guid Id, Guid Person, string Kind, string? Value)[] { (Ids.New(), p.Id, "social-care", Plain(p.Number)), (Ids.New(), p.Id, "upn", p.Upn) }).Where(n => n.Value is not null).ToArray();
             await RunAsync(own.Connection, """
                 insert into people.identifier (id, person_id, area, agency, recorded_at, kind, value)

@@ -55,16 +55,23 @@ public sealed class CensusEpisodes(CensusCodes codes, DateOnly start, DateOnly e
 
     private void Fill(Episode episode, Fact[] own, StatusRow[] plans, DateOnly? closed, IReadOnlyList<Fact> all)
     {
-        foreach (var assessed in own.Where(f => f.Kind == CensusCodes.Assessment && Within(f.OccurredOn)).OrderBy(f => f.OccurredAt))
+        foreach (var assessed in own.Where(f => f.Kind == CensusCodes.Assessment && f.OccurredOn >= start).OrderBy(f => f.OccurredAt))
         {
+            if (!Within(assessed.OccurredOn))
+            {
+                // Open at the end of the year: it began in it, and what it found is the next census's.
+                if (Day(assessed, "began-on") is { } began && began <= end) { episode.Add(CensusModules.Assessment).Put("AssessmentActualStartDate", began); }
+                continue;
+            }
+
             episode.Add(CensusModules.Assessment).Put("AssessmentActualStartDate", assessed.Codes("began-on").FirstOrDefault()).Put("AssessmentAuthorisationDate", assessed.OccurredOn).PutEach(assessed.Codes("factors").Order(StringComparer.Ordinal));
         }
 
         // One plan of need at a time: the last to begin before a child protection plan, or the closure, ends it.
         foreach (var planned in own.Where(f => f.Kind == CensusCodes.NeedPlan).OrderByDescending(f => f.OccurredAt).Take(1))
         {
-            var from = planned.Codes("planned-on").FirstOrDefault() is { } day && DateOnly.TryParse(day, System.Globalization.CultureInfo.InvariantCulture, out var on) ? on : planned.OccurredOn;
-            var said = planned.Codes("ended-on").FirstOrDefault() is { } last && DateOnly.TryParse(last, System.Globalization.CultureInfo.InvariantCulture, out var ended) ? ended : (DateOnly?)null;
+            var from = Day(planned, "planned-on") ?? planned.OccurredOn;
+            var said = Day(planned, "ended-on");
             var until = said ?? Array.ConvertAll(plans, p => (DateOnly?)p.StartsOn).FirstOrDefault(p => p > from) ?? closed;
             if (from <= end && (until is null || Within(until.Value) || until > end) && !plans.Any(p => p.StartsOn <= from && (p.EndsOn is null || p.EndsOn > from)))
             {
@@ -98,6 +105,8 @@ public sealed class CensusEpisodes(CensusCodes codes, DateOnly start, DateOnly e
             record.Add(CensusModules.Review).Put("CPPreviewDate", held);
         }
     }
+
+    private static DateOnly? Day(Fact fact, string field) => fact.Codes(field).FirstOrDefault() is { } day && DateOnly.TryParse(day, System.Globalization.CultureInfo.InvariantCulture, out var on) ? on : null;
 
     private bool Within(DateOnly day) => day >= start && day <= end;
 }

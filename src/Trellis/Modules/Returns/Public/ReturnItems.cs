@@ -6,7 +6,7 @@ namespace Trellis.Modules.Returns.Public;
 
 /// <summary>
 /// Where each item of the statutory returns and the standard data set comes from, as <c>practice/returns/</c> says it: a field of a form, a
-/// step, a status, a timescale, the record of the person. What comes from nowhere, or from what the practice model does not have, is a warning.
+/// step, a happening, a status, a timescale, the record of the person. What comes from nowhere, or from what the practice model does not have, is a warning.
 /// </summary>
 public static class ReturnItems
 {
@@ -43,7 +43,7 @@ public static class ReturnItems
     private static bool IsThere(PracticeModel model, string source)
     {
         if (Besides.Contains(source)) { return true; }
-        if (source.Split(' ') is [var kind, var id]) { return kind == "status" ? model.Statuses.Any(s => s.Id == id) : kind == "timescale" && model.Timescales.Any(t => t.Id == id); }
+        if (source.Split(' ') is [var kind, var id]) { return kind switch { "status" => model.Statuses.Any(s => s.Id == id), "timescale" => model.Timescales.Any(t => t.Id == id), "happening" => model.Happenings.Any(h => h.Id == id), _ => false }; }
         return source.Split('.') is [var process, var name, .. var field] && model.Processes.SelectMany(p => p.Steps).FirstOrDefault(s => s.Process == process && s.Id == name) is { } step
             && (field.Length == 0 || step.Form.Any(f => f.Fields.Any(x => x.Id == field[0])));
     }

@@ -11,7 +11,7 @@ namespace Trellis.Modules.Returns.TakingIn;
 public sealed class CensusFacts(string area, string agency, CensusCodes codes)
 {
     /// <summary>One child at a time: the same twice on one day are told apart by their order.</summary>
-    public IEnumerable<CensusRow> Of(Child child, DateOnly reference)
+    public IEnumerable<ToldRow> Of(Child child, DateOnly reference)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var number = child.Identifiers.ChildId.Text!;
@@ -25,16 +25,16 @@ public sealed class CensusFacts(string area, string agency, CensusCodes codes)
         Guid Named(string what)
         {
             var nth = seen[what] = seen.GetValueOrDefault(what) + 1;
-            return CensusRow.Hash($"{area}\n{agency}\n{number}\n{what}\n{nth}");
+            return ToldRow.Hash($"{area}\n{agency}\n{number}\n{what}\n{nth}");
         }
 
-        CensusRow Row(string kind, DateOnly on, Guid origin, Guid? because, params (string Field, string? Code)[] details)
+        ToldRow Row(string kind, DateOnly on, Guid origin, Guid? because, params (string Field, string? Code)[] details)
         {
             var key = Named(string.Create(CultureInfo.InvariantCulture, $"{origin} {kind}{(kind == CensusCodes.Told ? "" : $" {on:yyyy-MM-dd}")}"));
-            return new CensusRow(key, kind, on, origin, key, because, [.. details.Where(d => d.Code is { Length: > 0 }).Select(d => (d.Field, d.Code!)).Distinct()]);
+            return new ToldRow(key, kind, on, origin, key, because, [.. details.Where(d => d.Code is { Length: > 0 }).Select(d => (d.Field, d.Code!)).Distinct()]);
         }
 
-        IEnumerable<CensusRow> Of(Episode episode, DateOnly referred, Guid origin, DateOnly until)
+        IEnumerable<ToldRow> Of(Episode episode, DateOnly referred, Guid origin, DateOnly until)
         {
             var referral = Row(CensusCodes.Referral, referred, origin, null, ("source", codes.Known("referral-source", episode.Source)), ("primary-need", codes.Known("primary-need", episode.Need)));
             yield return referral;
@@ -57,7 +57,7 @@ public sealed class CensusFacts(string area, string agency, CensusCodes codes)
             if (episode.Closed.Day is { } closed) { yield return Row(CensusCodes.Closure, closed, origin, referral.Source, ("outcome", "closed"), ("closure-reason", codes.Known("closure-reason", episode.Reason))); }
         }
 
-        IEnumerable<CensusRow> Enquired(Enquiry enquiry, Guid origin, Guid referral)
+        IEnumerable<ToldRow> Enquired(Enquiry enquiry, Guid origin, Guid referral)
         {
             if (enquiry.Started.Day is not { } started) { yield break; }
             var discussed = Row(CensusCodes.Discussion, started, origin, referral);
@@ -68,7 +68,7 @@ public sealed class CensusFacts(string area, string agency, CensusCodes codes)
             if (enquiry.ConferenceNotRequired.IsTrue) { yield return Row(CensusCodes.NotRequired, started, origin, opened.Source); }
         }
 
-        IEnumerable<CensusRow> Protected(Plan plan, Guid origin)
+        IEnumerable<ToldRow> Protected(Plan plan, Guid origin)
         {
             if (plan.Started.Day is not { } started) { yield break; }
             var began = Row(CensusCodes.PlanBegan, started, origin, null, ("category", codes.Known("abuse-category", plan.FirstCategory)));

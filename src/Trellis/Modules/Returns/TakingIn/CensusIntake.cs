@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
-using Trellis.Modules.People.Public;
 using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Record;
 using Trellis.Platform.Time;
@@ -9,18 +8,15 @@ using Trellis.Returns.Checking;
 namespace Trellis.Modules.Returns.TakingIn;
 
 /// <summary>What would become of a census.</summary>
-public sealed record IntakePreview(CheckResult Checked, ImmutableArray<ChildChoice> Choices, IntakeCounts Counts)
+public sealed record IntakePreview(CheckResult Checked, Weighed Weighed)
 {
-    internal IReadOnlyList<(ChildChoice Child, CensusRow Row)> Rows { get; init; } = [];
+    public ImmutableArray<ChildChoice> Choices => Weighed.Choices;
 
-    internal ToldChanges Changes { get; init; } = ToldChanges.None;
+    public IntakeCounts Counts => Weighed.Counts;
 }
 
-/// <summary>
-/// Takes a checked census into the records of children: all of it in one transaction, or none. A later file of the same or another year
-/// corrects what an earlier one said; what it says no more, of its own year, is taken back. The same file again changes nothing.
-/// </summary>
-public sealed class CensusIntake(TrellisDb db, NumberedPeople people, ToldRows told, CensusCodes codes, LondonClock clock)
+/// <summary>Takes a checked census into the records of children, and says why one cannot be.</summary>
+public sealed class CensusIntake(TrellisDb db, IntakeDesk desk, ToldRows told, CensusCodes codes, LondonClock clock)
 {
     /// <summary>What would become of it, or why nothing can. Nothing is written.</summary>
     /// <param name="sha256">Of the file: a submission that was signed off stands for its errors.</param>
@@ -34,26 +30,20 @@ public sealed class CensusIntake(TrellisDb db, NumberedPeople people, ToldRows t
             return new Refusal("", $"The file has {English.Count(result.Errors, "error that is", "errors that are")} not signed off. Send it at /returns, answer them and have it signed off, or put them right");
         }
 
-        if (await told.OwnCaseworkAsync(area, reference.AddYears(-1).AddDays(1), reference, stop) is > 0 and var own) { return new Refusal("", $"In this year {English.Count(own, "referral", "referrals")} of the area {(own == 1 ? "is" : "are")} recorded here already: a census of them would count each twice"); }
-        var matching = new ChildMatching(await people.ToldByAsync(agency, area, stop), await people.ByUpnAsync(area, stop), codes);
-        ImmutableArray<ChildChoice> choices = [.. matching.Decide(result.Census.Children)];
-        var facts = new CensusFacts(area, agency, codes);
-        var rows = choices.Where(c => c.As is not null).SelectMany(c => facts.Of(c.Child, reference).Select(r => (Child: c, Row: r))).ToArray();
-        var changes = await told.CompareAsync(area, result.Year.Ending, rows.Select(r => (r.Row, r.Child.As!.Id)), stop);
-        return new IntakePreview(result, choices, new IntakeCounts(
-            choices.Length, choices.Count(c => c.Outcome is ChildMatching.Linked), choices.Count(c => c.Outcome is ChildMatching.Added), choices.Count(c => c.Outcome is ChildMatching.LeftOut),
-            changes.Came.Count, changes.Changed.Count, changes.Went.Count, changes.Unchanged))
-        { Rows = rows, Changes = changes };
+        var telling = Telling.OfCensus(area, agency, result.Year.Ending);
+        var others = await told.OthersAsync(telling, [(CensusCodes.Referral, reference.AddYears(-1).AddDays(1), reference)], stop);
+        if (others.GetValueOrDefault(CensusCodes.Referral) is > 0 and var own) { return new Refusal("", $"In this year {English.Count(own, "referral", "referrals")} of the area {(own == 1 ? "is" : "are")} recorded here already: a census of them would count each twice"); }
+        var (facts, all) = (new CensusFacts(area, agency, codes), result.Census.Children);
+        return new IntakePreview(result, await desk.WeighAsync(telling, [.. all.Select((c, i) => CensusChildren.Of(c, i + 1, codes))], c => facts.Of(all[c.Position - 1], reference), stop));
     }
 
     /// <summary>Takes it in and saves, as the records are now. Null: the very same is in already.</summary>
     public async Task<Outcome<Intake?>> TakeInAsync(CheckResult result, byte[] sha256, string fileName, string area, string agency, CancellationToken stop = default)
     {
-        await db.OneAtATimeAsync(CensusRow.Hash($"intake {area}"), stop);
+        await desk.AloneAsync(area, stop);
         if ((await LookAsync(result, sha256, area, agency, stop)).Refused(out var why, out var looked)) { return why; }
-        var (counts, changes, now) = (looked.Counts, looked.Changes, clock.Now);
-        if (counts is { Added: 0, Came: 0, Changed: 0, Went: 0 }) { return (Intake?)null; }
-        var intake = new Intake
+        if (looked.Weighed.BringsNothing) { return (Intake?)null; }
+        var intake = new Intake(looked.Counts)
         {
             Area = area,
             Agency = agency,
@@ -62,52 +52,9 @@ public sealed class CensusIntake(TrellisDb db, NumberedPeople people, ToldRows t
             Ending = result.Year.Ending,
             ReferenceDate = result.Census.Header.Collection.ReferenceDate.Day!.Value,
             TakenBy = db.Acting.Actor.UserId,
-            TakenAt = now,
-            Children = counts.Children,
-            Linked = counts.Linked,
-            Added = counts.Added,
-            LeftOut = counts.LeftOut,
-            Came = counts.Came,
-            Changed = counts.Changed,
-            Went = counts.Went,
-            Unchanged = counts.Unchanged,
+            TakenAt = clock.Now,
         };
-        intake.Begin();
-        db.Add(intake);
-        await db.SavePartAsync(stop);
-        var added = await people.AddAsync([.. looked.Choices.Where(c => c.Outcome is ChildMatching.Added).Select(c => c.As!)], area, agency, stop);
-        var known = looked.Choices.Where(c => c.As is not null).ToArray();
-        var sources = await people.TellAsync([.. known.Select(c => c.As!)], area, agency, stop);
-        await told.KeepChildrenAsync(intake, looked.Choices, known.Zip(sources).ToDictionary(k => k.First.Position, k => k.Second), stop);
-        await db.SayManyAsync(added, stop);
-        var said = await told.SayAsync(changes, area, agency, stop);
-        await db.SayManyAsync(said.Select(s => s.Fact), stop);
-        await told.KeepAsync(intake, said, changes, stop);
-        db.Attach(intake);
-        intake.Finish();
-        db.Entry(intake).Property(i => i.State).IsModified = true;
-        await db.SaveChangesAsync(stop);
+        await desk.TakeInAsync(intake, looked.Weighed, stop);
         return (Intake?)intake;
-    }
-
-    /// <summary>Takes back all that the latest census of an area brought, as if it had never come; in the record both acts stay. Saves.</summary>
-    /// <returns>How many of the people it added were taken away, and how many stay: somebody has used their records.</returns>
-    public async Task<Outcome<(int Gone, int Kept)>> UndoAsync(Intake intake, CancellationToken stop = default)
-    {
-        await db.OneAtATimeAsync(CensusRow.Hash($"intake {intake.Area}"), stop);
-        await db.Entry(intake).ReloadAsync(stop);
-        if (intake.State is not Intake.TakenIn) { return new Refusal("", "Somebody else has undone this already"); }
-        if (await db.Set<Intake>().AnyAsync(i => i.Area == intake.Area && i.State == Intake.TakenIn && i.TakenAt > intake.TakenAt, stop)) { return new Refusal("", "A later census of the area stands on this one. Undo that one first"); }
-        var now = clock.Now;
-        var unused = await db.Database.SqlQuery<Guid[]>($"select returns.added_and_unused({intake.Id}) as \"Value\"").SingleAsync(stop);
-        intake.BeginUndoing(now);
-        db.Entry(intake).Property(i => i.Kept).IsModified = true;
-        await db.SavePartAsync(stop);
-        await told.TakeBackAsync(intake, unused, stop);
-        db.Attach(intake);
-        intake.Undo(intake.Added - unused.Length, now);
-        await db.Database.SqlQuery<int>($"select returns.take_away({intake.Id}, {unused}) as \"Value\"").SingleAsync(stop);
-        await db.SaveChangesAsync(stop);
-        return (unused.Length, intake.Added - unused.Length);
     }
 }

@@ -1,24 +1,39 @@
-using System.Text.Json;
 using Trellis.Matching.Identifiers;
 using Trellis.Modules.People.Public;
-using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Record;
-using Trellis.Returns.Census;
 
 namespace Trellis.Modules.Returns.TakingIn;
 
-/// <summary>What becomes of a child of a census.</summary>
+/// <summary>A child as a file tells of them.</summary>
+/// <param name="Position">Among the children of the file, from 1.</param>
+/// <param name="Line">Where the file begins to.</param>
+/// <param name="Number">The authority's own; empty where it gives none.</param>
+/// <param name="Born">The day of birth; <paramref name="Due"/> is the expected one.</param>
+/// <param name="Said">What the file says of who they are, as <see cref="NumberedPerson"/> keeps it.</param>
+public sealed record ToldChild(int Position, int Line, string Number, string? Upn, DateOnly? Born, DateOnly? Due, string Sex, string EthnicGroup, string Said)
+{
+    public string? GivenName { get; init; }
+
+    public string? FamilyName { get; init; }
+}
+
+/// <summary>What becomes of a child of a file.</summary>
 /// <param name="Outcome">linked, added or left-out.</param>
 /// <param name="Why">One of <see cref="ChildMatching.Reasons"/>.</param>
 /// <param name="As">As whom; null where the child is left out.</param>
-public sealed record ChildChoice(int Position, Child Child, string Number, string Outcome, string Why, NumberedPerson? As);
+public sealed record ChildChoice(ToldChild Child, string Outcome, string Why, NumberedPerson? As)
+{
+    public int Position => Child.Position;
+
+    public string Number => Child.Number;
+}
 
 /// <summary>
-/// Says who each child of a census is. A census has no names: a child is somebody recorded only by the authority's own number, or by pupil
+/// Says who each child of a file is, never by a name: a child is somebody recorded only by the authority's own number, or by pupil
 /// number and date of birth together. Everything less certain is left out and listed, and whoever is added may be found to be somebody
 /// recorded by those who look at possible duplicates.
 /// </summary>
-public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)> told, ILookup<string, (Guid Person, DateOnly? Born)> upns, CensusCodes codes)
+public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)> told, ILookup<string, (Guid Person, DateOnly? Born)> upns)
 {
     public const string Linked = "linked";
     public const string Added = "added";
@@ -40,51 +55,37 @@ public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)>
         ["same-person"] = "Another child of the file is found to be the same person",
     };
 
-    public IReadOnlyList<ChildChoice> Decide(IReadOnlyList<Child> children)
+    public IReadOnlyList<ChildChoice> Decide(IReadOnlyList<ToldChild> children)
     {
-        var numbers = children.GroupBy(c => c.Identifiers.ChildId.Text ?? "", StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.Count(), StringComparer.OrdinalIgnoreCase);
-        var choices = children.Select((child, index) => One(child, index + 1, numbers[child.Identifiers.ChildId.Text ?? ""])).ToArray();
+        var numbers = children.GroupBy(c => c.Number, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.Count(), StringComparer.OrdinalIgnoreCase);
+        var choices = children.Select(child => One(child, numbers[child.Number])).ToArray();
         var meant = choices.Where(c => c.Outcome is Linked).GroupBy(c => c.As!.Id).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         return [.. choices.Select(c => c.Outcome is Linked && meant.Contains(c.As!.Id) ? c with { Outcome = LeftOut, Why = "same-person", As = null } : c)];
     }
 
-    private ChildChoice One(Child child, int position, int ofNumber)
+    private ChildChoice One(ToldChild child, int ofNumber)
     {
-        var identifiers = child.Identifiers;
-        var number = identifiers.ChildId.Text ?? "";
-        ChildChoice Left(string why) => new(position, child, number.Length > LongestNumber ? number[..LongestNumber] : number, LeftOut, why, null);
+        var number = child.Number;
+        ChildChoice Left(string why) => new(number.Length > LongestNumber ? child with { Number = number[..LongestNumber] } : child, LeftOut, why, null);
         if (number.Length is 0 or > LongestNumber) { return Left("no-number"); }
         if (ofNumber > 1) { return Left("same-number"); }
-        var upn = identifiers.Upn.Text?.ToUpperInvariant() is { } text && Upn.HasItsShape(text) && Upn.IsValid(text) ? text : null;
+        var upn = child.Upn?.ToUpperInvariant() is { } text && Upn.HasItsShape(text) && Upn.IsValid(text) ? text : null;
         var (before, alike) = (told[number].ToArray(), upn is null ? [] : upns[upn].ToArray());
         if (before.Length > 1) { return Left("several"); }
         if (before is [var known])
         {
-            return alike.Length > 0 && Array.TrueForAll(alike, a => a.Person != known.Person) ? Left("two-people") : new(position, child, number, Linked, "number", Person(child, known.Person, number, upn));
+            return alike.Length > 0 && Array.TrueForAll(alike, a => a.Person != known.Person) ? Left("two-people") : new(child, Linked, "number", Person(child, known.Person, upn));
         }
 
         if (alike.Length > 1) { return Left("several"); }
         if (alike is [var one])
         {
-            return one.Born is { } born && born == identifiers.Born.Day ? new(position, child, number, Linked, "upn", Person(child, one.Person, number, upn)) : Left("born-otherwise");
+            return one.Born is { } born && born == child.Born ? new(child, Linked, "upn", Person(child, one.Person, upn)) : Left("born-otherwise");
         }
 
-        return new(position, child, number, Added, "nobody", Person(child, Ids.New(), number, upn));
+        return new(child, Added, "nobody", Person(child, Ids.New(), upn));
     }
 
-    private NumberedPerson Person(Child child, Guid id, string number, string? upn)
-    {
-        var identifiers = child.Identifiers;
-        var (born, bornAs) = identifiers.Born.Day is { } day ? (day, "day") : ((DateOnly?)identifiers.Expected.Day, identifiers.Expected.IsDay ? "expected" : "day");
-        var sex = identifiers.Sex.Text ?? identifiers.Gender.Text;
-        return new NumberedPerson(
-            id, number, born, bornAs,
-            sex?.ToUpperInvariant() switch { "F" or "2" => "F", "M" or "1" => "M", _ => "U" },
-            codes.Known("ethnic-group", child.Characteristics.Ethnicity) ?? "NOBT",
-            upn, Said(child));
-    }
-
-    /// <summary>What the census says of who they are, element by element.</summary>
-    private static string Said(Child child) => JsonSerializer.Serialize(ShownRecord.Within(child).Where(r => r.Path is "ChildIdentifiers" or "ChildCharacteristics")
-        .SelectMany(r => r.Values).GroupBy(v => v.Field).ToDictionary(g => g.Key, g => string.Join(", ", g.Select(v => v.Value))));
+    private static NumberedPerson Person(ToldChild child, Guid id, string? upn) =>
+        new(id, child.Number, child.Born ?? child.Due, child.Born is null && child.Due is not null ? "expected" : "day", child.Sex, child.EthnicGroup, upn, child.Said) { GivenName = child.GivenName, FamilyName = child.FamilyName };
 }

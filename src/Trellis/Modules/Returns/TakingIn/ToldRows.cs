@@ -1,86 +1,96 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
-using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Record;
 
 namespace Trellis.Modules.Returns.TakingIn;
 
-/// <summary>A row of censuses as it stands.</summary>
-internal sealed record Stands(Guid Key, Guid Person, int Ending, Guid Said, Guid Fact);
+/// <summary>A row as it stands, of what files of a stream said.</summary>
+internal sealed record Stands(Guid Key, Guid Person, int Ending, Guid Said, Guid Fact, string Part);
 
-/// <summary>What a file does to what censuses said before it.</summary>
+/// <summary>What a file does to what was said before it.</summary>
 /// <param name="Again">Said as it stands; only the year it was told in last is another.</param>
-internal sealed record ToldChanges(IReadOnlyList<(CensusRow Row, Guid Person)> Came, IReadOnlyList<(CensusRow Row, Stands Before)> Changed, IReadOnlyList<(CensusRow Row, Stands Before)> Again, IReadOnlyList<Stands> Went, int Unchanged)
+internal sealed record ToldChanges(IReadOnlyList<(ToldRow Row, Guid Person)> Came, IReadOnlyList<(ToldRow Row, Stands Before)> Changed, IReadOnlyList<(ToldRow Row, Stands Before)> Again, IReadOnlyList<Stands> Went, int Unchanged)
 {
     public static readonly ToldChanges None = new([], [], [], [], 0);
 }
 
 /// <summary>A fact said because of a row, and what was said before it.</summary>
-internal sealed record SaidOfRow(string What, Guid Key, Guid Person, Fact Fact, Guid? Said, Stands? Before);
+internal sealed record SaidOfRow(string What, Guid Key, Guid Person, Fact Fact, Guid? Said, Stands? Before, string Part);
 
-/// <summary>What censuses of an area say as of now, row by row, and what each file did to it.</summary>
+/// <summary>What returns of an area say as of now, row by row, and what each file did to it.</summary>
 public sealed class ToldRows(TrellisDb db)
 {
     private const int AtOnce = 5_000;
 
-    /// <summary>How many referrals of a time are recorded from casework here.</summary>
-    public async Task<int> OwnCaseworkAsync(string area, DateOnly from, DateOnly until, CancellationToken stop = default)
+    /// <summary>How much of what a file says others say already, of its area and days: casework here, or files of another stream. By kind of fact, only where there is any.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> OthersAsync(Telling telling, IReadOnlyCollection<(string Kind, DateOnly From, DateOnly Until)> kinds, CancellationToken stop = default)
     {
         await using var own = await db.OpenAsync(stop);
-        await using var ask = new NpgsqlCommand("select count(*) from record.effective f where f.area = $1 and f.kind = $2 and f.matter_id is not null and f.occurred_on between $3 and $4", own.Connection)
+        await using var ask = new NpgsqlCommand("""
+            select f.kind, count(*)::int from unnest($3::text[], $4::date[], $5::date[]) k (kind, first, last)
+            join record.effective f on f.kind = k.kind and f.area = $1 and f.occurred_on between k.first and k.last
+            where f.matter_id is not null or exists (select from returns.told t where t.fact_id = f.id and t.stream <> $2)
+            group by f.kind
+            """, own.Connection)
         {
-            Parameters = { new() { Value = area }, new() { Value = CensusCodes.Referral }, new() { Value = from }, new() { Value = until } },
+            Parameters =
+            {
+                new() { Value = telling.Area }, new() { Value = telling.Stream }, new() { Value = kinds.Select(k => k.Kind).ToArray() },
+                new() { Value = kinds.Select(k => k.From).ToArray() }, new() { Value = kinds.Select(k => k.Until).ToArray() },
+            },
         };
-        return (int)(long)(await ask.ExecuteScalarAsync(stop))!;
+        await using var row = await ask.ExecuteReaderAsync(stop);
+        var others = new Dictionary<string, int>();
+        while (await row.ReadAsync(stop)) { others[row.GetString(0)] = row.GetInt32(1); }
+        return others;
     }
 
-    /// <summary>A file of an earlier year says nothing against a later one; what is no longer said goes only with a file of its own year.</summary>
-    internal async Task<ToldChanges> CompareAsync(string area, int ending, IEnumerable<(CensusRow Row, Guid Person)> rows, CancellationToken stop)
+    internal async Task<ToldChanges> CompareAsync(Telling telling, IEnumerable<(ToldRow Row, Guid Person)> rows, CancellationToken stop)
     {
-        var before = await StandsAsync(area, stop);
-        var (came, changed, again, unchanged) = (new List<(CensusRow, Guid)>(), new List<(CensusRow, Stands)>(), new List<(CensusRow, Stands)>(), 0);
+        var before = await StandsAsync(telling, stop);
+        var (came, changed, again, unchanged) = (new List<(ToldRow, Guid)>(), new List<(ToldRow, Stands)>(), new List<(ToldRow, Stands)>(), 0);
         var met = new HashSet<(Guid, Guid)>();
         foreach (var (row, person) in rows)
         {
             met.Add((row.Key, person));
             if (!before.TryGetValue((row.Key, person), out var stands)) { came.Add((row, person)); }
-            else if (stands.Ending > ending || (stands.Said == row.Said && stands.Ending == ending)) { unchanged++; }
+            else if (stands.Ending > telling.Ending || (stands.Said == row.Said && stands.Ending == telling.Ending)) { unchanged++; }
             else if (stands.Said == row.Said) { again.Add((row, stands)); unchanged++; }
             else { changed.Add((row, stands)); }
         }
 
-        return new ToldChanges(came, changed, again, [.. before.Values.Where(b => b.Ending == ending && !met.Contains((b.Key, b.Person)))], unchanged);
+        return new ToldChanges(came, changed, again, [.. before.Values.Where(b => telling.Ends(b) && !met.Contains((b.Key, b.Person)))], unchanged);
     }
 
     /// <summary>The facts that follow: new ones, further ones in the place of those that were said otherwise, and those that take one back.</summary>
     internal async Task<IReadOnlyList<SaidOfRow>> SayAsync(ToldChanges changes, string area, string agency, CancellationToken stop)
     {
-        var said = changes.Came.Select(c => new SaidOfRow("came", c.Row.Key, c.Person, c.Row.Of(c.Person, area, agency), c.Row.Said, null)).ToList();
+        var said = changes.Came.Select(c => new SaidOfRow("came", c.Row.Key, c.Person, c.Row.Of(c.Person, area, agency), c.Row.Said, null, c.Row.Part)).ToList();
         var stood = await FactsAsync([.. changes.Changed.Select(c => c.Before.Fact), .. changes.Went.Select(w => w.Fact)], stop);
-        said.AddRange(changes.Changed.Select(c => new SaidOfRow("changed", c.Row.Key, c.Before.Person, stood[c.Before.Fact].Corrected(Platform.Time.Moment.On(c.Row.On), c.Row.Codes(), null, isVoid: false), c.Row.Said, c.Before)));
-        said.AddRange(changes.Went.Select(w => new SaidOfRow("went", w.Key, w.Person, stood[w.Fact].Corrected(stood[w.Fact].Occurred, [], null, isVoid: true), null, w)));
+        said.AddRange(changes.Changed.Select(c => new SaidOfRow("changed", c.Row.Key, c.Before.Person, stood[c.Before.Fact].Corrected(Platform.Time.Moment.On(c.Row.On), c.Row.Codes(), null, isVoid: false), c.Row.Said, c.Before, c.Row.Part)));
+        said.AddRange(changes.Went.Select(w => new SaidOfRow("went", w.Key, w.Person, stood[w.Fact].Corrected(stood[w.Fact].Occurred, [], null, isVoid: true), null, w, w.Part)));
         return said;
     }
 
     internal async Task KeepAsync(Intake intake, IReadOnlyList<SaidOfRow> said, ToldChanges changes, CancellationToken stop)
     {
         await using var own = await db.OpenAsync(stop);
-        var again = changes.Again.Select(a => (What: "again", a.Row.Key, a.Before.Person, Fact: a.Before.Fact, Said: (Guid?)a.Row.Said, Before: (Stands?)a.Before));
-        foreach (var some in said.Select(s => (s.What, s.Key, s.Person, Fact: s.Fact.Id, Said: s.Said, Before: s.Before)).Concat(again).Chunk(AtOnce))
+        var again = changes.Again.Select(a => (What: "again", a.Row.Key, a.Before.Person, Fact: a.Before.Fact, Said: (Guid?)a.Row.Said, Before: (Stands?)a.Before, a.Row.Part));
+        foreach (var some in said.Select(s => (s.What, s.Key, s.Person, Fact: s.Fact.Id, Said: s.Said, Before: s.Before, s.Part)).Concat(again).Chunk(AtOnce))
         {
             await RunAsync(own.Connection, """
-                insert into returns.change (intake_id, area, key, person_id, what, fact_id, before_fact, before_said, before_ending)
-                select $1, $2, c.key, c.person_id, c.what, c.fact_id, c.before_fact, c.before_said, c.before_ending
-                from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::integer[]) c (key, person_id, what, fact_id, before_fact, before_said, before_ending)
+                insert into returns.change (intake_id, area, key, person_id, what, fact_id, before_fact, before_said, before_ending, part)
+                select $1, $2, c.key, c.person_id, c.what, c.fact_id, c.before_fact, c.before_said, c.before_ending, c.part
+                from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::integer[], $10::text[]) c (key, person_id, what, fact_id, before_fact, before_said, before_ending, part)
                 """, stop, intake.Id, intake.Area, Many(some, s => s.Key, NpgsqlDbType.Uuid), Many(some, s => s.Person, NpgsqlDbType.Uuid), Many(some, s => s.What, NpgsqlDbType.Text), Many(some, s => s.Fact, NpgsqlDbType.Uuid),
-                Many(some, s => s.Before?.Fact, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Said, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Ending, NpgsqlDbType.Integer));
+                Many(some, s => s.Before?.Fact, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Said, NpgsqlDbType.Uuid), Many(some, s => s.Before?.Ending, NpgsqlDbType.Integer), Many(some, s => s.Part, NpgsqlDbType.Text));
             var stands = Array.FindAll(some, s => s.Said is not null);
             await RunAsync(own.Connection, """
-                insert into returns.told (area, key, person_id, ending, said, fact_id)
-                select $1, t.key, t.person_id, $2, t.said, t.fact_id from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) t (key, person_id, said, fact_id)
+                insert into returns.told (area, key, person_id, ending, said, fact_id, stream, part)
+                select $1, t.key, t.person_id, $2, t.said, t.fact_id, $7, t.part from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $8::text[]) t (key, person_id, said, fact_id, part)
                 on conflict (area, key, person_id) do update set ending = excluded.ending, said = excluded.said, fact_id = excluded.fact_id
-                """, stop, intake.Area, intake.Ending, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact, NpgsqlDbType.Uuid));
+                """, stop, intake.Area, intake.Ending, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact, NpgsqlDbType.Uuid), intake.Stream, Many(stands, s => s.Part, NpgsqlDbType.Text));
             var gone = Array.FindAll(some, s => s.Said is null);
             if (gone.Length > 0) { await RunAsync(own.Connection, "delete from returns.told t using unnest($2::uuid[], $3::uuid[]) g (key, person_id) where t.area = $1 and t.key = g.key and t.person_id = g.person_id", stop, intake.Area, Many(gone, g => g.Key, NpgsqlDbType.Uuid), Many(gone, g => g.Person, NpgsqlDbType.Uuid)); }
         }
@@ -103,25 +113,25 @@ public sealed class ToldRows(TrellisDb db)
     internal async Task TakeBackAsync(Intake intake, Guid[] unused, CancellationToken stop)
     {
         // The last word of each row: an undoing in between said it anew.
-        var changes = new List<(string What, Guid Key, Guid Person, Guid Fact, Stands? Before)>();
+        var changes = new List<(string What, Guid Key, Guid Person, Guid Fact, Stands? Before, string Part)>();
         await using (var own = await db.OpenAsync(stop))
         {
             await using var ask = new NpgsqlCommand("""
-                select c.what, c.key, c.person_id, coalesce(t.fact_id, c.fact_id), c.before_fact, c.before_said, c.before_ending
+                select c.what, c.key, c.person_id, coalesce(t.fact_id, c.fact_id), c.before_fact, c.before_said, c.before_ending, c.part
                 from returns.change c left join returns.told t on t.area = c.area and t.key = c.key and t.person_id = c.person_id where c.intake_id = $1
                 """, own.Connection) { Parameters = { new() { Value = intake.Id } } };
             await using var row = await ask.ExecuteReaderAsync(stop);
-            while (await row.ReadAsync(stop)) { changes.Add((row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.IsDBNull(4) ? null : new Stands(row.GetGuid(1), row.GetGuid(2), row.GetInt32(6), row.GetGuid(5), row.GetGuid(4)))); }
+            while (await row.ReadAsync(stop)) { changes.Add((row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.IsDBNull(4) ? null : new Stands(row.GetGuid(1), row.GetGuid(2), row.GetInt32(6), row.GetGuid(5), row.GetGuid(4), row.GetString(7)), row.GetString(7))); }
         }
 
         var facts = await FactsAsync([.. changes.Select(c => c.Fact).Concat(changes.Select(c => c.Before?.Fact).OfType<Guid>()).Distinct()], stop);
         var said = new List<SaidOfRow>();
-        foreach (var (what, key, person, fact, before) in changes)
+        foreach (var (what, key, person, fact, before, part) in changes)
         {
             var (last, was) = (facts[fact], before is null ? null : facts[before.Fact]);
-            if (what == "again") { said.Add(new SaidOfRow(what, key, person, last, before!.Said, before)); }
-            else if (was is null) { said.Add(new SaidOfRow(what, key, person, last.Corrected(last.Occurred, [], null, isVoid: true), null, null)); }
-            else { said.Add(new SaidOfRow(what, key, person, last.Corrected(was.Occurred, [.. was.Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], null, isVoid: false), before!.Said, before)); }
+            if (what == "again") { said.Add(new SaidOfRow(what, key, person, last, before!.Said, before, part)); }
+            else if (was is null) { said.Add(new SaidOfRow(what, key, person, last.Corrected(last.Occurred, [], null, isVoid: true), null, null, part)); }
+            else { said.Add(new SaidOfRow(what, key, person, last.Corrected(was.Occurred, [.. was.Details.Select(d => new FactDetail { Field = d.Field, Code = d.Code })], null, isVoid: false), before!.Said, before, part)); }
         }
 
         var added = await db.Facts.AsNoTracking().Include(f => f.Details).Where(f => f.PersonId != null && unused.Contains(f.PersonId.Value) && f.Kind.StartsWith("person.") && !f.Void && !db.Facts.Any(later => later.CorrectsId == f.Id)).ToListAsync(stop);
@@ -133,20 +143,20 @@ public sealed class ToldRows(TrellisDb db)
             await RunAsync(back.Connection, "delete from returns.told t using unnest($2::uuid[], $3::uuid[]) g (key, person_id) where t.area = $1 and t.key = g.key and t.person_id = g.person_id", stop, intake.Area, Many(gone, g => g.Key, NpgsqlDbType.Uuid), Many(gone, g => g.Person, NpgsqlDbType.Uuid));
             var stands = Array.FindAll(some, s => s.Said is not null);
             await RunAsync(back.Connection, """
-                insert into returns.told (area, key, person_id, ending, said, fact_id)
-                select $1, t.key, t.person_id, t.ending, t.said, t.fact_id from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::uuid[], $6::uuid[]) t (key, person_id, ending, said, fact_id)
+                insert into returns.told (area, key, person_id, ending, said, fact_id, stream, part)
+                select $1, t.key, t.person_id, t.ending, t.said, t.fact_id, $7, t.part from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::uuid[], $6::uuid[], $8::text[]) t (key, person_id, ending, said, fact_id, part)
                 on conflict (area, key, person_id) do update set ending = excluded.ending, said = excluded.said, fact_id = excluded.fact_id
-                """, stop, intake.Area, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Before!.Ending, NpgsqlDbType.Integer), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact.Id, NpgsqlDbType.Uuid));
+                """, stop, intake.Area, Many(stands, s => s.Key, NpgsqlDbType.Uuid), Many(stands, s => s.Person, NpgsqlDbType.Uuid), Many(stands, s => s.Before!.Ending, NpgsqlDbType.Integer), Many(stands, s => s.Said!.Value, NpgsqlDbType.Uuid), Many(stands, s => s.Fact.Id, NpgsqlDbType.Uuid), intake.Stream, Many(stands, s => s.Part, NpgsqlDbType.Text));
         }
     }
 
-    private async Task<Dictionary<(Guid, Guid), Stands>> StandsAsync(string area, CancellationToken stop)
+    private async Task<Dictionary<(Guid, Guid), Stands>> StandsAsync(Telling telling, CancellationToken stop)
     {
         await using var own = await db.OpenAsync(stop);
-        await using var ask = new NpgsqlCommand("select key, person_id, ending, said, fact_id from returns.told where area = $1", own.Connection) { Parameters = { new() { Value = area } } };
+        await using var ask = new NpgsqlCommand("select key, person_id, ending, said, fact_id, part from returns.told where area = $1 and stream = $2", own.Connection) { Parameters = { new() { Value = telling.Area }, new() { Value = telling.Stream } } };
         await using var row = await ask.ExecuteReaderAsync(stop);
         var all = new Dictionary<(Guid, Guid), Stands>();
-        while (await row.ReadAsync(stop)) { all[(row.GetGuid(0), row.GetGuid(1))] = new Stands(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetGuid(3), row.GetGuid(4)); }
+        while (await row.ReadAsync(stop)) { all[(row.GetGuid(0), row.GetGuid(1))] = new Stands(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetGuid(3), row.GetGuid(4), row.GetString(5)); }
         return all;
     }
 

@@ -5,12 +5,13 @@ using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Returns.TakingIn;
 
-/// <summary>One thing a census says of a child that is a fact: its kind, its day, its codes.</summary>
+/// <summary>One thing a return says of a child that is a fact: its kind, its day, its codes.</summary>
 /// <param name="Key">Which row it is, in whatever file of whatever year.</param>
 /// <param name="Origin">The episode it belongs to.</param>
 /// <param name="Source">What said it: stands where a step would.</param>
 /// <param name="Because">What led to it.</param>
-public sealed record CensusRow(Guid Key, string Kind, DateOnly On, Guid Origin, Guid Source, Guid? Because, (string Field, string Code)[] Details)
+/// <param name="Part">The table of a data set it stands in; empty of a census.</param>
+public sealed record ToldRow(Guid Key, string Kind, DateOnly On, Guid Origin, Guid Source, Guid? Because, (string Field, string Code)[] Details, string Part = "")
 {
     /// <summary>All it says; another file says the same where this is the same.</summary>
     public Guid Said { get; } = Hash($"{Kind}\n{On:yyyy-MM-dd}\n{Origin}\n{Source}\n{Because}\n{string.Join('\n', Details.Select(d => $"{d.Field}={d.Code}"))}");

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Trellis.Access;
+using Trellis.Modules.Returns.Feed;
+using Trellis.Platform.Record;
+using Trellis.Platform.Time;
+
+namespace Trellis.Demonstration;
+
+/// <summary>What one council's case system told of its looked-after children and of those who went missing, up to yesterday: a feed of its tables, taken in at midnight.</summary>
+public sealed class FeedPlot(IServiceProvider services, Players players, Inventions from, DemonstrationSize size, int seed, DateOnly today)
+{
+    private const string Area = "RBKC";
+    private const string Agency = "rbkc-children";
+    private const int Oldest = 16;
+    private const int DaysTold = 1_500;
+
+    private readonly Dice dice = Dice.For(seed, "feed");
+    private readonly StringBuilder people = new("pers_person_id,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob\n");
+    private readonly StringBuilder care = new("clae_cla_episode_id,clae_person_id,clae_cla_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason\n");
+    private readonly StringBuilder legal = new("lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date\n");
+    private readonly StringBuilder placed = new("clap_cla_placement_id,clap_cla_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_provider\n");
+    private readonly StringBuilder reviewed = new("clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_participation\n");
+    private readonly StringBuilder gone = new("miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,miss_missing_rhi_offered,miss_missing_rhi_accepted\n");
+    private int next;
+
+    /// <summary>Returns how many children it added.</summary>
+    public async Task<int> PlayAsync(CancellationToken stop = default)
+    {
+        for (var number = 1; number <= Math.Max(3, size.Children / 20); number++) { Tell($"RK{4000 + number}"); }
+        FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_missing", gone)];
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
+        var (acting, feeds, on) = (scope.ServiceProvider.GetRequiredService<Acting>(), scope.ServiceProvider.GetRequiredService<FeedIntake>(), today.AddDays(-1));
+        acting.As(players.Actor(from.Staff.First(s => s.Role is "returns-officer" && s.Agency == Agency)));
+        acting.Begin(ActWords.TakeInReturn);
+        var set = feeds.Read(files, on);
+        if (set.Problems.Count > 0) { throw new InvalidOperationException($"The demonstration's feed: {set.Problems[0]}"); }
+        return Acted.Done(await feeds.TakeInAsync(set, "looked-after", FeedIntake.Sha256Of(files), Area, Agency, on, null, stop: stop)).Added;
+    }
+
+    private void Tell(string id)
+    {
+        var born = today.AddDays(-dice.Between(40, Oldest * 365));
+        var began = today.AddDays(-dice.Between(20, Math.Min(DaysTold, today.DayNumber - born.DayNumber - 5)));
+        var ended = dice.Chance(0.35) && today.DayNumber - began.DayNumber > 90 ? began.AddDays(dice.Between(40, today.DayNumber - began.DayNumber - 10)) : (DateOnly?)null;
+        var last = ended ?? today.AddDays(-2);
+        var (sex, group) = (dice.Pick(["F", "M"]), dice.Pick(from.EthnicGroups, g => g.Rbkc).Group);
+        Line(people, id, dice.Pick(from.GivenNames), dice.Pick(from.FamilyFirst) + dice.Pick(from.FamilyLast), sex, group, Day(born));
+        Line(care, $"E{id}", id, $"C{id}", Day(began), "S", Day(ended), ended is null ? "" : dice.Of(("E4A", 0.4), ("E4B", 0.1), ("E48", 0.1), ("E46", 0.1), ("E3", 0.05), ("E8", 0.25)));
+        Line(legal, $"L{id}", id, dice.Of(("V2", 0.4), ("C1", 0.25), ("C2", 0.3), ("E1", 0.05)), Day(began));
+        for (var on = began; on <= last; on = on.AddDays(dice.Between(60, 400)))
+        {
+            var (kind, provider, _) = dice.Pick<(string, string, double)>([("U6", "PR1", 0.4), ("U6", "PR4", 0.2), ("U1", "PR1", 0.15), ("K2", "PR4", 0.15), ("H5", "PR4", 0.05), ("P1", "PR0", 0.05)], k => k.Item3);
+            Line(placed, Number(), $"C{id}", Day(on), kind, provider);
+        }
+
+        var review = began.AddDays(dice.Between(14, 30));
+        for (var held = 0; review <= last; held++)
+        {
+            var young = review < born.AddYears(4);
+            Line(reviewed, Number(), $"C{id}", Day(review), young ? "PN0" : dice.Of(("PN1", 0.5), ("PN2", 0.05), ("PN5", 0.1), ("PN6", 0.2), ("PN7", 0.15)));
+            review = review.AddDays(held == 0 ? dice.Between(70, 95) : dice.Between(140, 186));
+        }
+
+        if (born.AddYears(12) > began || !dice.Chance(0.5)) { return; }
+        for (var away = began.AddDays(dice.Between(5, 90)); away < last.AddDays(-4); away = away.AddDays(dice.Between(20, 200)))
+        {
+            var offered = dice.Chance(0.85);
+            Line(gone, Number(), id, Day(away), dice.Of(("M", 0.7), ("A", 0.3)), Day(away.AddDays(dice.Between(0, 3))), offered ? "Y" : "N", offered && dice.Chance(0.6) ? "Y" : "N");
+        }
+    }
+
+    private string Number() => string.Create(CultureInfo.InvariantCulture, $"F{++next}");
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private static void Line(StringBuilder to, params string[] cells) => to.AppendJoin(',', cells).Append('\n');
+
+    private static FeedFile File(string table, StringBuilder text) => new($"{table}.csv", Encoding.UTF8.GetBytes(text.ToString()));
+}
