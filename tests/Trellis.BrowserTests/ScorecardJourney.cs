@@ -31,7 +31,7 @@ public sealed class ScorecardJourney(BrowserSite site) : Journey(site)
         await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(BusinessManager);
         await tab.Page.GotoAsync("/figures/scorecard?area=RBKC");
-        await tab.Chooses("Of what?", "Children who are harmed are protected");
+        await tab.Page.GetByLabel("Of what?").SelectOptionAsync("Children who are harmed are protected");
         await tab.Fills("What they mean, and what is done about them", "Conferences waited for rooms; two more are booked each week.");
         await tab.Presses("Keep it with this time");
         await tab.IsForEveryoneAtEveryWidth();
