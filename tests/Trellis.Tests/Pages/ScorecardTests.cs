@@ -37,7 +37,8 @@ public sealed class ScorecardTests(TestSite site) : OnSite(site)
         kept.Table("Where each value comes from").Select(r => $"{r["Quarter"]} {r["Value"].Split(' ')[0]}").ShouldBe(["July to September 2025 3"], "of the time asked for");
         (await manager.Opens("/figures/contacts?over=quarter&area=RBKC&from=2024-25%20Q3&to=2025-26%20Q2&handler=File&format=csv")).Text.ShouldContain("contacts,Contacts with the front door,RBKC,2025-26 Q2,,3,contacts,");
         (await manager.Opens("/figures/contacts?area=RBKC&known=2024-08-01")).Table("Where each value comes from").Single(r => r["Year"] == "2024-25" && r["From"] == "Counted from the record")["Value"].ShouldStartWith("1", customMessage: "the second was told of later");
-        (await manager.Opens("/figures/contacts?known=yesterday")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.Opens("/figures/contacts?known=yesterday")).Errors.ShouldBe(["Enter a day such as 2026-03-31, or leave it empty"]);
+        (await manager.Opens("/figures/contacts?known=yesterday&handler=File&format=csv")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.Opens("/figures/contacts?over=week")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

@@ -138,7 +138,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
     {
         await using var scope = Stage.Services.CreateAsyncScope();
         var of = scope.ServiceProvider;
-        return await new FeedWatch(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<FeedDesk>(), new FeedFolders([new FeedFolder(folder.FullName, "WCC", "wcc-children")]), of.GetRequiredService<LondonClock>()).TakeInAsync();
+        return await new FeedWatch(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<FeedDesk>(), new FeedFolders([new FeedFolder(folder.FullName, "WCC", "wcc-children")]), of.GetRequiredService<LondonClock>(), of.GetRequiredService<Microsoft.Extensions.Logging.ILogger<FeedWatch>>()).TakeInAsync();
     }
 
     private static async Task<TestPage> Sends(Visitor officer, params (string Name, string Text)[] files)

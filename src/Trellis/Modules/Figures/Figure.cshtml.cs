@@ -88,7 +88,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     public async Task<IActionResult> OnGetFileAsync(string format)
     {
-        if (format is not ("csv" or "xlsx" or "json") || !await LoadAsync()) { return NotFound(); }
+        if (format is not ("csv" or "xlsx" or "json") || Asked.IsKnownWrong || !await LoadAsync()) { return NotFound(); }
         var (bytes, type) = FigureFile.Of(Figure, Shown, format, Address());
         return File(bytes, type, $"{Id}.{format}");
     }
@@ -127,6 +127,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     {
         if (book.Find(Id) is not { } figure || !Asked.IsUnderstood) { return false; }
         Figure = figure;
+        if (Asked.IsKnownWrong) { ModelState.AddModelError("known", "Enter a day such as 2026-03-31, or leave it empty"); }
         Split = string.IsNullOrEmpty(Asked.By) ? null : FigureBook.Dimension(figure, Asked.By);
         if (!string.IsNullOrEmpty(Asked.By) && (Split is null || !IsWhole)) { return false; }
         if (Asked.KnownOn is not null && !CanBeAskedAsKnown) { return false; }

@@ -31,8 +31,11 @@ public sealed class FigureAsked
 
     internal Grain Grain => Over switch { "quarter" => Grain.Quarter, "month" => Grain.Month, _ => Grain.Year };
 
-    /// <summary>False: it names no grain, no day, or no stretch of time.</summary>
-    internal bool IsUnderstood => Over is null or "" or "year" or "quarter" or "month" && new[] { From, To }.All(l => string.IsNullOrEmpty(l) || Period.Span(l) is not null) && (string.IsNullOrWhiteSpace(Known) || KnownDay is not null);
+    /// <summary>False: it names no grain, or no stretch of time. Both are chosen from lists.</summary>
+    internal bool IsUnderstood => Over is null or "" or "year" or "quarter" or "month" && new[] { From, To }.All(l => string.IsNullOrEmpty(l) || Period.Span(l) is not null);
+
+    /// <summary>Something was typed that is no day.</summary>
+    internal bool IsKnownWrong => !string.IsNullOrWhiteSpace(Known) && KnownDay is null;
 
     internal DateOnly? KnownDay => DateOnly.TryParseExact(Known, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

@@ -43,9 +43,6 @@ public static class Period
     /// <summary>The first day after it, given its first.</summary>
     public static DateOnly Next(DateOnly start, Grain grain) => start.AddMonths(grain switch { Grain.Quarter => 3, Grain.Month => 1, _ => 12 });
 
-    /// <summary>How fine a label is; null when it is none of a financial year, a quarter or a month.</summary>
-    public static Grain? GrainOf(string label) => Span(label)?.Grain;
-
     /// <summary>First and last day of "2017-18", "2017-18 Q1" or "2017-04"; null when it is none of them.</summary>
     public static (DateOnly Start, DateOnly End, Grain Grain)? Span(string label)
     {

@@ -24,7 +24,7 @@ public sealed record FeedFolders(IReadOnlyList<FeedFolder> All)
 }
 
 /// <summary>Takes in what was written into watched folders: each feed once. One with problems, or that would take most of what was said back, waits among the feeds that were sent for somebody to look at it.</summary>
-public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, LondonClock clock)
+public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, LondonClock clock, ILogger<FeedWatch> log)
 {
     /// <summary>A folder in which something was written less long ago is still being written.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
@@ -45,8 +45,19 @@ public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, 
     private async Task<bool> TakeInAsync(FeedFolder folder, CancellationToken stop)
     {
         var there = new DirectoryInfo(folder.Folder);
-        if (!there.Exists || there.EnumerateFiles("*.csv").Select(f => (DateTimeOffset?)new DateTimeOffset(f.LastWriteTimeUtc)).Max() is not { } written || clock.Now - written < Settled) { return false; }
-        if (FeedFiles.FromFolder(there).Refused(out _, out var files)) { return false; }
+        if (!there.Exists)
+        {
+            log.LogWarning("The watched folder of feeds of {Id} is not there", folder.Agency);
+            return false;
+        }
+
+        if (there.EnumerateFiles("*.csv").Select(f => (DateTimeOffset?)new DateTimeOffset(f.LastWriteTimeUtc)).Max() is not { } written || clock.Now - written < Settled) { return false; }
+        if (FeedFiles.FromFolder(there).Refused(out var why, out var files))
+        {
+            log.LogWarning("The feed in the watched folder of {Id} cannot be read: {What}", folder.Agency, why.Words);
+            return false;
+        }
+
         var (sha256, on) = (FeedIntake.Sha256Of(files), London.DateOf(written));
         db.Acting.As(Actor.TheSystem(folder.Area) with { Circles = [Submission.Circle] });
         if (await db.Set<SentFeed>().AnyAsync(f => f.Area == folder.Area && f.Agency == folder.Agency && f.OnDay == on && f.Sha256 == sha256, stop)) { return false; }
