@@ -1,4 +1,22 @@
+using System.Collections.Immutable;
+
 namespace Trellis.Practice;
+
+/// <summary>What has to be the same in somebody known by a number alone and somebody whose name is known, for people to be asked whether they are one.</summary>
+/// <param name="Same">Of <see cref="Fields"/>.</param>
+/// <param name="ByChance">How many with the same sex, ethnic group and year of birth may be met by chance, 0 to 1; null where a number is the same, which nobody has by chance.</param>
+public sealed record NamelessRule(ImmutableArray<string> Same, double? ByChance)
+{
+    public const string Upn = "upn";
+    public const string CouncilNumber = "council-number";
+    public const string BirthDate = "birth-date";
+    public const string Sex = "sex";
+    public const string EthnicGroup = "ethnic-group";
+
+    public static readonly ImmutableArray<string> Fields = [Upn, CouncilNumber, BirthDate, Sex, EthnicGroup];
+
+    public static readonly ImmutableArray<string> Numbers = [Upn, CouncilNumber];
+}
 
 /// <summary>Which decisions about possible duplicates a second person looks at, of <c>practice/duplicates.yaml</c>.</summary>
 /// <param name="OneIn">Of so many decided pairs one is looked at again.</param>
@@ -6,6 +24,9 @@ namespace Trellis.Practice;
 public sealed record DuplicateRules(int OneIn, double Surprising)
 {
     public static readonly DuplicateRules None = new(1, 0);
+
+    /// <summary>One of them is enough.</summary>
+    public ImmutableArray<NamelessRule> WithoutName { get; init; } = [];
 
     /// <summary>Whether a pair is in the sample: the same for a pair whenever and whoever asks, and known to nobody who decides.</summary>
     public bool Samples(Guid pair)

@@ -24,7 +24,7 @@ public static class DuplicatesVerb
             await Migrator.MigrateAsync(db, typeof(DuplicatesVerb).Assembly, stop);
             await using var services = new ServiceCollection().AddLogging().AddTrellis(db, Practices.Read()).BuildServiceProvider();
             var watch = Stopwatch.StartNew();
-            var passed = await services.GetRequiredService<Finding>().FindAsync(given.GetValue(everybody), stop) ?? throw new CannotRunException("Another process is looking for duplicates. Try again when it is done");
+            var passed = await services.GetRequiredService<Finding>().FindAsync(given.GetValue(everybody), stop: stop) ?? throw new CannotRunException("Another process is looking for duplicates. Try again when it is done");
             var output = given.InvocationConfiguration.Output;
             await output.WriteLineAsync(given.GetValue(json)
                 ? JsonSerializer.Serialize(new { passed.Found, passed.Gone, passed.Waiting, passed.Asked, Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) }, JsonSerializerOptions.Web)

@@ -37,13 +37,15 @@ public static class ImportCin
                 var intake = services.GetRequiredService<CensusIntake>();
                 if ((await intake.LookAsync(result, sha256, where, whose, stop)).Refused(out var refused, out var looked)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
                 Intake? taken = null;
+                int? waiting = null;
                 if (!given.GetValue(preview))
                 {
                     db.Acting.Begin(ActWords.TakeInReturn);
                     if ((await intake.TakeInAsync(result, sha256, path.Name, where, whose, stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
+                    if (taken is not null) { waiting = await ImportCin.PairsAsync(services, taken, stop); }
                 }
 
-                await SayAsync(looked, taken, given.GetValue(preview), given.GetValue(json), output);
+                await SayAsync(looked, taken, waiting, given.GetValue(preview), given.GetValue(json), output);
                 return CommandLine.Done;
             }, stop);
         });
@@ -69,6 +71,15 @@ public static class ImportCin
         return command;
     }
 
+    /// <summary>Compares whom an import brought with everybody.</summary>
+    /// <returns>How many pairs wait for people to decide.</returns>
+    internal static async Task<int> PairsAsync(IServiceProvider services, Intake taken, CancellationToken stop)
+    {
+        var pairs = services.GetRequiredService<IntakePairs>();
+        await pairs.FindAsync(taken, stop);
+        return await pairs.WaitingAsync(taken, stop);
+    }
+
     /// <summary>Runs with everything put together, as the system in an area or in all.</summary>
     internal static async Task<int> WithAsync(string? area, Func<IServiceProvider, TrellisDb, Task<int>> work, CancellationToken stop)
     {
@@ -90,18 +101,19 @@ public static class ImportCin
         return (await register.ListAsync(null, stop)).Any(a => a.Code == asked) ? asked : throw new WrongInputException($"There is no agency {asked}");
     }
 
-    private static async Task SayAsync(IntakePreview looked, Intake? taken, bool preview, bool json, TextWriter output)
+    private static async Task SayAsync(IntakePreview looked, Intake? taken, int? waiting, bool preview, bool json, TextWriter output)
     {
         var left = looked.Choices.Where(c => c.Outcome is ChildMatching.LeftOut).ToArray();
         if (json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { import = taken?.Id, looked.Checked.Year.Name, looked.Counts, leftOut = left.Select(c => new { c.Position, line = c.Child.Line, why = ChildMatching.Reasons[c.Why] }) }, JsonSerializerOptions.Web));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { import = taken?.Id, possibleDuplicates = waiting, looked.Checked.Year.Name, looked.Counts, leftOut = left.Select(c => new { c.Position, line = c.Child.Line, why = ChildMatching.Reasons[c.Why] }) }, JsonSerializerOptions.Web));
             return;
         }
 
         foreach (var child in left) { await output.WriteLineAsync($"Child {child.Position}, line {child.Child.Line}, is left out. {ChildMatching.Reasons[child.Why]}"); }
         var counts = looked.Counts;
         await output.WriteLineAsync($"{looked.Checked.Year.Name}: {English.Count(counts.Children, "child", "children")}, {counts.Linked} known, {counts.Added} added, {counts.LeftOut} left out; {counts.Came} facts new, {counts.Changed} changed, {counts.Went} taken back, {counts.Unchanged} as before");
+        if (waiting is > 0 and var pairs) { await output.WriteLineAsync($"{English.Count(pairs, "pair of one of them with somebody recorded waits", "pairs of one of them with somebody recorded wait")} for people to decide, at /duplicates"); }
         await output.WriteLineAsync(taken is { } there ? $"Taken in as {there.Id}. To take all of it back: trellis import undo-cin {there.Id} --why \"...\"" : preview ? "This was a preview: nothing was imported" : "It was all known: nothing was imported");
     }
 }

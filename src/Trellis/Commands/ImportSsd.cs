@@ -45,13 +45,15 @@ public static class ImportSsd
 
                 if ((await intake.LookAsync(set, where, whose, on, first, stop)).Refused(out refused, out var looked)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
                 Intake? taken = null;
+                int? waiting = null;
                 if (!given.GetValue(preview))
                 {
                     db.Acting.Begin(ActWords.TakeInReturn);
                     if ((await intake.TakeInAsync(set, from.Name, FeedIntake.Sha256Of(files), where, whose, on, first, stop: stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
+                    if (taken is not null) { waiting = await ImportCin.PairsAsync(services, taken, stop); }
                 }
 
-                await SayAsync(looked, taken, given.GetValue(json), output);
+                await SayAsync(looked, taken, waiting, given.GetValue(json), output);
                 return CommandLine.Done;
             }, stop);
         });
@@ -76,12 +78,12 @@ public static class ImportSsd
         else { foreach (var problem in set.Problems) { await output.WriteLineAsync(problem.ToString()); } }
     }
 
-    private static async Task SayAsync(FeedPreview looked, Intake? taken, bool json, TextWriter output)
+    private static async Task SayAsync(FeedPreview looked, Intake? taken, int? waiting, bool json, TextWriter output)
     {
         var (counts, left, lacking) = (looked.Weighed.Counts, looked.Weighed.Choices.Where(c => c.Outcome is ChildMatching.LeftOut).ToArray(), looked.Set.Lacking.Select(t => t.Name).ToArray());
         if (json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { import = taken?.Id, upTo = looked.On, counts, tables = looked.Read, lacking, notRead = looked.Set.NotRead, leftOut = left.Select(c => new { line = c.Child.Line, why = ChildMatching.Reasons[c.Why] }) }, Json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { import = taken?.Id, possibleDuplicates = waiting, upTo = looked.On, counts, tables = looked.Read, lacking, notRead = looked.Set.NotRead, leftOut = left.Select(c => new { line = c.Child.Line, why = ChildMatching.Reasons[c.Why] }) }, Json));
             return;
         }
 
@@ -91,6 +93,7 @@ public static class ImportSsd
         foreach (var child in left) { await output.WriteLineAsync($"{DataSetTables.Person}, line {child.Child.Line}, is left out. {ChildMatching.Reasons[child.Why]}"); }
         await output.WriteLineAsync($"Up to {English.Date(looked.On)}: {English.Count(counts.Children, "child", "children")}, {English.Number(counts.Linked)} known, {English.Number(counts.Added)} added, {English.Number(counts.LeftOut)} left out; {English.Number(counts.Came)} facts new, {English.Number(counts.Changed)} changed, {English.Number(counts.Went)} taken back, {English.Number(counts.Unchanged)} as before");
         if (counts.TakesMuchBack) { await output.WriteLineAsync("Most of what these tables said before is taken back: make sure that none of them broke off"); }
+        if (waiting is > 0 and var pairs) { await output.WriteLineAsync($"{English.Count(pairs, "pair of one of them with somebody recorded waits", "pairs of one of them with somebody recorded wait")} for people to decide, at /duplicates"); }
         await output.WriteLineAsync(taken is { } there ? $"Taken in as {there.Id}. To take all of it back: trellis import undo-ssd {there.Id} --why \"...\"" : "This was a preview: nothing was imported");
     }
 }

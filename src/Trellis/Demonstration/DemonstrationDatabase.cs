@@ -59,7 +59,7 @@ public static class DemonstrationDatabase
         await Password.KeepAsync(password, cancellationToken: cancellationToken);
         var built = await build.RunAsync(password, cancellationToken);
         // As the first night would have it.
-        await services.GetRequiredService<Finding>().FindAsync(everybody: true, cancellationToken);
+        await services.GetRequiredService<Finding>().FindAsync(everybody: true, stop: cancellationToken);
         return built;
     }
 }

@@ -11,6 +11,21 @@ public sealed class Second_reviews_are_read
         PracticeFiles.Broken("duplicates.yaml", "1 in 10", "1 in 4").Model!.Duplicates.OneIn.ShouldBe(4);
     }
 
+    [Fact]
+    public void Whom_a_child_without_a_name_may_be_is_asked_by_rule()
+    {
+        var rules = PracticeFiles.TheModel.Duplicates.WithoutName;
+        rules.Select(r => $"{string.Join(' ', r.Same)} {r.ByChance}").ShouldBe(["upn ", "council-number ", "birth-date sex ethnic-group 0.02"]);
+    }
+
+    [Theory]
+    [InlineData("by-chance: 2%", "by-chance: seldom", "\"by-chance\" cannot be read")]
+    [InlineData("same: [birth-date, sex, ethnic-group]", "same: [sex, ethnic-group]", "a rule of those without a name without a number asks for the birth date, and says by-chance")]
+    [InlineData("same: [upn]", "same: [upm]", "a rule of those without a name cannot ask for \"upm\"")]
+    [InlineData("same: [upn]", "same: [upn, council-number]", "a rule of those without a name asks for one number")]
+    public void A_rule_that_would_ask_of_everybody_is_none(string text, string instead, string mistake) =>
+        PracticeFiles.Broken("duplicates.yaml", text, instead).Mistakes.ShouldContain(m => m.Message == mistake);
+
     [Theory]
     [InlineData("1 in 10", "often", "\"second-review\" cannot be read")]
     [InlineData("surprising: 92%", "surprising: 20%", "\"surprising\" cannot be read")]

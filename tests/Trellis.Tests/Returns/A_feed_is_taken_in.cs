@@ -112,7 +112,7 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         var born = Joined(Protected("G2"), new() { ["ssd_linked_identifiers"] = "link_table_id,link_person_id,link_identifier_type,link_identifier_value\n1,G2,UPN,P207000016049" });
         born["ssd_person"] = $"{Person}\nG2,Wren,Testfeather,F,WBRI,2015-01-01";
         var (_, counts) = await Takes("LBHF", born);
-        (counts.LeftOut, counts.Linked, counts.Added).ShouldBe((1, 0, 0), "the same name says nothing, and the same pupil number with another birth is somebody to look at");
+        (counts.LeftOut, counts.Linked, counts.Added).ShouldBe((0, 0, 1), "the same name says nothing, and the same pupil number with another birth is a person of their own, to be looked at");
 
         await Given.AReferral(await Given.AChild(c => c.In("WCC")));
         var today = Stage.Clock.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

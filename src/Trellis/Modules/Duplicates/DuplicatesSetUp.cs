@@ -1,3 +1,5 @@
+using Trellis.Modules.Duplicates.Public;
+
 namespace Trellis.Modules.Duplicates;
 
 public static class DuplicatesSetUp
@@ -7,6 +9,7 @@ public static class DuplicatesSetUp
     {
         services.AddSingleton<Finding>();
         services.AddScoped<PairList>();
+        services.AddScoped<PairsOf>();
         services.AddScoped<Deciding>();
         services.AddScoped<SideBySide>();
         services.AddScoped<ReviewersAgree>();

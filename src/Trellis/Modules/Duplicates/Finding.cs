@@ -34,7 +34,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
     /// <summary>What was recorded so long before the last pass is looked at again: an act that began before it may have been saved after it.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
-    private static readonly string Edition = $"judgements {Model.CurrentVersion}, names {EveryName.Edition}";
+    private readonly string edition = $"judgements {Model.CurrentVersion}, names {EveryName.Edition}, without a name: {WithoutName.Words(practice.Duplicates.WithoutName)}";
 
     private Actor System => Actor.TheSystem(practice.Areas.Select(a => a.Code));
 
@@ -46,8 +46,9 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
     }
 
     /// <param name="everybody">Compare all with all, also those who did not change.</param>
+    /// <param name="also">Who is compared besides, though they have not changed.</param>
     /// <returns>Null: another process is at it.</returns>
-    public async Task<Passed?> FindAsync(bool everybody = false, CancellationToken stop = default)
+    public async Task<Passed?> FindAsync(bool everybody = false, IReadOnlyCollection<Guid>? also = null, CancellationToken stop = default)
     {
         await using var reader = await ReaderAsync(stop);
         // Held by the connection: it goes with the process, whatever becomes of it.
@@ -58,7 +59,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
 
         try
         {
-            return await GoThroughAsync(reader, everybody, stop);
+            return await GoThroughAsync(reader, everybody, also ?? [], stop);
         }
         finally
         {
@@ -67,13 +68,14 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
         }
     }
 
-    private async Task<Passed> GoThroughAsync(NpgsqlConnection reader, bool everybody, CancellationToken stop)
+    private async Task<Passed> GoThroughAsync(NpgsqlConnection reader, bool everybody, IReadOnlyCollection<Guid> also, CancellationToken stop)
     {
         var began = clock.Now;
         var last = await LastAsync(reader, stop);
         var (leads, pairs) = await KnownAsync(stop);
         using var index = await IndexAsync(reader, leads, stop);
-        var asked = everybody || last is null || last.Value.Model != Edition ? null : await ChangedAsync(reader, last.Value.Began - Overlap, pairs, leads, stop);
+        var asked = everybody || last is null || last.Value.Model != edition ? null : await ChangedAsync(reader, last.Value.Began - Overlap, pairs, leads, stop);
+        asked?.UnionWith(also);
         var (likely, count) = await LikelyAsync(reader, index, leads, asked, stop);
         var (found, gone) = await KeepAsync(likely, pairs, stop);
         var waiting = await WaitingAsync(stop);
@@ -126,7 +128,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
     }
 
     /// <param name="asked">Null: everybody.</param>
-    private static async Task<(Dictionary<(Guid One, Guid Other), Weighed> Likely, int Asked)> LikelyAsync(NpgsqlConnection reader, PeopleIndex index, IReadOnlyDictionary<Guid, Guid> leads, HashSet<Guid>? asked, CancellationToken stop)
+    private async Task<(Dictionary<(Guid One, Guid Other), Weighed> Likely, int Asked)> LikelyAsync(NpgsqlConnection reader, PeopleIndex index, IReadOnlyDictionary<Guid, Guid> leads, HashSet<Guid>? asked, CancellationToken stop)
     {
         var likely = new Dictionary<(Guid, Guid), Weighed>();
         var (some, count) = (new List<(Guid Kept, Known[] Ways)>(Batch), 0);
@@ -143,6 +145,12 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
         }
 
         Ask();
+        foreach (var pair in await Nameless.PairsAsync(reader, practice.Duplicates.WithoutName, asked is null ? null : [.. asked], stop))
+        {
+            var (one, other) = (leads.GetValueOrDefault(pair.Nameless, pair.Nameless), leads.GetValueOrDefault(pair.Other, pair.Other));
+            if (one != other) { likely.TryAdd(Pair(one, other), WithoutName.Weigh(pair, edition)); }
+        }
+
         return (likely, count);
 
         void Add(Guid id, Known[] ways)
@@ -159,7 +167,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
             {
                 var pair = Pair(kept, candidate.Id);
                 if (likely.TryGetValue(pair, out var before) && before.Probability >= candidate.Probability) { continue; }
-                likely[pair] = new Weighed(candidate.Probability, candidate.Outcome is Outcome.Same ? "same" : "review", PairWords.Guards[candidate.Guard], [.. candidate.Why.Select(w => new FieldSaid(w.Field, w.Alike, w.Bits))], Edition);
+                likely[pair] = new Weighed(candidate.Probability, candidate.Outcome is Outcome.Same ? "same" : "review", PairWords.Guards[candidate.Guard], [.. candidate.Why.Select(w => new FieldSaid(w.Field, w.Alike, w.Bits))], edition);
             }
 
             some.Clear();
@@ -280,7 +288,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
         await using var note = new NpgsqlCommand("""
             insert into duplicates.pass (began_at, ended_at, model, found, gone, waiting) values ($1, $2, $3, $4, $5, $6)
             on conflict (one) do update set began_at = excluded.began_at, ended_at = excluded.ended_at, model = excluded.model, found = excluded.found, gone = excluded.gone, waiting = excluded.waiting
-            """, reader) { Parameters = { new() { Value = began.ToUniversalTime() }, new() { Value = clock.Now.ToUniversalTime() }, new() { Value = Edition }, new() { Value = found }, new() { Value = gone }, new() { Value = waiting } } };
+            """, reader) { Parameters = { new() { Value = began.ToUniversalTime() }, new() { Value = clock.Now.ToUniversalTime() }, new() { Value = edition }, new() { Value = found }, new() { Value = gone }, new() { Value = waiting } } };
         await note.ExecuteNonQueryAsync(stop);
     }
 }

@@ -21,6 +21,7 @@ internal static class ReturnsSetUp
         services.AddScoped<NumberedPeople>();
         services.AddScoped<ToldRows>();
         services.AddScoped<IntakeDesk>();
+        services.AddScoped<IntakePairs>();
         services.AddScoped<CensusIntake>();
         services.AddSingleton(new DataSetItems(() => Practices.Folder));
         services.AddScoped<FeedIntake>();

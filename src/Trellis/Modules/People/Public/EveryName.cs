@@ -5,13 +5,13 @@ using Trellis.Platform.Time;
 namespace Trellis.Modules.People.Public;
 
 /// <summary>
-/// Everybody, by each way they are known: every name, address and number that was not found to be wrong. What is read is what the
+/// Everybody, by each way they are known: every name, address and number that was not found to be wrong, and the pupil numbers agencies gave for them. What is read is what the
 /// connection was told it may see: told that the system asks, everybody, and of confidential addresses nothing.
 /// </summary>
 public static class EveryName
 {
     /// <summary>Raised when people are put together differently: what was kept of them before is then of no use.</summary>
-    public const int Edition = 2;
+    public const int Edition = 3;
 
     /// <summary>Of one person: more ways than these make no difference to whether they are found.</summary>
     private const int Most = 16;
@@ -21,6 +21,7 @@ public static class EveryName
           array(select concat(n.given_name, e'\x1f', n.family_name) from people.name n where n.person_id = p.id and n.corrected_at is null order by n.recorded_at desc, n.id),
           array(select concat(a.text, e'\x1f', a.postcode) from people.address a where a.person_id = p.id and a.corrected_at is null and coalesce(a.text, a.postcode) is not null and a.visible_to is null order by a.recorded_at desc, a.id),
           array(select concat(i.kind, e'\x1f', i.value) from people.identifier i where i.person_id = p.id and i.corrected_at is null and i.kind in ('nhs', 'upn', 'former-upn') order by i.kind desc, i.recorded_at desc, i.id)
+            || array(select distinct concat('upn', e'\x1f', upper(coalesce(s.said ->> 'UPN', s.said ->> 'upn'))) from people.source_record s where s.person_id = p.id and coalesce(s.said ->> 'UPN', s.said ->> 'upn') is not null)
         from people.person p
         """;
 

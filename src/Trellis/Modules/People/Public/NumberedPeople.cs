@@ -34,6 +34,17 @@ public sealed class NumberedPeople(RecordDb db, LondonClock clock)
     public Task<ILookup<string, (Guid Person, DateOnly? Born)>> ByUpnAsync(string area, CancellationToken stop = default) =>
         LookAsync("select distinct i.value, i.person_id, p.born from people.identifier i join people.person p on p.id = i.person_id where i.kind = 'upn' and i.corrected_at is null and i.area = $1", [area], stop);
 
+    /// <summary>Those of some people whose record stands in an area.</summary>
+    public async Task<IReadOnlySet<Guid>> InAreaAsync(Guid[] some, string area, CancellationToken stop = default)
+    {
+        await using var own = await db.OpenAsync(stop);
+        await using var ask = new NpgsqlCommand("select id from people.person where id = any($1) and area = $2", own.Connection) { Parameters = { new() { Value = some }, new() { Value = area } } };
+        await using var row = await ask.ExecuteReaderAsync(stop);
+        var here = new HashSet<Guid>();
+        while (await row.ReadAsync(stop)) { here.Add(row.GetGuid(0)); }
+        return here;
+    }
+
     /// <summary>What an agency said last of each of its numbers, of an area.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SaidByAsync(string agency, string area, CancellationToken stop = default)
     {

@@ -14,7 +14,7 @@ namespace Trellis.Modules.Returns.Feeds;
 
 /// <summary>A feed or a census that was taken into the record: what it brought, who was left out; undoing it.</summary>
 [Does(ActWords.ViewReturns)]
-public sealed class TakenModel(TrellisDb db, IntakeDesk desk, AgencyTitles agencies, AgencyRegister register, PracticeModel practice, Views views) : PageModel
+public sealed class TakenModel(TrellisDb db, IntakeDesk desk, IntakePairs pairs, AgencyTitles agencies, AgencyRegister register, PracticeModel practice, Views views) : PageModel
 {
     /// <summary>How many left-out children are listed.</summary>
     private const int Most = 200;
@@ -33,6 +33,11 @@ public sealed class TakenModel(TrellisDb db, IntakeDesk desk, AgencyTitles agenc
     public IReadOnlyList<(string Number, string Why)> LeftOut { get; private set; } = [];
 
     public IReadOnlyList<string> Lacking => Of.IsFeed ? [.. DataSetTables.All.Select(t => t.Name).Except(Of.Read.Select(r => r.Name))] : [];
+
+    /// <summary>Pairs of its children with somebody else recorded, which wait for a decision.</summary>
+    public int Waiting { get; private set; }
+
+    public bool MayDecide => db.Acting.Actor.May(ActWords.ViewDuplicates);
 
     public string TakenBy { get; private set; } = "";
 
@@ -67,6 +72,7 @@ public sealed class TakenModel(TrellisDb db, IntakeDesk desk, AgencyTitles agenc
         await agencies.LoadAsync(stop);
         TakenBy = (await register.NamesAsync([found.TakenBy], stop)).GetValueOrDefault(found.TakenBy, "The system");
         await views.SawAsync("return-taken-in", ActWords.ViewReturns, [], found.Area, cancellationToken: stop);
+        Waiting = found.State is Intake.TakenIn ? await pairs.WaitingAsync(found, stop) : 0;
         await using var own = await db.OpenAsync(stop);
         await using var ask = new NpgsqlCommand("select number, why from returns.intake_child where intake_id = $1 and outcome = 'left-out' order by position limit $2", own.Connection) { Parameters = { new() { Value = Id }, new() { Value = Most } } };
         await using var row = await ask.ExecuteReaderAsync(stop);

@@ -23,6 +23,9 @@ public sealed record ToldChild(int Position, int Line, string Number, string? Up
 /// <param name="As">As whom; null where the child is left out.</param>
 public sealed record ChildChoice(ToldChild Child, string Outcome, string Why, NumberedPerson? As)
 {
+    /// <summary>In whose record what the file says stands: where people have joined the records of one person, the one they are shown with.</summary>
+    public Guid? Record { get; init; }
+
     public int Position => Child.Position;
 
     public string Number => Child.Number;
@@ -30,16 +33,20 @@ public sealed record ChildChoice(ToldChild Child, string Outcome, string Why, Nu
 
 /// <summary>
 /// Says who each child of a file is, never by a name: a child is somebody recorded only by the authority's own number, or by pupil
-/// number and date of birth together. Everything less certain is left out and listed, and whoever is added may be found to be somebody
-/// recorded by those who look at possible duplicates.
+/// number and date of birth together. Whoever may be somebody else besides stays a person of their own, and is put before those who look at
+/// possible duplicates. What the file itself leaves open, of whom it speaks, is left out and listed.
 /// </summary>
-public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)> told, ILookup<string, (Guid Person, DateOnly? Born)> upns)
+/// <param name="leads">Records that people joined: which leads to which.</param>
+public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)> told, ILookup<string, (Guid Person, DateOnly? Born)> upns, IReadOnlyDictionary<Guid, Guid> leads)
 {
     public const string Linked = "linked";
     public const string Added = "added";
     public const string LeftOut = "left-out";
 
     private const int LongestNumber = 40;
+
+    /// <summary>Why somebody who is taken in may be somebody else recorded as well.</summary>
+    public static readonly IReadOnlySet<string> Unclear = new HashSet<string> { "several-upn", "born-otherwise", "two-people" };
 
     /// <summary>Codes of why, in words.</summary>
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
@@ -50,8 +57,9 @@ public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)>
         ["no-number"] = "The file gives no number for them",
         ["same-number"] = "The file has several children of this number",
         ["several"] = "The authority has spoken of several people under this number",
+        ["several-upn"] = "Several people recorded have their unique pupil number",
         ["born-otherwise"] = "Somebody recorded has their unique pupil number and another date of birth",
-        ["two-people"] = "Their number and their unique pupil number are those of two people recorded",
+        ["two-people"] = "The authority has spoken of them under this number before, and somebody else recorded has their unique pupil number",
         ["same-person"] = "Another child of the file is found to be the same person",
     };
 
@@ -70,21 +78,23 @@ public sealed class ChildMatching(ILookup<string, (Guid Person, DateOnly? Born)>
         if (number.Length is 0 or > LongestNumber) { return Left("no-number"); }
         if (ofNumber > 1) { return Left("same-number"); }
         var upn = child.Upn?.ToUpperInvariant() is { } text && Upn.HasItsShape(text) && Upn.IsValid(text) ? text : null;
-        var (before, alike) = (told[number].ToArray(), upn is null ? [] : upns[upn].ToArray());
+        var (before, alike) = (Records(told[number]), upn is null ? [] : Records(upns[upn]));
         if (before.Length > 1) { return Left("several"); }
         if (before is [var known])
         {
-            return alike.Length > 0 && Array.TrueForAll(alike, a => a.Person != known.Person) ? Left("two-people") : new(child, Linked, "number", Person(child, known.Person, upn));
+            var other = alike.Length > 0 && Array.TrueForAll(alike, a => Lead(a.Person) != Lead(known.Person));
+            return new(child, Linked, other ? "two-people" : "number", Person(child, known.Person, upn));
         }
 
-        if (alike.Length > 1) { return Left("several"); }
-        if (alike is [var one])
-        {
-            return one.Born is { } born && born == child.Born ? new(child, Linked, "upn", Person(child, one.Person, upn)) : Left("born-otherwise");
-        }
-
+        if (alike is [var one] && one.Born is { } born && born == child.Born) { return new(child, Linked, "upn", Person(child, one.Person, upn)); }
+        if (alike.Length > 0) { return new(child, Added, alike.Length > 1 ? "several-upn" : "born-otherwise", Person(child, Ids.New(), upn)); }
         return new(child, Added, "nobody", Person(child, Ids.New(), upn));
     }
+
+    private Guid Lead(Guid person) => leads.GetValueOrDefault(person, person);
+
+    /// <summary>Of records that are one person's, one.</summary>
+    private (Guid Person, DateOnly? Born)[] Records(IEnumerable<(Guid Person, DateOnly? Born)> found) => [.. found.GroupBy(f => Lead(f.Person)).Select(g => g.OrderBy(f => f.Person == g.Key).ThenBy(f => f.Person).First())];
 
     private static NumberedPerson Person(ToldChild child, Guid id, string? upn) =>
         new(id, child.Number, child.Born ?? child.Due, child.Born is null && child.Due is not null ? "expected" : "day", child.Sex, child.EthnicGroup, upn, child.Said) { GivenName = child.GivenName, FamilyName = child.FamilyName };

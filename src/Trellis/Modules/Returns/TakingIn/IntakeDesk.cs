@@ -21,7 +21,7 @@ public sealed record Weighed(Telling Telling, ImmutableArray<ChildChoice> Choice
 /// Takes what a return says of children into their records: all of it in one transaction, or none. A later file of its stream corrects what an
 /// earlier one said, and what it says no more is taken back. The same again changes nothing.
 /// </summary>
-public sealed class IntakeDesk(TrellisDb db, NumberedPeople people, ToldRows told, LondonClock clock)
+public sealed class IntakeDesk(TrellisDb db, NumberedPeople people, TwoRecords two, ToldRows told, LondonClock clock)
 {
     /// <summary>One at a time in an area, whatever is taken in, until the transaction ends.</summary>
     public Task AloneAsync(string area, CancellationToken stop = default) => db.OneAtATimeAsync(ToldRow.Hash($"intake {area}"), stop);
@@ -29,14 +29,28 @@ public sealed class IntakeDesk(TrellisDb db, NumberedPeople people, ToldRows tol
     /// <summary>Nothing is written.</summary>
     public async Task<Weighed> WeighAsync(Telling telling, IReadOnlyList<ToldChild> children, Func<ToldChild, IEnumerable<ToldRow>> rowsOf, CancellationToken stop = default)
     {
-        var matching = new ChildMatching(await people.ToldByAsync(telling.Agency, telling.Area, stop), await people.ByUpnAsync(telling.Area, stop));
-        ImmutableArray<ChildChoice> choices = [.. matching.Decide(children)];
+        var leads = await two.LeadsAsync(stop);
+        var matching = new ChildMatching(await people.ToldByAsync(telling.Agency, telling.Area, stop), await people.ByUpnAsync(telling.Area, stop), leads);
+        var choices = await InRecordsAsync(matching.Decide(children), leads, telling.Area, stop);
         var rows = choices.Where(c => c.As is not null).SelectMany(c => rowsOf(c.Child).Select(r => (Child: c, Row: r))).ToArray();
-        var changes = await told.CompareAsync(telling, rows.Select(r => (r.Row, r.Child.As!.Id)), stop);
+        var changes = await told.CompareAsync(telling, rows.Select(r => (r.Row, r.Child.Record!.Value)), stop);
         return new Weighed(telling, choices, new IntakeCounts(
             choices.Length, choices.Count(c => c.Outcome is ChildMatching.Linked), choices.Count(c => c.Outcome is ChildMatching.Added), choices.Count(c => c.Outcome is ChildMatching.LeftOut),
-            changes.Came.Count, changes.Changed.Count, changes.Went.Count, changes.Unchanged))
+            changes.Came.Count - changes.Moved, changes.Changed.Count + changes.Moved, changes.Went.Count - changes.Moved, changes.Unchanged))
         { Rows = rows, Changes = changes };
+    }
+
+    /// <summary>
+    /// Where people have joined a child's record with another of the area, what is told from now on stands in the one both are shown with. Not where
+    /// the file has two children of that one person: each row stays where it is, until the case system has them as one.
+    /// </summary>
+    private async Task<ImmutableArray<ChildChoice>> InRecordsAsync(IReadOnlyList<ChildChoice> choices, IReadOnlyDictionary<Guid, Guid> leads, string area, CancellationToken stop)
+    {
+        Guid Lead(Guid person) => leads.GetValueOrDefault(person, person);
+        var several = choices.Where(c => c.As is not null).CountBy(c => Lead(c.As!.Id)).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
+        var joined = choices.Where(c => c.As is not null && leads.ContainsKey(c.As.Id)).Select(c => Lead(c.As!.Id)).Distinct().ToArray();
+        var here = await people.InAreaAsync(joined, area, stop);
+        return [.. choices.Select(c => c.As is null ? c : c with { Record = here.Contains(Lead(c.As.Id)) && !several.Contains(Lead(c.As.Id)) ? Lead(c.As.Id) : c.As.Id })];
     }
 
     /// <summary>Takes it in and saves, within the act under way.</summary>

@@ -10,9 +10,10 @@ internal sealed record Stands(Guid Key, Guid Person, int Ending, Guid Said, Guid
 
 /// <summary>What a file does to what was said before it.</summary>
 /// <param name="Again">Said as it stands; only the year it was told in last is another.</param>
-internal sealed record ToldChanges(IReadOnlyList<(ToldRow Row, Guid Person)> Came, IReadOnlyList<(ToldRow Row, Stands Before)> Changed, IReadOnlyList<(ToldRow Row, Stands Before)> Again, IReadOnlyList<Stands> Went, int Unchanged)
+/// <param name="Moved">How many of those that went came in another record.</param>
+internal sealed record ToldChanges(IReadOnlyList<(ToldRow Row, Guid Person)> Came, IReadOnlyList<(ToldRow Row, Stands Before)> Changed, IReadOnlyList<(ToldRow Row, Stands Before)> Again, IReadOnlyList<Stands> Went, int Unchanged, int Moved)
 {
-    public static readonly ToldChanges None = new([], [], [], [], 0);
+    public static readonly ToldChanges None = new([], [], [], [], 0, 0);
 }
 
 /// <summary>A fact said because of a row, and what was said before it.</summary>
@@ -50,17 +51,21 @@ public sealed class ToldRows(TrellisDb db)
     {
         var before = await StandsAsync(telling, stop);
         var (came, changed, again, unchanged) = (new List<(ToldRow, Guid)>(), new List<(ToldRow, Stands)>(), new List<(ToldRow, Stands)>(), 0);
-        var met = new HashSet<(Guid, Guid)>();
+        var (whose, met, kept) = (before.Values.ToLookup(b => b.Key), new HashSet<(Guid, Guid)>(), new HashSet<(Guid, Guid)>());
         foreach (var (row, person) in rows)
         {
             met.Add((row.Key, person));
-            if (!before.TryGetValue((row.Key, person), out var stands)) { came.Add((row, person)); }
+            // What stands in another record goes from there: people have joined or parted the two since. Unless a later year stands there.
+            if (!before.TryGetValue((row.Key, person), out var stands) && whose[row.Key].FirstOrDefault(b => b.Person != person && b.Ending > telling.Ending) is { } later) { kept.Add((later.Key, later.Person)); unchanged++; }
+            else if (stands is null) { came.Add((row, person)); }
             else if (stands.Ending > telling.Ending || (stands.Said == row.Said && stands.Ending == telling.Ending)) { unchanged++; }
             else if (stands.Said == row.Said) { again.Add((row, stands)); unchanged++; }
             else { changed.Add((row, stands)); }
         }
 
-        return new ToldChanges(came, changed, again, [.. before.Values.Where(b => telling.Ends(b) && !met.Contains((b.Key, b.Person)))], unchanged);
+        var told = met.Select(m => m.Item1).ToHashSet();
+        Stands[] went = [.. before.Values.Where(b => !met.Contains((b.Key, b.Person)) && !kept.Contains((b.Key, b.Person)) && (telling.Ends(b) || told.Contains(b.Key)))];
+        return new ToldChanges(came, changed, again, went, unchanged, went.Count(w => told.Contains(w.Key)));
     }
 
     /// <summary>The facts that follow: new ones, further ones in the place of those that were said otherwise, and those that take one back.</summary>
