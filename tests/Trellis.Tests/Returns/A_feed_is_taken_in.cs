@@ -69,6 +69,35 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
     }
 
     [Fact]
+    public async Task Legal_statuses_follow_each_other_and_who_has_left_care_is_told_of_by_birthday()
+    {
+        var tables = InCare("K1");
+        tables["ssd_legal_status"] = "lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date\nG1,K1,V2,2024-05-01\nG2,K1,C1,2024-07-01\nG3,K1,C1,2024-08-01\nG4,K1,C2,2024-09-01\nG5,K1,V2,2025-03-01\nG6,SB,V4,2024-05-01";
+        tables["ssd_person"] += "\nLV,Robin,Leftfeather,M,WBRI,2006-02-03\nLQ,Robin,Owedhelp,M,WBRI,2006-02-03\nLO,Robin,Grownfeather,M,WBRI,2001-02-03";
+        const string Head = "clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,clea_care_leaver_accommodation,clea_care_leaver_accom_suitable,clea_care_leaver_activity";
+        tables["ssd_care_leavers"] = $"{Head}\n1,LV,Former Relevant,NO,2024-02-01,,,\n2,LV,Former relevant child,YES,2025-02-01,U,1,Part time in higher education\n3,LQ,Qualifying care leaver,YES,2025-02-01,U,1,F1\n4,LO,Former relevant child,YES,2025-02-01,U,1,F1";
+        var (first, _) = await Takes("RBKC", tables);
+        var (child, left) = (await Sql<Guid>("select person_id from returns.intake_child where intake_id = $1 and number = 'K1'", first.Id), await Sql<Guid>("select person_id from returns.intake_child where intake_id = $1 and number = 'LV'", first.Id));
+        (await Facts(child)).ShouldContain("2024-07-01 care.legal-status-changed legal-status=C1; 2024-08-01 care.placed");
+        (await Facts(child)).ShouldContain("2024-09-01 care.legal-status-changed legal-status=C2");
+        (await Facts(child)).ShouldNotContain("2025-03-01", customMessage: "after the time in care");
+        (await Statuses(child)).ShouldContain("looked-after 2024-05-01 2025-02-01 V2 C2");
+        (await Facts(left)).ShouldBe("2025-02-03 leaver.told accommodation=U activity=P1 age=19-21 eligibility=former-relevant in-touch=in-touch suitable=suitable");
+        (await Sql<long>("select count(*) from people.person where family_name in ('Owedhelp', 'Grownfeather')")).ShouldBe(0, "the return asks of those the council must advise, at 17 to 21");
+
+        // The next birthday is another; what was told of the last one stays, though the row says something else now.
+        Stage.Clock.Pass(TimeSpan.FromDays(1));
+        tables["ssd_care_leavers"] = $"{Head}\n2,LV,Former relevant child,REFU,2026-02-04,,,";
+        await Takes("RBKC", tables, on: new DateOnly(2026, 2, 10));
+        (await Facts(left)).ShouldBe("2025-02-03 leaver.told accommodation=U activity=P1 age=19-21 eligibility=former-relevant in-touch=in-touch suitable=suitable; 2026-02-03 leaver.told age=19-21 eligibility=former-relevant in-touch=refuses");
+        Stage.Clock.Pass(TimeSpan.FromDays(1));
+        tables["ssd_care_leavers"] = Head;
+        await Takes("RBKC", tables, on: new DateOnly(2026, 2, 11));
+        (await Facts(left)).ShouldBe("2025-02-03 leaver.told accommodation=U activity=P1 age=19-21 eligibility=former-relevant in-touch=in-touch suitable=suitable", "a row that is withdrawn before the next birthday is");
+        foreach (var intake in await Stage.LookAsync(db => db.Set<Intake>().AsNoTracking().Where(i => i.Area == "RBKC" && i.State == Intake.TakenIn).OrderByDescending(i => i.TakenAt).ToListAsync())) { await Undoes(intake); }
+    }
+
+    [Fact]
     public async Task The_next_night_corrects_it_what_is_withdrawn_ends_and_a_table_that_is_not_there_says_nothing()
     {
         var two = Joined(Protected("R1"), Protected("R2"));
@@ -166,14 +195,14 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
 
     internal static FeedFile[] FilesOf(Dictionary<string, string> tables) => [.. tables.Select(t => new FeedFile($"{t.Key}.csv", Encoding.UTF8.GetBytes(t.Value)))];
 
-    private async Task<(Intake Intake, IntakeCounts Counts)> Takes(string area, Dictionary<string, string> tables, DateOnly? since = null)
+    private async Task<(Intake Intake, IntakeCounts Counts)> Takes(string area, Dictionary<string, string> tables, DateOnly? since = null, DateOnly? on = null)
     {
         await using var scope = Scope(area);
         var (feeds, files) = (scope.ServiceProvider.GetRequiredService<FeedIntake>(), FilesOf(tables));
-        var set = feeds.Read(files, Night);
+        var set = feeds.Read(files, on ?? Night);
         set.Problems.ShouldBeEmpty();
         scope.ServiceProvider.GetRequiredService<Acting>().Begin(ActWords.TakeInReturn);
-        (await feeds.TakeInAsync(set, "night", FeedIntake.Sha256Of(files), area, $"{area.ToLowerInvariant()}-children", Night, since)).Refused(out var why, out var taken).ShouldBeFalse(why?.Words);
+        (await feeds.TakeInAsync(set, "night", FeedIntake.Sha256Of(files), area, $"{area.ToLowerInvariant()}-children", on ?? Night, since)).Refused(out var why, out var taken).ShouldBeFalse(why?.Words);
         return (taken!, new IntakeCounts(taken!.Children, taken.Linked, taken.Added, taken.LeftOut, taken.Came, taken.Changed, taken.Went, taken.Unchanged));
     }
 

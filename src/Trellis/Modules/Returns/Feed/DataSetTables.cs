@@ -25,6 +25,7 @@ public static class DataSetTables
     public const string LegalStatuses = "ssd_legal_status";
     public const string CareReviews = "ssd_cla_reviews";
     public const string Missing = "ssd_missing";
+    public const string Leavers = "ssd_care_leavers";
 
     public static readonly IReadOnlyList<DataSetTable> All =
     [
@@ -44,6 +45,7 @@ public static class DataSetTables
         new(Placements, "Placements", new("clap_cla_placement_id", Key, true), new("clap_person_id", ItemKind.Person), new("clap_cla_id", Words), new("clap_cla_placement_start_date", Day, true), new("clap_cla_placement_type", Code, Of: "placement-kind"), new("clap_cla_placement_provider", Code, Of: "placement-provider")),
         new(LegalStatuses, "Legal statuses", new("lega_legal_status_id", Key, true), new("lega_person_id", ItemKind.Person, true), new("lega_legal_status", Code, true, "legal-status"), new("lega_legal_status_start_date", Day, true), new("lega_legal_status_end_date", Day)),
         new(CareReviews, "Reviews of looked-after children", new("clar_cla_review_id", Key, true), new("clar_cla_id", Words, true), new("clar_cla_review_date", Day), new("clar_cla_review_cancelled", YesNo), new("clar_cla_review_participation", Code, Of: "care-review-participation")),
+        new(Leavers, "Young people who have left care", new("clea_table_id", Key, true), new("clea_person_id", ItemKind.Person, true), new("clea_care_leaver_eligibility", Code, Of: "leaver-eligibility"), new("clea_care_leaver_in_touch", Code, Of: "leaver-in-touch"), new("clea_care_leaver_latest_contact", Day), new("clea_care_leaver_accommodation", Code, Of: "leaver-accommodation"), new("clea_care_leaver_accom_suitable", Code, Of: "leaver-suitable"), new("clea_care_leaver_activity", Code, Of: "leaver-activity")),
         new(Missing, "Missing episodes", new("miss_table_id", Key, true), new("miss_person_id", ItemKind.Person, true), new("miss_missing_episode_start_date", Day, true), new("miss_missing_episode_type", Code, Of: "missing-kind"), new("miss_missing_episode_end_date", Day), new("miss_missing_rhi_offered", YesNo), new("miss_missing_rhi_accepted", YesNo)),
     ];
 

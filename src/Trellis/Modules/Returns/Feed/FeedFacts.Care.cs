@@ -11,6 +11,7 @@ public sealed partial class FeedFacts
 {
     private const string CareBegan = "care.began";
     private const string CareEnded = "care.ended";
+    private const string LegalStatusChanged = "care.legal-status-changed";
     private const string Placed = "care.placed";
     private const string CareReviewed = "care.reviewed";
     private const string MissingBegan = "missing.began";
@@ -35,6 +36,7 @@ public sealed partial class FeedFacts
             var began = Row(DataSetTables.Care, period.Id, CareBegan, period.From, origin, null, ("legal-status", status));
             yield return (period.Child, began);
             if (period.Until is { } until) { yield return (period.Child, Row(DataSetTables.Care, period.Id, CareEnded, until, origin, began.Source, ("because", period.Because))); }
+            foreach (var (on, changed, id) in Changes(legal[period.Child], period, status)) { yield return (period.Child, Row(DataSetTables.LegalStatuses, id, LegalStatusChanged, on, origin, began.Source, ("legal-status", changed))); }
         }
 
         foreach (var placed in set[DataSetTables.Placements])
@@ -86,6 +88,18 @@ public sealed partial class FeedFacts
         // The first episode in the feed may be a later one of a period that began before what the feed tells of.
         var began = codes.Known("care-episode-began", first["clae_cla_episode_start_reason"]) == Started ? null : first.Day("clae_entered_care_date");
         return new Period(id, first["clae_person_id"]!, began ?? first.Day("clae_cla_episode_start_date")!.Value, because == GoesOn ? null : last.Day("clae_cla_episode_ceased_date"), because == GoesOn ? null : because);
+    }
+
+    /// <summary>Within a period: each status that is another than the one before.</summary>
+    private IEnumerable<(DateOnly On, string Status, string Id)> Changes(IEnumerable<DataSetRow> statuses, Period period, string? first)
+    {
+        var last = first;
+        foreach (var (row, on) in statuses.Select(l => (Row: l, On: l.Day("lega_legal_status_start_date")!.Value)).Where(l => l.On > period.From && (period.Until is null || l.On < period.Until)).OrderBy(l => l.On).ThenBy(l => l.Row["lega_legal_status_id"], StringComparer.Ordinal))
+        {
+            if (codes.Known("legal-status", row["lega_legal_status"]) is not { } status || status == last) { continue; }
+            last = status;
+            yield return (on, status, row["lega_legal_status_id"]!);
+        }
     }
 
     private string? Legal(IEnumerable<DataSetRow> statuses, DateOnly on) => statuses

@@ -8,7 +8,7 @@ namespace Trellis.Modules.Returns.Feed;
 /// What a feed says of children, as facts of the same kinds as a census gives (<see cref="CensusFacts"/>), so that every figure counts them. Rows
 /// of the data set have keys: one whose day was put right is the same row.
 /// </summary>
-public sealed partial class FeedFacts(DataSet set, string area, string agency, CensusCodes codes, DateOnly? since)
+public sealed partial class FeedFacts(DataSet set, string area, string agency, CensusCodes codes, DateOnly on, DateOnly? since)
 {
     private const string Enquiry = "child-protection.section-47-enquiry";
     private const string TransferIn = "child-protection.transfer-in-conference";
@@ -18,7 +18,7 @@ public sealed partial class FeedFacts(DataSet set, string area, string agency, C
     /// <summary>All of it, by the number of the child.</summary>
     public ILookup<string, ToldRow> All()
     {
-        var rows = Contacts().Concat(Needs()).Concat(Protected()).Concat(LookedAfter()).Concat(Gone()).ToArray();
+        var rows = Contacts().Concat(Needs()).Concat(Protected()).Concat(LookedAfter()).Concat(Left()).Concat(Gone()).ToArray();
         return rows.Concat(Told(rows)).Where(r => since is not { } first || r.Row.On >= first).ToLookup(r => r.Child, r => r.Row, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -65,7 +65,7 @@ public sealed partial class FeedFacts(DataSet set, string area, string agency, C
     /// <summary>Up to when it tells of each referral and contact: duties of which a data set says nothing lapse by it. The last day on which anything of it happened, so that a night without news changes nothing.</summary>
     private IEnumerable<(string Child, ToldRow Row)> Told(IReadOnlyCollection<(string Child, ToldRow Row)> rows)
     {
-        foreach (var episode in rows.Where(r => r.Row.Part is not (DataSetTables.Care or DataSetTables.Placements or DataSetTables.CareReviews or DataSetTables.Missing)).GroupBy(r => (r.Child.ToUpperInvariant(), r.Row.Origin)))
+        foreach (var episode in rows.Where(r => r.Row.Part is not (DataSetTables.Care or DataSetTables.Placements or DataSetTables.CareReviews or DataSetTables.LegalStatuses or DataSetTables.Missing) && r.Row.Kind != LeaverTold).GroupBy(r => (r.Child.ToUpperInvariant(), r.Row.Origin)))
         {
             var last = episode.Max(r => r.Row.On);
             yield return (episode.First().Child, Row(episode.First().Row.Part, $"{episode.Key.Item1} {episode.Key.Origin}", CensusCodes.Told, last, episode.Key.Origin, null));

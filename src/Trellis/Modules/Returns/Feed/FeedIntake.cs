@@ -35,8 +35,8 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
             return new Refusal("On", $"A feed up to {English.Date(last)} is taken in already, and this one is older");
         }
 
-        var rows = new FeedFacts(set, area, agency, codes, since).All();
-        var telling = Telling.OfFeed(area, agency, set.Tables.Keys.ToHashSet());
+        var rows = new FeedFacts(set, area, agency, codes, on, since).All();
+        var telling = Telling.OfFeed(area, agency, set.Tables.Keys.ToHashSet(), on);
         if (await TwiceAsync(telling, rows.SelectMany(r => r), stop) is { } twice) { return twice; }
         var children = FeedPeople.Of(set, rows, codes, on);
         return new FeedPreview(set, on, since, Tables(set), await desk.WeighAsync(telling, children, c => rows[c.Number], stop));
@@ -85,7 +85,7 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
     {
         var kinds = rows.Where(r => r.Kind != CensusCodes.Told).GroupBy(r => r.Kind).Select(k => (Kind: k.Key, From: k.Min(r => r.On), Until: k.Max(r => r.On), k.First().Part)).ToArray();
         var others = await told.OthersAsync(telling, [.. kinds.Select(k => (k.Kind, k.From, k.Until))], stop);
-        var twice = kinds.Where(k => others.ContainsKey(k.Kind)).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Part}: {others[k.Kind]}")).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var twice = kinds.Where(k => others.ContainsKey(k.Kind)).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Part.Split(' ')[0]}: {others[k.Kind]}")).Distinct().Order(StringComparer.Ordinal).ToArray();
         return twice.Length == 0 ? null : new Refusal("Since", $"Casework here or a census tells already of the same area and days ({string.Join(", ", twice)}), and each would be counted twice. Leave these tables out, or what happened before a day");
     }
 

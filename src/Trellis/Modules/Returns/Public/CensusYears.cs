@@ -14,7 +14,7 @@ public sealed class CensusYears(Database database)
     private static readonly string[] Statuses = ["child-in-need", "child-protection-plan"];
     private static readonly string[] Timescales = ["child-in-need.single-assessment", "child-protection.initial-conference", "child-protection.first-review", "child-protection.next-review"];
 
-    private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "visit.made", "care.began", "care.ended", "care.placed", "care.reviewed", "missing.began", "missing.ended"];
+    private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "visit.made", "care.began", "care.ended", "care.legal-status-changed", "care.placed", "care.reviewed", "leaver.told", "missing.began", "missing.ended"];
     private static readonly string[] FeedStatuses = [.. Statuses, "looked-after", "missing"];
     private static readonly string[] FeedTimescales = [.. Timescales, "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review"];
 
