@@ -77,6 +77,7 @@ public static class Site
         builder.Services.AddHostedService<OverdueHourly>();
         builder.Services.AddHostedService<AuditsHourly>();
         builder.Services.AddHostedService<CensusChecks>();
+        builder.Services.AddHostedService<Modules.Returns.Feed.FeedTurnsOften>();
         builder.Services.AddSingleton(services => Modules.Returns.Feed.FeedFolders.Read(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<Practice.PracticeModel>()));
         builder.Services.AddScoped<Modules.Returns.Feed.FeedWatch>();
         builder.Services.AddHostedService<Modules.Returns.Feed.FeedsOften>();
@@ -164,7 +165,7 @@ public static class Site
             new("Sources", "/sources", ActWords.ViewSources),
             new("Figures", "/figures", ActWords.ViewFigures),
             new("Reports", "/reports", ActWords.ViewReport),
-            new("Census", "/returns", ActWords.ViewReturns),
+            new("Returns", "/returns", ActWords.ViewReturns),
             new("Allegations", "/allegations", ActWords.ViewAllegations),
             new("Meetings", "/meetings", ActWords.ViewMeetings),
             new("Questionnaires", "/questionnaires", ActWords.ViewQuestionnaires),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
 using Trellis.Modules.Returns;
+using Trellis.Modules.Returns.Feed;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
@@ -19,7 +20,7 @@ public sealed class CensusJourney(BrowserSite site) : Journey(site)
         """;
 
     [Fact]
-    public async Task A_census_is_sent_checked_answered_and_signed_off()
+    public async Task A_census_is_sent_checked_answered_signed_off_and_taken_in()
     {
         await using var tab = await Tab.OpenAsync(Site);
         await tab.SignsIn(ReturnsOfficer);
@@ -64,7 +65,30 @@ public sealed class CensusJourney(BrowserSite site) : Journey(site)
         await manager.Presses("Sign off the census");
         (await manager.Page.GetByRole(AriaRole.Heading, new() { Name = "census.xml Signed off" }).CountAsync()).ShouldBe(1);
         await manager.IsForEveryoneAtEveryWidth();
+
+        await tab.Page.GotoAsync(here);
+        await tab.Follows("Take it into the record");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Look at it");
+        await tab.IsForEveryoneAtEveryWidth();
+        await Turns();
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "census.xml To be looked at" }).WaitForAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Presses("Take it into the record");
+        await Turns();
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "census.xml Taken in" }).WaitForAsync();
+        await tab.Follows("What became of it");
+        (await tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync()).ShouldContain("Children in need census 2025-26");
+        await tab.IsForEveryoneAtEveryWidth();
+        await tab.Fills("Why is it undone?", "It was the census of a test");
+        await tab.Presses("Undo all of it");
         tab.WentWell();
         manager.WentWell();
+    }
+
+    private async Task Turns()
+    {
+        await using var scope = Site.Stage.Services.CreateAsyncScope();
+        (await scope.ServiceProvider.GetRequiredService<FeedTurns>().NextAsync()).ShouldBeTrue();
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Trellis.BrowserTests.Support;
+using Trellis.Modules.Returns.Feed;
 using static Trellis.Tests.Support.Roles;
 
 namespace Trellis.BrowserTests;
@@ -24,13 +26,19 @@ public sealed class FeedJourney(BrowserSite site) : Journey(site)
         await tab.Page.GotoAsync("/returns/feeds/new");
         await tab.IsForEveryoneAtEveryWidth();
         await Sends(tab, People);
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "2 files Cannot be taken in" }).WaitForAsync();
         (await tab.Page.GetByRole(AriaRole.Cell, new() { Name = "Another row of the table has the same" }).CountAsync()).ShouldBe(1);
         await tab.IsForEveryoneAtEveryWidth();
 
         await tab.Page.GotoAsync("/returns/feeds/new");
         await Sends(tab, People[..People.LastIndexOf('\n')]);
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "2 files To be looked at" }).WaitForAsync();
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Take it into the record");
+        await tab.IsForEveryoneAtEveryWidth();
+        await Turns();
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "2 files Taken in" }).WaitForAsync();
+        await tab.Follows("What became of it");
         await tab.IsForEveryoneAtEveryWidth();
         var taken = new Uri(tab.Page.Url).AbsolutePath;
         await tab.Page.GotoAsync("/returns/freshness");
@@ -47,10 +55,20 @@ public sealed class FeedJourney(BrowserSite site) : Journey(site)
         tab.WentWell();
     }
 
-    private static async Task Sends(Tab tab, string people)
+    private async Task Sends(Tab tab, string people)
     {
         await tab.Page.GetByLabel("The feed").SetInputFilesAsync([File("ssd_person.csv", people), File("ssd_missing.csv", Missing)]);
         await tab.Presses("Look at it");
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "2 files Being read" }).WaitForAsync();
+        await tab.IsForEveryoneAtEveryWidth();
+        await Turns();
+    }
+
+    /// <summary>The site does it by itself when a second has passed, and of a test's time none does. The page asks whether it is done.</summary>
+    private async Task Turns()
+    {
+        await using var scope = Site.Stage.Services.CreateAsyncScope();
+        (await scope.ServiceProvider.GetRequiredService<FeedTurns>().NextAsync()).ShouldBeTrue();
     }
 
     private static FilePayload File(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };

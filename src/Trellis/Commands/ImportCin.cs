@@ -41,7 +41,7 @@ public static class ImportCin
                 if (!given.GetValue(preview))
                 {
                     db.Acting.Begin(ActWords.TakeInReturn);
-                    if ((await intake.TakeInAsync(result, sha256, path.Name, where, whose, stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
+                    if ((await intake.TakeInAsync(result, sha256, path.Name, where, whose, stop: stop)).Refused(out refused, out taken)) { throw new WrongInputException($"{refused.Words}\nNothing was imported"); }
                     if (taken is not null) { waiting = await ImportCin.PairsAsync(services, taken, stop); }
                 }
 

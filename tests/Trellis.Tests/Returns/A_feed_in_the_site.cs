@@ -31,8 +31,11 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
         page.Said.ShouldContain("ssd_missing: Missing episodes", customMessage: "what is missing is said");
         (await Count("select count(*) from people.person where family_name = 'Keptfeather'")).ShouldBe(0, "it is a look, and no more");
 
-        var taken = await page.Presses("Take it into the record");
-        taken.Done.ShouldBe("Taken into the record");
+        var asked = await page.Presses("Take it into the record");
+        asked.Heading.ShouldBe("night.zip Being taken in");
+        (asked.Said.Contains("Waiting for its turn", StringComparison.Ordinal), asked.Buttons.Count).ShouldBe((true, 0), "nobody can have it taken in twice, or thrown away meanwhile");
+        (await Count("select count(*) from people.person where family_name = 'Keptfeather'")).ShouldBe(0, "it goes on by itself");
+        var taken = await Goes(asked);
         (taken.SummaryValue("New facts"), taken.SummaryValue("File")).ShouldBe(("1", "night.zip"));
         (await Count("select count(*) from returns.feed_file")).ShouldBe(0, "the files have names of children");
         (await officer.Opens(page.Path)).Said.ShouldContain("What became of it");
@@ -64,7 +67,7 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
     {
         var officer = await SignedIn(ReturnsOfficer);
         var sent = await Sends(officer, ("ssd_person.csv", People.Replace("S1", "S2-KEPT", StringComparison.Ordinal)), ("ssd_cla_episodes.csv", Care.Replace("S1", "S2-KEPT", StringComparison.Ordinal).Replace("E1", "E2", StringComparison.Ordinal)));
-        var taken = await (await officer.Opens(sent.Path)).Presses("Take it into the record");
+        var taken = await Goes(await (await officer.Opens(sent.Path)).Presses("Take it into the record"));
 
         foreach (var path in (string[])[sent.Path, taken.Path])
         {
@@ -95,13 +98,51 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
         foreach (var rule in page.Text.Contains("What was found, by rule", StringComparison.Ordinal) ? page.Table("What was found, by rule") : []) { await (await officer.Opens($"{page.Path}/rules/{rule["Rule"]}")).Fill("Why does it stand as it is?", "As it is").Presses("Answer"); }
         await (await (await SignedIn(TeamManager, "WCC")).Opens(page.Path)).Presses("Sign off the census");
 
-        var look = await officer.Opens($"{page.Path}/take-in");
+        var look = await Looks();
         look.SummaryValue("Children").ShouldBe("1: 0 recorded already, 1 added, 0 left out");
-        var taken = await look.Presses("Take it into the record");
-        taken.Done.ShouldBe("Taken into the record");
+        (await Looks()).Path.ShouldBe(look.Path, "it waits once");
+        var taken = await Goes(await look.Presses("Take it into the record"));
         taken.Heading.ShouldContain("Children in need census 2025-26");
-        (await (await officer.Opens($"{page.Path}/take-in")).Presses("Take it into the record")).Done.ShouldBe("It was all known: nothing was taken in");
+        taken.SummaryValue("Taken in").ShouldNotContain("system", customMessage: "it was somebody who asked");
+        var again = await Looks();
+        again.Path.ShouldNotBe(look.Path);
+        again.Said.ShouldContain("All of it is known already: there is nothing to take in");
+        again.Buttons.ShouldBe(["Leave it"]);
         (await (await officer.Opens(taken.Path)).Fill("Why is it undone?", "The test is over").Presses("Undo all of it")).Done.ShouldBe("Undone. 1 child it added is gone");
+
+        async Task<TestPage> Looks()
+        {
+            var sent = await (await officer.Opens($"{page.Path}/take-in")).Presses("Look at it");
+            await Turns();
+            return await officer.Opens(sent.Path);
+        }
+    }
+
+    [Fact]
+    public async Task What_broke_off_has_left_nothing_and_goes_on_and_what_was_altered_says_that_it_stopped()
+    {
+        var officer = await SignedIn(ReturnsOfficer, "WCC");
+        var files = new[] { ("ssd_person.csv", People.Replace("S1", "B1", StringComparison.Ordinal)), ("ssd_cla_episodes.csv", Care.Replace("S1", "B1", StringComparison.Ordinal)) };
+        var (first, second) = (await Sends(officer, files), await Sends(officer, files));
+        await (await officer.Opens(first.Path)).Presses("Take it into the record");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "update returns.feed_file set body = 'x' where feed_id = $1 and name = 'ssd_person.csv'", Guid.Parse(first.Path.Split('/')[^1]));
+        await Turns();
+        (await officer.Opens(first.Path)).Said.ShouldContain("The files are not what they were when they were sent");
+        (await Count("select count(*) from returns.intake where area = 'WCC' and state = 'taken-in'")).ShouldBe(0);
+
+        await (await officer.Opens(second.Path)).Presses("Take it into the record");
+        using (var broken = new CancellationTokenSource())
+        {
+            await broken.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => Turns(broken.Token));
+        }
+
+        (await officer.Opens(second.Path)).Heading.ShouldEndWith("Being taken in");
+        (await Count("select count(*) from returns.intake where area = 'WCC' and state = 'taken-in'")).ShouldBe(0);
+        await Turns();
+        (await officer.Opens(second.Path)).Heading.ShouldEndWith("Taken in");
+        (await (await officer.Opens(first.Path)).Presses("Throw it away")).Done.ShouldBe("Thrown away");
+        await (await (await officer.Opens(second.Path)).Follows("What became of it")).Fill("Why is it undone?", "The test is over").Presses("Undo all of it");
     }
 
     [Fact]
@@ -138,10 +179,10 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
     {
         await using var scope = Stage.Services.CreateAsyncScope();
         var of = scope.ServiceProvider;
-        return await new FeedWatch(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<FeedDesk>(), new FeedFolders([new FeedFolder(folder.FullName, "WCC", "wcc-children")]), of.GetRequiredService<LondonClock>(), of.GetRequiredService<Microsoft.Extensions.Logging.ILogger<FeedWatch>>()).TakeInAsync();
+        return await new FeedWatch(of.GetRequiredService<TrellisDb>(), of.GetRequiredService<FeedDesk>(), of.GetRequiredService<FeedTurns>(), new FeedFolders([new FeedFolder(folder.FullName, "WCC", "wcc-children")]), of.GetRequiredService<LondonClock>(), of.GetRequiredService<Microsoft.Extensions.Logging.ILogger<FeedWatch>>()).TakeInAsync();
     }
 
-    private static async Task<TestPage> Sends(Visitor officer, params (string Name, string Text)[] files)
+    private async Task<TestPage> Sends(Visitor officer, params (string Name, string Text)[] files)
     {
         using var zipped = new MemoryStream();
         using (var zip = new ZipArchive(zipped, ZipArchiveMode.Create, leaveOpen: true))
@@ -153,7 +194,23 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
             }
         }
 
-        return await (await officer.Opens("/returns/feeds/new")).Attach("The feed", "night.zip", zipped.ToArray()).Presses("Look at it");
+        var sent = await (await officer.Opens("/returns/feeds/new")).Attach("The feed", "night.zip", zipped.ToArray()).Presses("Look at it");
+        sent.Heading.ShouldBe("night.zip Being read");
+        await Turns();
+        return await officer.Opens(sent.Path);
+    }
+
+    /// <summary>What the site does by itself; then the page of what was taken in.</summary>
+    private async Task<TestPage> Goes(TestPage asked)
+    {
+        await Turns();
+        return await (await asked.Visitor.Opens(asked.Path)).Follows("What became of it");
+    }
+
+    private async Task Turns(CancellationToken stop = default)
+    {
+        await using var scope = Stage.Services.CreateAsyncScope();
+        while (await scope.ServiceProvider.GetRequiredService<FeedTurns>().NextAsync(stop)) { }
     }
 
     private Task<long> Count(string sql) => Stage.SqlAsync<long>(DatabaseRoles.Owner, sql);

@@ -29,7 +29,7 @@ internal static class ReturnsMap
             feed.Property(f => f.Edition).IsConcurrencyToken();
             feed.Property(f => f.Problems).HasColumnType("jsonb");
             feed.Property(f => f.Look).HasColumnType("jsonb");
-            feed.Ignore(f => f.Wrong).Ignore(f => f.Looked);
+            feed.Ignore(f => f.Wrong).Ignore(f => f.Looked).Ignore(f => f.IsCensus).Ignore(f => f.MayBeTakenIn);
         });
         model.Entity<KeptIssue>(issue =>
         {

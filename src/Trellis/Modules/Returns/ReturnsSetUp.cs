@@ -26,6 +26,7 @@ internal static class ReturnsSetUp
         services.AddSingleton(new DataSetItems(() => Practices.Folder));
         services.AddScoped<FeedIntake>();
         services.AddScoped<FeedDesk>();
+        services.AddScoped<FeedTurns>();
         services.AddScoped<Freshness>();
         services.AddScoped<CensusPeople>();
         services.AddScoped<CensusExport>();

@@ -17,7 +17,7 @@ public sealed record NamelessPair(Guid Nameless, Guid Other, NamelessRule Rule, 
     internal const double DaysOfYear = 365.25;
 }
 
-/// <summary>Whom those known by a number alone may be, by the rules of <c>practice/duplicates.yaml</c>: they have no name to be compared by. For the system, told of everybody.</summary>
+/// <summary>Whom those known by a number alone may be, by the rules of the practice model: they have no name to be compared by. For the system, told of everybody.</summary>
 public static class Nameless
 {
     private const string Asked = "($1::uuid[] is null or n.id = any($1) or o.id = any($1))";

@@ -24,7 +24,7 @@ public sealed record FeedFolders(IReadOnlyList<FeedFolder> All)
 }
 
 /// <summary>Takes in what was written into watched folders: each feed once. One with problems, or that would take most of what was said back, waits among the feeds that were sent for somebody to look at it.</summary>
-public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, LondonClock clock, ILogger<FeedWatch> log)
+public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedTurns turns, FeedFolders folders, LondonClock clock, ILogger<FeedWatch> log)
 {
     /// <summary>A folder in which something was written less long ago is still being written.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
@@ -62,9 +62,9 @@ public sealed class FeedWatch(TrellisDb db, FeedDesk desk, FeedFolders folders, 
         db.Acting.As(Actor.TheSystem(folder.Area) with { Circles = [Submission.Circle] });
         if (await db.Set<SentFeed>().AnyAsync(f => f.Area == folder.Area && f.Agency == folder.Agency && f.OnDay == on && f.Sha256 == sha256, stop)) { return false; }
         db.Acting.Begin(ActWords.SendReturn);
-        if ((await desk.SendAsync(files, there.Name, folder.Area, folder.Agency, on, null, stop)).Refused(out _, out var feed) || feed.Wrong.Count > 0 || feed.Looked.Refused is not null || feed.Looked.Counts is { TakesMuchBack: true }) { return false; }
-        db.Acting.Begin(ActWords.TakeInReturn);
-        return !(await desk.TakeInAsync(feed, stop)).Refused(out _);
+        if ((await desk.SendAsync(files, there.Name, folder.Area, folder.Agency, on, null, stop)).Refused(out _, out var feed)) { return false; }
+        await turns.ReadAsync(feed, stop);
+        return feed is { MayBeTakenIn: true, Looked.Counts.TakesMuchBack: false } && await turns.TakeInAsync(feed, stop) is not null;
     }
 }
 

@@ -43,8 +43,9 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
     }
 
     /// <summary>Takes it in and saves, as the records are now. One without news is kept too: it says how fresh the picture is.</summary>
+    /// <param name="by">Who asked for it; null: who acts.</param>
     /// <param name="also">What is done with it, in its transaction and act.</param>
-    public async Task<Outcome<Intake>> TakeInAsync(DataSet set, string name, byte[] sha256, string area, string agency, DateOnly on, DateOnly? since, Func<Intake, Task>? also = null, CancellationToken stop = default)
+    public async Task<Outcome<Intake>> TakeInAsync(DataSet set, string name, byte[] sha256, string area, string agency, DateOnly on, DateOnly? since, Guid? by = null, Func<Intake, Task>? also = null, CancellationToken stop = default)
     {
         await desk.AloneAsync(area, stop);
         if ((await LookAsync(set, area, agency, on, since, stop)).Refused(out var why, out var looked)) { return why; }
@@ -59,7 +60,7 @@ public sealed class FeedIntake(TrellisDb db, IntakeDesk desk, ToldRows told, Cen
             ReferenceDate = on,
             Since = since,
             Tables = JsonSerializer.Serialize(looked.Read, JsonSerializerOptions.Web),
-            TakenBy = db.Acting.Actor.UserId,
+            TakenBy = by ?? db.Acting.Actor.UserId,
             TakenAt = clock.Now,
         };
         if (also is not null) { await also(intake); }

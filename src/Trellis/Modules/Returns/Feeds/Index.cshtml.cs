@@ -29,7 +29,7 @@ public sealed class IndexModel(TrellisDb db, AgencyTitles agencies, PracticeMode
     {
         var stop = HttpContext.RequestAborted;
         await agencies.LoadAsync(stop);
-        Waiting = await db.Set<SentFeed>().AsNoTracking().Where(f => f.State == SentFeed.Sent).OrderByDescending(f => f.SentAt).Take(Most).ToListAsync(stop);
+        Waiting = await db.Set<SentFeed>().AsNoTracking().Where(f => SentFeed.Open.Contains(f.State)).OrderByDescending(f => f.SentAt).Take(Most).ToListAsync(stop);
         Taken = await db.Set<Intake>().AsNoTracking().OrderByDescending(i => i.TakenAt).ThenByDescending(i => i.Id).Take(Most).ToListAsync(stop);
     }
 }

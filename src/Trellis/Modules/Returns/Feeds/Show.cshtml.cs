@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Trellis.Access;
+using Trellis.Components;
 using Trellis.Modules.Agencies.Public;
 using Trellis.Modules.Returns.Feed;
 using Trellis.Platform.Record;
@@ -9,9 +10,9 @@ using Trellis.Practice;
 
 namespace Trellis.Modules.Returns.Feeds;
 
-/// <summary>A feed that was sent: what is wrong in it, or what would become of it; taking it in.</summary>
+/// <summary>A feed that was sent, or a census: how far reading it is, what is wrong in it, or what would become of it; having it taken in.</summary>
 [Does(ActWords.ViewReturns)]
-public sealed class ShowModel(TrellisDb db, FeedDesk desk, AgencyTitles agencies, AgencyRegister register, PracticeModel practice, Views views) : PageModel
+public sealed class ShowModel(TrellisDb db, FeedDesk desk, CheckProgress progress, AgencyTitles agencies, AgencyRegister register, PracticeModel practice, Views views) : PageModel
 {
     [FromRoute(Name = "feed")]
     public Guid Id { get; set; }
@@ -26,19 +27,36 @@ public sealed class ShowModel(TrellisDb db, FeedDesk desk, AgencyTitles agencies
 
     public string SentBy { get; private set; } = "";
 
-    public bool MayTakeIn => Of.State is SentFeed.Sent && Of.Wrong.Count == 0 && Of.Looked.Refused is null && May(ActWords.TakeInReturn);
+    public HowFar Far => progress.Of(Id);
 
-    public bool MayThrowAway => Of.State is SentFeed.Sent && May(ActWords.ThrowAwayReturn);
+    public bool IsUnderWay => SentFeed.UnderWay.Contains(Of.State);
+
+    public bool MayTakeIn => Of.MayBeTakenIn && May(ActWords.TakeInReturn);
+
+    public bool MayThrowAway => Of.State is SentFeed.Reading or SentFeed.Sent && May(ActWords.ThrowAwayReturn);
+
+    public (string Words, TagColour Colour) Stage => Of.State switch
+    {
+        SentFeed.Reading => ("Being read", TagColour.Grey),
+        SentFeed.Asked => ("Being taken in", TagColour.Grey),
+        SentFeed.TakenIn => ("Taken in", TagColour.Green),
+        SentFeed.ThrownAway => ("Thrown away", TagColour.Grey),
+        _ => Of.Wrong.Count > 0 || Of.Looked.Refused is not null ? ("Cannot be taken in", TagColour.Red) : ("To be looked at", TagColour.Blue),
+    };
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
+
+    /// <summary>Whether it is done, and how far it is, for the script of the page.</summary>
+    public async Task<IActionResult> OnGetProgressAsync() =>
+        await db.Set<SentFeed>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == Id, HttpContext.RequestAborted) is { } found ? new JsonResult(new { done = !SentFeed.UnderWay.Contains(found.State), words = Far.Words }) : NotFound();
 
     [Does(ActWords.TakeInReturn)]
     public async Task<IActionResult> OnPostTakeInAsync()
     {
         if (!await LoadAsync(track: true)) { return NotFound(); }
-        if ((await desk.TakeInAsync(Of, HttpContext.RequestAborted)).Refused(out var why, out var taken)) { return this.Refuse(why); }
-        TempData["done"] = "Taken into the record";
-        return Redirect($"/returns/taken-in/{taken.Id}");
+        if ((await desk.AskAsync(Of, HttpContext.RequestAborted)).Refused(out var why)) { return this.Refuse(why); }
+        await db.SaveChangesAsync();
+        return Redirect(Here);
     }
 
     [Does(ActWords.ThrowAwayReturn)]

@@ -38,7 +38,9 @@ public sealed class CensusIntake(TrellisDb db, IntakeDesk desk, ToldRows told, C
     }
 
     /// <summary>Takes it in and saves, as the records are now. Null: the very same is in already.</summary>
-    public async Task<Outcome<Intake?>> TakeInAsync(CheckResult result, byte[] sha256, string fileName, string area, string agency, CancellationToken stop = default)
+    /// <param name="by">Who asked for it; null: who acts.</param>
+    /// <param name="also">What is done with it, in its transaction and act.</param>
+    public async Task<Outcome<Intake?>> TakeInAsync(CheckResult result, byte[] sha256, string fileName, string area, string agency, Guid? by = null, Func<Intake, Task>? also = null, CancellationToken stop = default)
     {
         await desk.AloneAsync(area, stop);
         if ((await LookAsync(result, sha256, area, agency, stop)).Refused(out var why, out var looked)) { return why; }
@@ -51,9 +53,10 @@ public sealed class CensusIntake(TrellisDb db, IntakeDesk desk, ToldRows told, C
             Sha256 = sha256,
             Ending = result.Year.Ending,
             ReferenceDate = result.Census.Header.Collection.ReferenceDate.Day!.Value,
-            TakenBy = db.Acting.Actor.UserId,
+            TakenBy = by ?? db.Acting.Actor.UserId,
             TakenAt = clock.Now,
         };
+        if (also is not null) { await also(intake); }
         await desk.TakeInAsync(intake, looked.Weighed, stop);
         return (Intake?)intake;
     }
