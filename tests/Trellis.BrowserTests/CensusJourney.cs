@@ -67,7 +67,7 @@ public sealed class CensusJourney(BrowserSite site) : Journey(site)
         await manager.IsForEveryoneAtEveryWidth();
 
         await tab.Page.GotoAsync(here);
-        await tab.Follows("Take it into the record");
+        await tab.Presses("Take it into the record");
         await tab.IsForEveryoneAtEveryWidth();
         await tab.Presses("Look at it");
         await tab.IsForEveryoneAtEveryWidth();
