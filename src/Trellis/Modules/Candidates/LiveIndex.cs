@@ -83,7 +83,7 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
             {
                 var began = await NowAsync(stop);
                 var built = new PeopleIndex();
-                await foreach (var (id, ways) in EveryName.AllAsync(await ReaderAsync(stop), stop)) { built.Put(id, ways); }
+                await foreach (var (id, ways) in EveryName.AllAsync(await ReaderAsync(stop), cancellationToken: stop)) { built.Put(id, ways); }
                 (people, from, changed) = (built, began.Oldest, true);
             }
 
@@ -210,7 +210,7 @@ public sealed class LiveIndex(Database database, PracticeModel practice, LondonC
     private async Task PutAsync(Guid[] ids, int seconds, CancellationToken stop)
     {
         var left = ids.ToHashSet();
-        await foreach (var (id, ways) in EveryName.OfAsync(await ReaderAsync(stop), ids, stop))
+        await foreach (var (id, ways) in EveryName.OfAsync(await ReaderAsync(stop), ids, cancellationToken: stop))
         {
             people!.Put(id, ways);
             left.Remove(id);

@@ -97,7 +97,7 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
     {
         var index = new PeopleIndex();
         var several = leads.Values.Distinct().ToDictionary(kept => kept, _ => new List<Known>());
-        await foreach (var (id, ways) in EveryName.AllAsync(reader, stop))
+        await foreach (var (id, ways) in EveryName.AllAsync(reader, numbers: false, stop))
         {
             if (several.TryGetValue(leads.GetValueOrDefault(id, id), out var all)) { all.AddRange(ways); }
             else { index.Put(id, ways); }
@@ -134,13 +134,13 @@ public sealed class Finding(IServiceScopeFactory scopes, Database database, Prac
         var (some, count) = (new List<(Guid Kept, Known[] Ways)>(Batch), 0);
         if (asked is null)
         {
-            await foreach (var (id, ways) in EveryName.AllAsync(reader, stop)) { Add(id, ways); }
+            await foreach (var (id, ways) in EveryName.AllAsync(reader, numbers: false, stop)) { Add(id, ways); }
         }
         else
         {
             foreach (var few in asked.Chunk(Batch))
             {
-                await foreach (var (id, ways) in EveryName.OfAsync(reader, few, stop)) { Add(id, ways); }
+                await foreach (var (id, ways) in EveryName.OfAsync(reader, few, numbers: false, stop)) { Add(id, ways); }
             }
         }
 

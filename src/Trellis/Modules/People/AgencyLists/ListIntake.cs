@@ -213,7 +213,7 @@ public sealed class ListIntake(TrellisDb db, AreaKeys keys, LondonClock clock)
         }
 
         var register = new PeopleIndex();
-        await foreach (var (id, ways) in EveryName.AllAsync(connection, stop))
+        await foreach (var (id, ways) in EveryName.AllAsync(connection, numbers: false, stop))
         {
             if (here.Contains(id)) { register.Put(id, ways); }
         }

@@ -21,16 +21,18 @@ public static class EveryName
           array(select concat(n.given_name, e'\x1f', n.family_name) from people.name n where n.person_id = p.id and n.corrected_at is null order by n.recorded_at desc, n.id),
           array(select concat(a.text, e'\x1f', a.postcode) from people.address a where a.person_id = p.id and a.corrected_at is null and coalesce(a.text, a.postcode) is not null and a.visible_to is null order by a.recorded_at desc, a.id),
           array(select concat(i.kind, e'\x1f', i.value) from people.identifier i where i.person_id = p.id and i.corrected_at is null and i.kind in ('nhs', 'upn', 'former-upn') order by i.kind desc, i.recorded_at desc, i.id)
-            || array(select distinct concat('upn', e'\x1f', upper(coalesce(s.said ->> 'UPN', s.said ->> 'upn'))) from people.source_record s where s.person_id = p.id and coalesce(s.said ->> 'UPN', s.said ->> 'upn') is not null)
+            || array(select distinct concat('upn', e'\x1f', upper(coalesce(s.said ->> 'UPN', s.said ->> 'upn'))) from people.source_record s where s.person_id = p.id and coalesce(s.said ->> 'UPN', s.said ->> 'upn') is not null),
+          p.identity = 'unknown' and exists (select from people.source_record s where s.person_id = p.id and s.number = p.family_name)
         from people.person p
         """;
 
     /// <summary>All there are, one after another as they are read.</summary>
-    public static IAsyncEnumerable<(Guid Id, Known[] Ways)> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) => ReadAsync(new NpgsqlCommand(Read, connection) { CommandTimeout = 0 }, cancellationToken);
+    /// <param name="numbers">Whether a number somebody is listed under, until their name is known, stands for a name: for whoever types it, and not where people are compared.</param>
+    public static IAsyncEnumerable<(Guid Id, Known[] Ways)> AllAsync(NpgsqlConnection connection, bool numbers = true, CancellationToken cancellationToken = default) => ReadAsync(new NpgsqlCommand(Read, connection) { CommandTimeout = 0 }, numbers, cancellationToken);
 
     /// <summary>Those of them that are there.</summary>
-    public static IAsyncEnumerable<(Guid Id, Known[] Ways)> OfAsync(NpgsqlConnection connection, Guid[] people, CancellationToken cancellationToken = default) =>
-        ReadAsync(new NpgsqlCommand($"{Read} where p.id = any($1)", connection) { Parameters = { new() { Value = people } } }, cancellationToken);
+    public static IAsyncEnumerable<(Guid Id, Known[] Ways)> OfAsync(NpgsqlConnection connection, Guid[] people, bool numbers = true, CancellationToken cancellationToken = default) =>
+        ReadAsync(new NpgsqlCommand($"{Read} where p.id = any($1)", connection) { Parameters = { new() { Value = people } } }, numbers, cancellationToken);
 
     /// <summary>First and middle names are compared apart: brothers may both be Muhammad.</summary>
     public static (string Given, string? Middle) Apart(string names)
@@ -39,16 +41,16 @@ public static class EveryName
         return (words.Length > 0 ? words[0] : "", words.Length > 1 ? words[1] : null);
     }
 
-    private static async IAsyncEnumerable<(Guid Id, Known[] Ways)> ReadAsync(NpgsqlCommand ask, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<(Guid Id, Known[] Ways)> ReadAsync(NpgsqlCommand ask, bool numbers, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (ask)
         {
             await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-            while (await row.ReadAsync(cancellationToken)) { yield return (row.GetGuid(0), Ways(row)); }
+            while (await row.ReadAsync(cancellationToken)) { yield return (row.GetGuid(0), Ways(row, numbers)); }
         }
     }
 
-    private static Known[] Ways(NpgsqlDataReader row)
+    private static Known[] Ways(NpgsqlDataReader row, bool asNames)
     {
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         var (names, addresses, numbers) = (Pairs(row, 9), Pairs(row, 10), Pairs(row, 11));
@@ -58,7 +60,7 @@ public static class EveryName
             NhsNumber: numbers.Find(n => n.One is "nhs").Other, Upn: numbers.Find(n => n.One is "upn").Other);
         var ways = new List<Known>();
         var spoken = new HashSet<(string, string)>();
-        foreach (var (given, family) in names.Prepend((row.GetString(1), row.GetString(2))))
+        foreach (var (given, family) in asNames || !row.GetBoolean(12) ? names.Prepend((row.GetString(1), row.GetString(2))) : names.DefaultIfEmpty((null, null)))
         {
             if (!spoken.Add((given ?? "", family ?? ""))) { continue; }
             var (first, middle) = Apart(given ?? "");
