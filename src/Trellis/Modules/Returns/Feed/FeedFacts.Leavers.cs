@@ -23,11 +23,11 @@ public sealed partial class FeedFacts
             // A case system may have a row for each time somebody looked: the one with the latest contact says how they are.
             var told = of.OrderByDescending(l => l.Day("clea_care_leaver_latest_contact")).ThenBy(l => l["clea_table_id"], StringComparer.Ordinal).First();
             if (born[of.Key].Cast<DateOnly?>().FirstOrDefault() is not { } birth || Birthday(birth) is not (var age and >= FirstBirthday and <= LastBirthday, var birthday)) { continue; }
-            yield return (of.Key, Row(
+            var row = Row(
                 DataSetTables.Leavers, $"{of.Key} {Iso(birthday)}", LeaverTold, birthday, Origin("leaver", of.Key), null,
                 ("age", age < 19 ? "17-18" : "19-21"), ("eligibility", codes.Known("leaver-eligibility", told["clea_care_leaver_eligibility"])), ("in-touch", codes.Known("leaver-in-touch", told["clea_care_leaver_in_touch"])),
-                ("accommodation", codes.Known("leaver-accommodation", told["clea_care_leaver_accommodation"])), ("suitable", codes.Known("leaver-suitable", told["clea_care_leaver_accom_suitable"])), ("activity", codes.Known("leaver-activity", told["clea_care_leaver_activity"])))
-                with { Part = Telling.OfBirthday(DataSetTables.Leavers, birthday) });
+                ("accommodation", codes.Known("leaver-accommodation", told["clea_care_leaver_accommodation"])), ("suitable", codes.Known("leaver-suitable", told["clea_care_leaver_accom_suitable"])), ("activity", codes.Known("leaver-activity", told["clea_care_leaver_activity"])));
+            yield return (of.Key, row with { Part = Telling.OfBirthday(DataSetTables.Leavers, birthday) });
         }
     }
 
