@@ -5,6 +5,7 @@ using Trellis.Modules.Footprint.Public;
 using Trellis.Modules.Returns.Public;
 using Trellis.Platform.Storage;
 using Trellis.Platform.Time;
+using Trellis.Platform.Timescales;
 using Trellis.Practice;
 
 namespace Trellis.Modules.Figures.Public;
@@ -14,6 +15,9 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
 {
     /// <summary>More would take connections from those who read and write.</summary>
     private const int AtOnce = 4;
+
+    /// <summary>The dimension of how a step ended: its codes are the step's, of no list.</summary>
+    private const string Outcomes = "outcome";
 
     private readonly PublishedRegistry registry = PublishedRegistry.BuiltIn;
 
@@ -124,7 +128,16 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         var list = Dimension(figure, by)?.Codes;
         if (part is null or LiveFigures.NotKnown) { return list is Practice.Dimension.Agencies ? "Not in the register" : "Not known"; }
         if (list is Practice.Dimension.Agencies) { return agencies.Of(part); }
+        if (list is null && by is Outcomes) { return OutcomeTitle(figure, part) ?? part; }
         return list is not null && practice.Codes.TryGetValue(list, out var codes) ? codes.Find(part)?.Title ?? part : part;
+    }
+
+    /// <summary>As the step that is counted calls its outcome.</summary>
+    private string? OutcomeTitle(Figure figure, string outcome)
+    {
+        var clock = practice.Timescales.FirstOrDefault(t => t.Id == figure.Timescale);
+        var kinds = new[] { figure.Counts, figure.Of }.Concat(clock?.Until ?? []).Concat(clock?.From ?? []).OfType<FactPattern>().Select(p => p.Kind).ToHashSet();
+        return practice.Processes.Concat(practice.Local.SelectMany(l => l.Processes)).SelectMany(p => p.Steps).Where(s => kinds.Contains(s.FactKind)).SelectMany(s => s.Outcomes).FirstOrDefault(o => o.Id == outcome)?.Title;
     }
 
     private LiveValue Value(Figure figure, Count count, string? by, IReadOnlyDictionary<(string Area, string Year), string> told)
