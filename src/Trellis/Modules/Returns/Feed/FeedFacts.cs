@@ -13,7 +13,8 @@ public sealed partial class FeedFacts(DataSet set, string area, string agency, C
     private const string Enquiry = "child-protection.section-47-enquiry";
     private const string TransferIn = "child-protection.transfer-in-conference";
     private const string Contact = "front-door.contact";
-    private const string Visited = "visit.made";
+    private const string Visited = "child-protection.visit";
+    private const string NeedVisited = "child-in-need.visit";
 
     /// <summary>All of it, by the number of the child.</summary>
     public ILookup<string, ToldRow> All()
