@@ -44,10 +44,10 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Sql<string>("select given_name || ' ' || family_name || ' ' || identity || ' ' || born from people.person where id = $1", child)).ShouldBe("Wren Testfeather known 2016-05-04");
         (await Facts(child)).ShouldBe("2024-06-02 census.told; 2024-06-02 front-door.contact source=2A; 2024-06-03 front-door.referral primary-need=N1 source=1A; 2024-06-05 child-protection.section-47-enquiry.opened; 2024-06-05 child-protection.strategy-discussion; "
             + "2024-06-18 child-protection.section-47-enquiry outcome=conference; 2024-06-20 census.plan-began category=neglect; 2024-06-20 child-protection.initial-conference; 2024-07-01 child-in-need.assessment began-on=2024-06-04 factors=3A; "
-            + "2024-07-10 visit.made seen=yes seen-alone=no; 2024-09-10 census.told; 2024-09-10 child-protection.review-conference category=emotional outcome=continue quorate=yes");
+            + "2024-07-10 child-protection.visit seen=yes seen-alone=no; 2024-09-10 census.told; 2024-09-10 child-protection.review-conference category=emotional outcome=continue quorate=yes");
         (await Statuses(child)).ShouldBe("child-in-need 2024-06-03 open  ; child-protection-plan 2024-06-20 open neglect emotional");
         (await Sql<string>("select string_agg(timescale || ' ' || coalesce(ending, 'open') || ' ' || coalesce(in_time::text, '-'), '; ' order by timescale, started_at) from record.deadline where person_id = $1", child)).ShouldBe(
-            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; "
+            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; child-protection.visit met true; child-protection.visit lapsed -; "
             + "front-door.acknowledgement lapsed -; front-door.contact-triage lapsed -; front-door.referral-decision lapsed -");
     }
 
@@ -91,8 +91,8 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Facts(one)).ShouldContain("2024-06-01 front-door.referral primary-need=N1 source=1A");
         (await Facts(one)).ShouldContain("2025-03-01 child-in-need.closure closure-reason=RC8 outcome=closed");
         (await Facts(one)).ShouldNotContain("review-conference");
-        (await Facts(one)).ShouldContain("visit.made", customMessage: "the feed has no table of visits");
-        (await Facts(other)).ShouldBe("2024-07-10 visit.made seen=yes seen-alone=no", "of the second child only what stands in the missing table is left");
+        (await Facts(one)).ShouldContain("child-protection.visit", customMessage: "the feed has no table of visits");
+        (await Facts(other)).ShouldBe("2024-07-10 child-protection.visit seen=yes seen-alone=no", "of the second child only what stands in the missing table is left");
         (await Statuses(one)).ShouldContain("child-in-need 2024-06-01 2025-03-01");
 
         (await Undoes(again)).ShouldBe("A later feed of the area stands on this one. Undo that one first");
