@@ -68,7 +68,7 @@ internal static class AssessmentPlot
         var ends = dice.Chance(0.2) ? "closed-to-early-help" : "closed";
         foreach (var child in children) { closure.For(child, "closure-reason", ends is "closed" ? dice.Of(("RC7", 92), ("RC5", 8)) : "RC7").EndsFor(child, ends); }
         p.Do(new Complete(at, worker, Closure, closure));
-        VisitsPlot.Tell(p, Process, planned, at, children, worker, 16, 26);
+        VisitsPlot.Tell(p, Process, planned, at, children, worker, 22, 29);
         at = p.Approved(at, 2);
         p.Do(new Approve(at, manager, Closure));
         p.BusyUntil = at;

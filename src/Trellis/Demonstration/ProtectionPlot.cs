@@ -63,7 +63,7 @@ internal static class ProtectionPlot
             p.Do(new Complete(core, worker, new(Process, "core-group"), new Typed().Put("held-on", London.DateOf(core)).Ends("held")));
         }
 
-        VisitsPlot.Tell(p, Process, at, last, children, worker, 9, 18);
+        VisitsPlot.Tell(p, Process, at, last, children, worker, 11, 19);
         return last;
     }
 

@@ -5,23 +5,20 @@ namespace Trellis.Demonstration;
 /// <summary>What does not come through the front door and happens seldom: a child who dies, a child who moves here with a plan, a child who must be seen at once.</summary>
 internal sealed class SeldomPlot(DemonstrationSize size, int seed, DateOnly today, Inventions from, WorkingCalendar calendar)
 {
-    /// <summary>Left for what is told of households of which nothing else is told.</summary>
-    private const int Quiet = 16;
-
     /// <param name="told">The stories so far: their households have enough to bear.</param>
     public IEnumerable<Story> Of(IReadOnlyList<Household> households, IReadOnlyList<Story> told)
     {
         var homes = households.Where(h => h.Children.Any(IsOfAge)).OrderByDescending(h => h.Number).ToArray();
-        var quiet = new Queue<Household>(homes.ExceptBy(told.Select(s => s.Household.Number), h => h.Number).SkipLast(Quiet));
+        var quiet = new Queue<Household>(homes.ExceptBy(told.Select(s => s.Household.Number), h => h.Number));
         var any = new Queue<Household>(homes.IntersectBy(told.Select(s => s.Household.Number), h => h.Number));
         var number = told.Count;
-        foreach (var ago in Days(size.Contacts / 115)) { if (quiet.TryDequeue(out var home)) { yield return Death(Begun(home, number), ago).Told(number++); } }
-        foreach (var ago in Days(size.Contacts / 125)) { if (quiet.TryDequeue(out var home)) { yield return MovesHere(Begun(home, number), ago).Told(number++); } }
-        foreach (var ago in Days(size.Contacts / 94)) { if (any.TryDequeue(out var home)) { yield return SeenAtOnce(Begun(home, number), ago).Told(number++); } }
+        foreach (var ago in Days()) { if (quiet.TryDequeue(out var home)) { yield return Death(Begun(home, number), ago).Told(number++); } }
+        foreach (var ago in Days()) { if (quiet.TryDequeue(out var home)) { yield return MovesHere(Begun(home, number), ago).Told(number++); } }
+        foreach (var ago in Days()) { if (any.TryDequeue(out var home)) { yield return SeenAtOnce(Begun(home, number), ago).Told(number++); } }
     }
 
-    /// <summary>So many, spread over two years: days ago.</summary>
-    private static IEnumerable<int> Days(int many) => Enumerable.Range(0, many).Select(n => 18 + (n * 690 / Math.Max(1, many)));
+    /// <summary>Spread over two years: days ago.</summary>
+    private IEnumerable<int> Days() => Enumerable.Range(0, size.Seldom).Select(n => 18 + (n * 690 / size.Seldom));
 
     private Plot Begun(Household home, int number)
     {

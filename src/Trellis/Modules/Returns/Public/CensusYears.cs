@@ -16,7 +16,7 @@ public sealed class CensusYears(Database database)
 
     private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "child-protection.visit", "child-in-need.visit", "care.began", "care.ended", "care.placed", "care.reviewed", "missing.began", "missing.ended"];
     private static readonly string[] FeedStatuses = [.. Statuses, "looked-after", "missing"];
-    private static readonly string[] FeedTimescales = [.. Timescales, "child-protection.visit", "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review"];
+    private static readonly string[] FeedTimescales = [.. Timescales, "child-protection.visit", "child-in-need.visit", "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review"];
 
     /// <summary>In which areas and years, as 2025-26, a figure is counted from what was taken in and stands, and the words for it.</summary>
     public async Task<IReadOnlyDictionary<(string Area, string Year), string>> BasisAsync(Figure figure, CancellationToken stop = default)

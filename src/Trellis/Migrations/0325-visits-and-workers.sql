@@ -193,6 +193,39 @@ create or replace view ssd.ssd_cp_visits with (security_invoker = true) as selec
   case ssd.said(f.id, 'bedroom') when 'yes' then 'Y' when 'no' then 'N' end as cppv_cp_visit_bedroom
   from ssd.fact f where f.kind = 'child-protection.visit';
 
+create or replace view ssd.ssd_person with (security_invoker = true) as select
+  p.reference as pers_person_id,
+  p.given_name as pers_forename,
+  p.family_name as pers_surname,
+  p.sex as pers_sex,
+  (select t.answer from people.trait t where t.person_id = p.id and t.kind = 'gender' and t.corrected_at is null and t.until_on is null order by t.recorded_at desc, t.id limit 1) as pers_gender,
+  p.ethnic_group as pers_ethnicity,
+  case when p.born_as <> 'expected' then p.born::timestamp end as pers_dob,
+  (select i.value from people.identifier i where i.person_id = p.id and i.kind = 'nhs' and i.corrected_at is null order by i.recorded_at desc, i.id limit 1) as pers_common_child_id,
+  null::text as pers_legacy_id,
+  null::text as pers_upn_unknown,
+  null::text as pers_send_flag,
+  case when p.born_as = 'expected' then p.born::timestamp end as pers_expected_dob,
+  p.died_on::timestamp as pers_death_date,
+  case when exists (select from people.relationship r where r.other_id = p.id and r.kind = 'mother' and r.corrected_at is null) then 'Y' end as pers_is_mother,
+  null::text as pers_nationality
+  from people.person p;
+
+-- A placement ends when the next one of the same time in care begins, or the care does.
+create or replace view ssd.ssd_cla_placement with (security_invoker = true) as select
+  f.key as clap_cla_placement_id,
+  f.occurred_on::timestamp as clap_cla_placement_start_date,
+  ssd.said(f.id, 'kind') as clap_cla_placement_type,
+  null::text as clap_cla_placement_urn,
+  null::text as clap_cla_placement_distance,
+  f.person || '-' || f.because_id as clap_cla_id,
+  ssd.said(f.id, 'provider') as clap_cla_placement_provider,
+  null::text as clap_cla_placement_postcode,
+  (select min(n.occurred_on)::timestamp from ssd.fact n where n.person_id = f.person_id and n.kind in ('care.placed', 'care.ended') and n.because_id = f.because_id and (n.occurred_on, n.id) > (f.occurred_on, f.id)) as clap_cla_placement_end_date,
+  null::text as clap_cla_placement_change_reason,
+  f.person as clap_person_id
+  from ssd.fact f where f.kind = 'care.placed';
+
 create view ssd.ssd_family with (security_invoker = true) as select
   p.reference || '-' || p.household_id as fami_table_id,
   p.household_id::text as fami_family_id,
