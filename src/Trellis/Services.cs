@@ -216,6 +216,7 @@ public static class Services
         services.AddScoped<IReportPart, Modules.Scrutiny.ScrutinyPart>();
         services.AddScoped<IReportPart, Modules.Training.Public.TrainingPart>();
         services.AddMessages(practised.Model.Messages.Wishes);
+        services.AddSingleton<RecordProgress>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<AgencyTitles>();

@@ -82,6 +82,9 @@ public sealed partial class WorkingCalendar
 
     public OpeningHours Hours { get; }
 
+    /// <summary>Every working day of the years covered, in order.</summary>
+    public IEnumerable<DateOnly> WorkingDays => workingDays;
+
     public IEnumerable<Holiday> Holidays => holidays.Values.OrderBy(h => h.Date);
 
     /// <summary>The same days with the opening hours of another hub.</summary>

@@ -111,7 +111,7 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
         chronology.GetProperty("total").GetInt32().ShouldBe(chronology.GetProperty("entries").GetArrayLength());
         (await program.Gets($"/api/v1/matters/{child.Matter}/chronology?page=2")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await program.Gets("/api/v1/figures")).Answer.RootElement.GetArrayLength().ShouldBe(Stage.Practised.Model.Figures.Length);
-        var book = new FigureBook(Stage.Database, Stage.Practised.Model, Stage.Services.GetRequiredService<Trellis.Modules.Figures.LiveFigures>(), Stage.Services.GetRequiredService<Trellis.Modules.Agencies.Public.AgencyTitles>(), Stage.Services.GetRequiredService<Trellis.Modules.Footprint.Public.PartnershipOverTime>(), Stage.Services.GetRequiredService<Trellis.Modules.Returns.Public.CensusYears>());
+        var book = new FigureBook(Stage.Database, Stage.Practised.Model, Stage.Services.GetRequiredService<Trellis.Modules.Figures.LiveFigures>(), Stage.Services.GetRequiredService<Trellis.Modules.Figures.RecordProgress>(), Stage.Services.GetRequiredService<Trellis.Modules.Agencies.Public.AgencyTitles>(), Stage.Services.GetRequiredService<Trellis.Modules.Footprint.Public.PartnershipOverTime>(), Stage.Services.GetRequiredService<Trellis.Modules.Returns.Public.CensusYears>());
         var said = new StringWriter();
         ShowFigure.Run("referrals", null, null, json: true, await book.ReadAsync([book.Find("referrals")!]), said, said).ShouldBe(0);
         JsonElement.DeepEquals((await program.Gets("/api/v1/figures/referrals")).Answer.RootElement, JsonDocument.Parse(said.ToString()).RootElement).ShouldBeTrue("the same as the command line");

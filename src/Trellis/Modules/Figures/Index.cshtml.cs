@@ -7,7 +7,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures;
 
 [Does(ActWords.ViewFigures)]
-public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel practice, Acting acting) : PageModel
+public sealed class IndexModel(FigureBook book, RecordProgress progress, PracticeModel practice, Acting acting) : PageModel
 {
     /// <summary>The last whole year's value, of the whole partnership where it can be.</summary>
     public sealed record Line(Figure Figure, string? Latest);
@@ -19,7 +19,7 @@ public sealed class IndexModel(FigureBook book, LiveFigures live, PracticeModel 
     public async Task OnGetAsync()
     {
         var lines = new List<Line>();
-        var at = await live.PositionAsync();
+        var at = await progress.LookAsync();
         foreach (var figure in book.Figures)
         {
             var counts = await book.CountAsync(figure, default, at, acting.Actor.Circles);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Npgsql;
 using Trellis.Modules.Figures.Public;
 using Trellis.Platform.Storage;
@@ -19,47 +20,36 @@ public sealed record Count(string Area, string Period, string? Part, decimal Val
     public IReadOnlyList<int>? Lengths { get; init; }
 }
 
-/// <summary>How far the record has come; settled when nothing that began before it is still open.</summary>
-public sealed record RecordPosition(string Position, bool Settled);
-
 /// <summary>
 /// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
 /// open is another question (<see cref="FactsBehind"/>).
 /// </summary>
-public sealed class LiveFigures(Database database, PracticeModel practice, WorkingCalendar calendar, LondonClock clock)
+public sealed class LiveFigures(Database database, PracticeModel practice, RecordProgress progress, WorkingCalendar calendar, LondonClock clock)
 {
     public const string NotKnown = "not-known";
 
-    private readonly ConcurrentDictionary<(string Figure, FigureCut Cut), (string Position, DateOnly Day, IReadOnlyList<Count> Counts)> remembered = new();
+    private readonly ConcurrentDictionary<(string Figure, FigureCut Cut), (long Look, DateOnly Day, FrozenSet<string>? Kinds, IReadOnlyList<Count> Counts)> remembered = new();
 
     /// <param name="at">How far the record has come, where several figures are counted and one look serves all.</param>
     public async Task<IReadOnlyList<Count>> CountAsync(Figure figure, FigureCut cut = default, RecordPosition? at = null, CancellationToken cancellationToken = default)
     {
-        var (position, settled) = at ?? await PositionAsync(cancellationToken);
-        if (remembered.TryGetValue((figure.Id, cut), out var before) && before.Position == position && before.Day == clock.Today) { return before.Counts; }
+        at ??= await progress.LookAsync(cancellationToken);
+        if (remembered.TryGetValue((figure.Id, cut), out var before) && at.Of(before.Kinds) <= before.Look && before.Day == clock.Today) { return before.Counts; }
         if (figure.Rate is { } rate)
         {
             // What a rate divides is counted once, for it and for the figure itself.
             var whole = practice.Figures.First(f => f.Id == rate.Figure);
-            return [.. (await CountAsync(whole, cut, new(position, settled), cancellationToken)).Select(c => FigureValue.Worked(figure, c, practice))];
+            return [.. (await CountAsync(whole, cut, at, cancellationToken)).Select(c => FigureValue.Worked(figure, c, practice))];
         }
 
         var counts = await CountAnewAsync(figure, cut, cancellationToken);
-        if (cut.KnownOn is null) { counts = await new DisposedCounts(database, practice).WithAsync(figure, cut, counts, clock.Today, cancellationToken); }
-        if (settled && cut.KnownOn is null) { remembered[(figure.Id, cut)] = (position, clock.Today, counts); }
-        return counts;
-    }
+        if (cut.KnownOn is null)
+        {
+            counts = await new DisposedCounts(database, practice).WithAsync(figure, cut, counts, clock.Today, cancellationToken);
+            remembered[(figure.Id, cut)] = (at.Look, clock.Today, FigureKinds.Of(figure, cut.By, practice), counts);
+        }
 
-    /// <summary>
-    /// How far the record has come: the last transaction that said a fact. Settled: none that began before it is still open, so
-    /// that the same position means the same facts.
-    /// </summary>
-    public async Task<RecordPosition> PositionAsync(CancellationToken cancellationToken = default)
-    {
-        await using var ask = database.As(DatabaseRoles.Counter).CreateCommand(
-            "select f.era || '.' || f.xid, pg_snapshot_xmin(pg_current_snapshot()) > f.xid from record.fact f order by f.era desc, f.xid desc limit 1");
-        await using var row = await ask.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? new(row.GetString(0), row.GetBoolean(1)) : new("", false);
+        return counts;
     }
 
     /// <summary>How many rows of a figure fall in an area and a time, without those about the people and matters named: as many as somebody may know of.</summary>
@@ -113,55 +103,33 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Worki
     private async Task ReadAsync(Figure figure, FigureSql sql, FigureCut cut, List<Count> values, Guid[]? people, CancellationToken cancellationToken)
     {
         var (joins, part) = FigureSplit.Of(figure, cut.By, sql.Parameters, practice);
-        var (of, said) = ("", "null::text[]");
-        if (figure.Between is { } between)
-        {
-            sql.Parameters.Add(new NpgsqlParameter { Value = between.First });
-            sql.Parameters.Add(new NpgsqlParameter { Value = between.Second });
-            var n = sql.Parameters.Count;
-            said = $"array_agg((select a.code || ' ' || b.code from record.fact_detail a, record.fact_detail b where a.fact_id = r.fact_id and b.fact_id = r.fact_id and a.field = ${n - 1} and b.field = ${n}))";
-        }
-
+        var (of, told) = ("", FigureTold.Of(figure, sql.Parameters, calendar));
         if (people is not null)
         {
             sql.Parameters.Add(new NpgsqlParameter { Value = people });
             of = $"where r.person_id = any(${sql.Parameters.Count})";
         }
 
+        sql.Parameters.Add(new NpgsqlParameter { Value = Period.Starts(cut.Grain) });
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
-            select r.area, {Starts(cut.Grain)} as start, {part} as part, {(figure.Kind is FigureKind.People ? "count(distinct r.person_id)" : "count(*)")}, count(*) filter (where r.good),
-              {(figure.Kind is FigureKind.Length ? "array_agg(r.began), array_agg(r.happened)" : "null::date[], null::date[]")}, {said}
+            select r.area, width_bucket(r.happened, ${sql.Parameters.Count}) as bucket, {part} as part, {told} as told, {(figure.Kind is FigureKind.People ? "count(distinct r.person_id)" : "count(*)")}, count(*) filter (where r.good)
             from ({sql.Rows}) r {joins} {of}
-            group by 1, 2, 3 order by 2, 1, 3
+            group by 1, 2, 3, 4 order by 2, 1, 3, 4
             """);
         foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
         await using var row = await ask.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(string Area, DateOnly Start, string? Part, int? Told, long Counted, long Good)>();
         while (await row.ReadAsync(cancellationToken))
         {
-            var start = row.GetFieldValue<DateOnly>(1);
-            var lengths = figure.Kind is FigureKind.Length ? Lengths(figure, row.GetFieldValue<DateOnly[]>(5), row.GetFieldValue<DateOnly[]>(6)) : figure.Between is null ? null : BothSaid(figure, row.GetFieldValue<string?[]>(7));
-            var count = new Count(row.GetString(0), Period.Of(start, cut.Grain), row.IsDBNull(2) ? null : row.GetString(2), 0, row.GetInt64(3), row.GetInt64(4), clock.Today >= Period.Next(start, cut.Grain)) { Lengths = lengths };
+            rows.Add((row.GetString(0), Period.Starts(cut.Grain)[Math.Max(row.GetInt32(1), 1) - 1], row.IsDBNull(2) ? null : row.GetString(2), FigureTold.Read(figure, row, 3, practice), row.GetInt64(4), row.GetInt64(5)));
+        }
+
+        foreach (var group in rows.GroupBy(r => (r.Area, r.Start, r.Part)))
+        {
+            var lengths = FigureValue.NeedsLengths(figure) ? group.Where(r => r.Told is not null).SelectMany(r => Enumerable.Repeat(r.Told!.Value, (int)r.Counted)).ToArray() : null;
+            var count = new Count(group.Key.Area, Period.Of(group.Key.Start, cut.Grain), group.Key.Part, 0, group.Sum(r => r.Counted), group.Sum(r => r.Good), clock.Today >= Period.Next(group.Key.Start, cut.Grain)) { Lengths = lengths };
             values.Add(FigureValue.Worked(figure, count, practice));
         }
-    }
-
-    /// <summary>The first day of the year, quarter or month a row falls in. Financial quarters are those of the calendar.</summary>
-    private static string Starts(Grain grain) => grain switch
-    {
-        Grain.Quarter => "date_trunc('quarter', r.happened)::date",
-        Grain.Month => "date_trunc('month', r.happened)::date",
-        _ => "make_date(extract(year from r.happened)::int - case when extract(month from r.happened) < 4 then 1 else 0 end, 4, 1)",
-    };
-
-    /// <summary>How long each took, in the figure's unit: working days where it says so, else days.</summary>
-    private int[] Lengths(Figure figure, DateOnly[] began, DateOnly[] ended) =>
-        [.. began.Zip(ended, (from, to) => figure.Unit is "working days" ? calendar.WorkingDaysBetween(from, to) : to.DayNumber - from.DayNumber)];
-
-    /// <summary>What the first and the second said of each thing, as the places of the codes in their list: a hundred times the one, and the other.</summary>
-    private int[] BothSaid(Figure figure, IEnumerable<string?> said)
-    {
-        var codes = practice.Codes[figure.Between!.Value.Codes].Codes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i);
-        return [.. said.OfType<string>().Select(s => s.Split(' ')).Where(s => codes.ContainsKey(s[0]) && codes.ContainsKey(s[1])).Select(s => (100 * codes[s[0]]) + codes[s[1]])];
     }
 
     /// <summary>The day the record begins for something counted on days.</summary>

@@ -41,12 +41,23 @@ public sealed class Every_figure_is_worked_by_hand(Stage stage) : OnStage(stage)
         {
             var area = worked.Area ?? $"W{stories.Count}";
             var story = new WorkedStory(Stage, worked, area);
+            // Counted before it is told: what is remembered of that must give way to the story, whatever kinds of facts it is made of.
+            await ValueAsync(worked, area);
             await story.TellAsync();
+            if (await ValueAsync(worked, area) is var at && at != worked.Value) { wrong.Add($"{worked.Place} {worked.Figure} is {Said(at)} as soon as it was told, and was worked as {Said(worked.Value)}"); }
             stories.Add((worked, area, story));
         }
 
         foreach (var (worked, area, story) in stories) { wrong.AddRange(await Differs(worked, area, story)); }
         wrong.ShouldBeEmpty();
+    }
+
+    private async Task<decimal?> ValueAsync(WorkedCase worked, string area)
+    {
+        Stage.On(worked.Today);
+        var book = Stage.Services.GetRequiredService<FigureBook>();
+        var figure = book.Find(worked.Figure)!;
+        return (await book.CountAsync(figure, circles: figure.KeptTo is { } circle ? [circle] : [])).SingleOrDefault(v => v.Area == area && v.Period == worked.Year)?.Value;
     }
 
     private async Task<List<string>> Differs(WorkedCase worked, string area, WorkedStory story)

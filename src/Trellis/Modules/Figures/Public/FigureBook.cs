@@ -10,7 +10,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Figures.Public;
 
 /// <summary>Printed and counted figures together: what figure pages, the command line and the report read.</summary>
-public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, AgencyTitles agencies, PartnershipOverTime over, CensusYears censuses)
+public sealed class FigureBook(Database database, PracticeModel practice, LiveFigures live, RecordProgress progress, AgencyTitles agencies, PartnershipOverTime over, CensusYears censuses)
 {
     /// <summary>More would take connections from those who read and write.</summary>
     private const int AtOnce = 4;
@@ -38,7 +38,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
     /// <summary>Counts of these figures, a few at a time beside each other.</summary>
     public async Task<IReadOnlyList<LiveValue>> CountAllAsync(IReadOnlyList<Figure> figures, FigureCut cut = default, IReadOnlyCollection<string>? circles = null, CancellationToken cancellationToken = default)
     {
-        var at = await live.PositionAsync(cancellationToken);
+        var at = await progress.LookAsync(cancellationToken);
         var counted = new IReadOnlyList<LiveValue>[figures.Count];
         await Parallel.ForAsync(0, figures.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, cancel) =>
             counted[i] = await CountAsync(figures[i], cut, at, circles, cancel));

@@ -12,6 +12,11 @@ public static class Period
     /// <summary>The label of a figure whose document gives no date.</summary>
     public const string NotStated = "not stated";
 
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
+
+    private static readonly Dictionary<Grain, DateOnly[]> FirstDays = Enum.GetValues<Grain>().ToDictionary(g => g, g => Every(g).ToArray());
+
     /// <summary>"2017-18" for 1 April to 31 March, "2019" for a calendar year, otherwise words: "April 2021 to December 2021".</summary>
     public static string Label(DateOnly start, DateOnly end)
     {
@@ -39,6 +44,9 @@ public static class Period
         Grain.Month => new DateOnly(day.Year, day.Month, 1),
         _ => new DateOnly(day.Month >= 4 ? day.Year : day.Year - 1, 4, 1),
     };
+
+    /// <summary>The first days of every year, quarter or month that has a label, in order.</summary>
+    public static DateOnly[] Starts(Grain grain) => FirstDays[grain];
 
     /// <summary>The first day after it, given its first.</summary>
     public static DateOnly Next(DateOnly start, Grain grain) => start.AddMonths(grain switch { Grain.Quarter => 3, Grain.Month => 1, _ => 12 });
@@ -78,7 +86,7 @@ public static class Period
     public static (DateOnly Start, DateOnly End)? FinancialYear(string label)
     {
         if (label.Length is not 7 || label[4] is not '-' || !int.TryParse(label.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || year is < 1900 or > 2100 || Financial(new DateOnly(year, 4, 1)) != label)
+            || year is < FirstYear or > LastYear || Financial(new DateOnly(year, 4, 1)) != label)
         {
             return null;
         }
@@ -112,4 +120,9 @@ public static class Period
     };
 
     private static string Month(DateOnly day) => day.ToString("MMMM yyyy", English.Culture);
+
+    private static IEnumerable<DateOnly> Every(Grain grain)
+    {
+        for (var start = new DateOnly(FirstYear, 4, 1); start.Year <= LastYear; start = Next(start, grain)) { yield return start; }
+    }
 }
