@@ -14,6 +14,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     private const string Agency = "rbkc-children";
     private const int Oldest = 16;
     private const int DaysTold = 1_500;
+    private const int VisitsTold = 500;
 
     private readonly Dice dice = Dice.For(seed, "feed");
     private readonly StringBuilder people = new("pers_person_id,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob\n");
@@ -21,6 +22,8 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     private readonly StringBuilder legal = new("lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date\n");
     private readonly StringBuilder placed = new("clap_cla_placement_id,clap_cla_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_provider\n");
     private readonly StringBuilder reviewed = new("clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_participation\n");
+    private readonly Dice visiting = Dice.For(seed, "care-visits");
+    private readonly StringBuilder visited = new("clav_cla_visit_id,clav_cla_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone\n");
     private readonly StringBuilder gone = new("miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,miss_missing_rhi_offered,miss_missing_rhi_accepted\n");
     private int next;
 
@@ -28,7 +31,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     public async Task<int> PlayAsync(CancellationToken stop = default)
     {
         for (var number = 1; number <= Math.Max(3, size.Children / 20); number++) { Tell($"RK{4000 + number}"); }
-        FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_missing", gone)];
+        FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_cla_visits", visited), File("ssd_missing", gone)];
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
         var (acting, feeds, on) = (scope.ServiceProvider.GetRequiredService<Acting>(), scope.ServiceProvider.GetRequiredService<FeedIntake>(), today.AddDays(-1));
@@ -63,11 +66,22 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
             review = review.AddDays(held == 0 ? dice.Between(70, 95) : dice.Between(140, 186));
         }
 
+        Visit(id, born, began > today.AddDays(-VisitsTold) ? began : today.AddDays(-VisitsTold), last);
         if (born.AddYears(12) > began || !dice.Chance(0.5)) { return; }
         for (var away = began.AddDays(dice.Between(5, 90)); away < last.AddDays(-4); away = away.AddDays(dice.Between(20, 200)))
         {
             var offered = dice.Chance(0.85);
             Line(gone, Number(), id, Day(away), dice.Of(("M", 0.7), ("A", 0.3)), Day(away.AddDays(dice.Between(0, 3))), offered ? "Y" : "N", offered && dice.Chance(0.6) ? "Y" : "N");
+        }
+    }
+
+    /// <summary>Within a week, then mostly every five weeks; a few are late.</summary>
+    private void Visit(string id, DateOnly born, DateOnly from, DateOnly last)
+    {
+        for (var (on, number) = (from.AddDays(visiting.Between(2, 9)), 1); on <= last; on = on.AddDays(visiting.Chance(0.87) ? visiting.Between(24, 42) : visiting.Between(45, 70)), number++)
+        {
+            var seen = visiting.Chance(0.96);
+            Line(visited, string.Create(CultureInfo.InvariantCulture, $"W{id}-{number}"), $"C{id}", id, Day(on), seen ? "Y" : "N", !seen || on < born.AddYears(3) ? "" : visiting.Chance(0.8) ? "Y" : "N");
         }
     }
 

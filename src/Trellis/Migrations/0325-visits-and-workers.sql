@@ -226,6 +226,15 @@ create or replace view ssd.ssd_cla_placement with (security_invoker = true) as s
   f.person as clap_person_id
   from ssd.fact f where f.kind = 'care.placed';
 
+create view ssd.ssd_cla_visits with (security_invoker = true) as select
+  f.key as clav_cla_visit_id,
+  f.person || '-' || f.because_id as clav_cla_id,
+  f.person as clav_person_id,
+  f.occurred_on::timestamp as clav_cla_visit_date,
+  case ssd.said(f.id, 'seen') when 'yes' then 'Y' when 'no' then 'N' end as clav_cla_visit_seen,
+  case ssd.said(f.id, 'seen-alone') when 'yes' then 'Y' when 'no' then 'N' end as clav_cla_visit_seen_alone
+  from ssd.fact f where f.kind = 'care.visited';
+
 create view ssd.ssd_family with (security_invoker = true) as select
   p.reference || '-' || p.household_id as fami_table_id,
   p.household_id::text as fami_family_id,
@@ -241,4 +250,4 @@ create view ssd.ssd_mother with (security_invoker = true) as select
   from people.relationship r join people.person c on c.id = r.person_id join people.person m on m.id = r.other_id
   where r.kind = 'mother' and r.corrected_at is null;
 
-grant select on ssd.worked, ssd.ssd_professionals, ssd.ssd_department, ssd.ssd_involvements, ssd.ssd_cin_visits, ssd.ssd_family, ssd.ssd_mother to trellis_app;
+grant select on ssd.worked, ssd.ssd_professionals, ssd.ssd_department, ssd.ssd_involvements, ssd.ssd_cin_visits, ssd.ssd_cla_visits, ssd.ssd_family, ssd.ssd_mother to trellis_app;

@@ -106,6 +106,20 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
     }
 
     [Fact]
+    public async Task Visits_are_told_in_the_words_of_the_form_and_one_outside_care_is_none_to_a_looked_after_child()
+    {
+        var tables = InCare("V1");
+        tables["ssd_cla_visits"] = "clav_cla_visit_id,clav_cla_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone\nY1,KV1,V1,2024-08-06,Y,Y\nY2,,V1,2024-09-20,Y,N\nY3,,V1,2025-03-01,Y,N";
+        tables["ssd_cin_visits"] = "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen,cinv_cin_visit_seen_alone,cinv_cin_visit_bedroom\nZ1,V1,2024-04-10,Y,Y,N";
+
+        var (intake, _) = await Takes("LBHF", tables);
+
+        var child = await Sql<Guid>("select person_id from returns.intake_child where intake_id = $1 and number = 'V1'", intake.Id);
+        (await Facts(child)).Split("; ").Where(f => f.Contains("visit", StringComparison.Ordinal)).ShouldBe(["2024-04-10 child-in-need.visit bedroom=no seen=yes seen-alone=yes", "2024-08-06 care.visited seen=yes seen-alone=yes", "2024-09-20 care.visited seen=yes seen-alone=no"]);
+        (await Sql<string>("select string_agg(due_on || ' ' || ending || ' ' || coalesce(in_time::text, '-'), '; ' order by started_at) from record.deadline where person_id = $1 and timescale = 'child-in-need.next-care-visit'", child)).ShouldBe("2024-09-17 met false; 2024-11-01 lapsed -", "the next one was not told, and care ended");
+    }
+
+    [Fact]
     public async Task Nobody_is_guessed_and_nothing_is_counted_twice()
     {
         await Takes("LBHF", Joined(Protected("G1"), new() { ["ssd_linked_identifiers"] = "link_table_id,link_person_id,link_identifier_type,link_identifier_value\n1,G1,Unique Pupil Number,P207000016049" }), since: new DateOnly(2024, 7, 1));

@@ -25,6 +25,7 @@ public static class DataSetTables
     public const string Placements = "ssd_cla_placement";
     public const string LegalStatuses = "ssd_legal_status";
     public const string CareReviews = "ssd_cla_reviews";
+    public const string CareVisits = "ssd_cla_visits";
     public const string Missing = "ssd_missing";
 
     public static readonly IReadOnlyList<DataSetTable> All =
@@ -45,6 +46,7 @@ public static class DataSetTables
         new(Care, "Episodes of being looked after", new("clae_cla_episode_id", Key, true), new("clae_person_id", ItemKind.Person, true), new("clae_cla_id", Words), new("clae_cla_episode_start_date", Day, true), new("clae_cla_episode_start_reason", Code, Of: "care-episode-began"), new("clae_cla_episode_ceased_date", Day), new("clae_cla_episode_ceased_reason", Code, Of: "care-ended-because"), new("clae_entered_care_date", Day)),
         new(Placements, "Placements", new("clap_cla_placement_id", Key, true), new("clap_person_id", ItemKind.Person), new("clap_cla_id", Words), new("clap_cla_placement_start_date", Day, true), new("clap_cla_placement_type", Code, Of: "placement-kind"), new("clap_cla_placement_provider", Code, Of: "placement-provider")),
         new(LegalStatuses, "Legal statuses", new("lega_legal_status_id", Key, true), new("lega_person_id", ItemKind.Person, true), new("lega_legal_status", Code, true, "legal-status"), new("lega_legal_status_start_date", Day, true), new("lega_legal_status_end_date", Day)),
+        new(CareVisits, "Visits to looked-after children", new("clav_cla_visit_id", Key, true), new("clav_cla_id", Words), new("clav_person_id", ItemKind.Person, true), new("clav_cla_visit_date", Day, true), new("clav_cla_visit_seen", YesNo), new("clav_cla_visit_seen_alone", YesNo)),
         new(CareReviews, "Reviews of looked-after children", new("clar_cla_review_id", Key, true), new("clar_cla_id", Words, true), new("clar_cla_review_date", Day), new("clar_cla_review_cancelled", YesNo), new("clar_cla_review_participation", Code, Of: "care-review-participation")),
         new(Missing, "Missing episodes", new("miss_table_id", Key, true), new("miss_person_id", ItemKind.Person, true), new("miss_missing_episode_start_date", Day, true), new("miss_missing_episode_type", Code, Of: "missing-kind"), new("miss_missing_episode_end_date", Day), new("miss_missing_rhi_offered", YesNo), new("miss_missing_rhi_accepted", YesNo)),
     ];
