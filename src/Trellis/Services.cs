@@ -217,6 +217,7 @@ public static class Services
         services.AddScoped<IReportPart, Modules.Training.Public.TrainingPart>();
         services.AddMessages(practised.Model.Messages.Wishes);
         services.AddSingleton<RecordProgress>();
+        services.AddSingleton<AsKnown>();
         services.AddSingleton<LiveFigures>();
         services.AddScoped<FactsBehind>();
         services.AddSingleton<AgencyTitles>();

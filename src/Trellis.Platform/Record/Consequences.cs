@@ -57,4 +57,25 @@ public sealed class Consequences(Rules rules)
 
         return await KeptRows.ReplaceAsync(connection, transaction, area, people, statuses, deadlines, cancellationToken);
     }
+
+    /// <summary>What would have been kept of these people in an area at a moment, from what had been recorded by then, under the rules of now. Nothing is written.</summary>
+    /// <param name="connection">Of somebody who may read every fact.</param>
+    /// <param name="timescale">The one whose clocks are drawn; null for none.</param>
+    /// <param name="kinds">The kinds of facts that are enough for what is asked; null for all.</param>
+    public async Task<(IReadOnlyList<StatusRow> Statuses, IReadOnlyList<DeadlineRow> Deadlines)> AsKnownAsync(
+        NpgsqlConnection connection, string area, Guid[] people, DateTimeOffset at, string? timescale, string[]? kinds, CancellationToken cancellationToken = default)
+    {
+        var facts = (await FactReader.OfKindsAsync(connection, people, area, kinds, cancellationToken)).ToLookup(f => f.PersonId);
+        var timescales = rules.TimescalesIn(area).Where(t => t.Id == timescale).ToArray();
+        var statuses = new List<StatusRow>();
+        var deadlines = new List<DeadlineRow>();
+        foreach (var person in people)
+        {
+            var (periods, clocks) = Derived.From(new Timeline(facts[person]).AsKnownOn(at), timescales, rules.Statuses, rules.Calendar);
+            statuses.AddRange(periods.Select(p => StatusRow.Of(p, person, area)));
+            deadlines.AddRange(clocks.Select(c => DeadlineRow.Of(c, person, area)));
+        }
+
+        return (statuses, deadlines);
+    }
 }

@@ -174,7 +174,7 @@ public sealed class Demonstration_is_built : IAsyncLifetime
 
     private static async Task<List<string>> CountAsync(Database database, Trellis.Practice.Figure figure)
     {
-        var figures = new LiveFigures(database, Stage.Practised.Model, new RecordProgress(database), Stage.Practised.Calendar, new LondonClock(At(SmallDemonstration.Today)));
+        var figures = new LiveFigures(database, Stage.Practised.Model, new RecordProgress(database), new AsKnown(database, Stage.Practised.Model, new Consequences(Practices.RulesOf(Stage.Practised))), Stage.Practised.Calendar, new LondonClock(At(SmallDemonstration.Today)));
         return [.. (await figures.CountAsync(figure)).Select(c => $"{c.Area} {c.Period} {c.Value} {c.Counted} {c.Good}").Order(StringComparer.Ordinal)];
     }
 

@@ -11,31 +11,34 @@ namespace Trellis.Modules.Figures;
 public sealed record FactBehind(Guid FactId, Guid? PersonId, string? Name, Guid? SourceId, Guid? MatterId, DateOnly Happened, bool Good);
 
 /// <summary>The facts a number was counted from, as far as the reader may open them. The list is a view, and recorded as one.</summary>
-public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures live, Closed closed, Views views)
+public sealed class FactsBehind(TrellisDb db, PeopleRegister people, LiveFigures live, AsKnown known, Closed closed, Views views)
 {
     public const int PageSize = 50;
 
     /// <summary>A page of the facts, and how many there are that the reader may not open. What is hidden from them is not among those either.</summary>
     /// <param name="period">A financial year, a quarter or a month.</param>
     /// <param name="page">From 1.</param>
-    public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string period, int page, DateTimeOffset? knownOn = null, CancellationToken cancellationToken = default)
+    /// <param name="cut">How the number was counted: split by what, and as known when.</param>
+    /// <param name="of">The part of the split, by its code; null for the whole.</param>
+    public async Task<(IReadOnlyList<FactBehind> Facts, long May, long All)> ListAsync(Figure figure, string area, string period, int page, FigureCut cut = default, string? of = null, CancellationToken cancellationToken = default)
     {
-        var (start, end, _) = Period.Span(period) ?? throw new ArgumentException($"{period} is no year, quarter or month", nameof(period));
-        DateOnly[] days = figure.IsOnADay ? [live.DayOf(figure, period)] : [];
-        var sql = FigureSql.Of(figure, knownOn, days);
-        var n = sql.Parameters.Count;
+        var (start, end, grain) = Period.Span(period) ?? throw new ArgumentException($"{period} is no year, quarter or month", nameof(period));
+        cut = cut with { Grain = grain };
+        var then = cut.KnownOn is { } at ? await known.OfAsync(figure, at, cancellationToken) : null;
+        var (rows, parameters) = live.Rows(figure, cut, then, of, figure.IsOnADay ? [live.DayOf(figure, period)] : []);
+        var n = parameters.Count;
         var (hiddenPeople, hiddenMatters) = await closed.HiddenAsync(cancellationToken);
-        var all = await live.CountWithoutAsync(FigureSql.Of(figure, knownOn, days), area, start, end, hiddenPeople, hiddenMatters, cancellationToken);
+        var all = await live.CountWithoutAsync(figure, cut, then, area, start, end, of, hiddenPeople, hiddenMatters, cancellationToken);
         var facts = new List<FactBehind>();
         long may = 0;
         await using (var own = await db.OpenAsync(cancellationToken))
         {
             await using var ask = new NpgsqlCommand($"""
                 select r.fact_id, r.person_id, f.source_id, f.matter_id, r.happened, r.good, count(*) over ()
-                from ({sql.Rows}) r join record.fact f on f.id = r.fact_id
+                from ({rows}) r join record.fact f on f.id = r.fact_id
                 where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} order by r.happened, r.fact_id limit {PageSize} offset ${n + 4}
                 """, own.Connection);
-            foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
+            foreach (var parameter in parameters) { ask.Parameters.Add(parameter); }
             ask.Parameters.Add(new NpgsqlParameter { Value = area });
             ask.Parameters.Add(new NpgsqlParameter { Value = start });
             ask.Parameters.Add(new NpgsqlParameter { Value = end });

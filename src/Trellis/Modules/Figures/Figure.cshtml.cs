@@ -64,8 +64,6 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
     /// <summary>Of each area, what the running year has so far beside the same months of the year before.</summary>
     public IReadOnlyDictionary<string, string> SoFar { get; private set; } = new Dictionary<string, string>();
 
-    public bool CanBeAskedAsKnown => FigureSql.CanBeAsked(Figure);
-
     public static IReadOnlyList<Choice> Grains => [new("year", "Year"), new("quarter", "Quarter"), new("month", "Month")];
 
     public IReadOnlyList<Choice> Splits => [new("", "Not split"), .. Figure.By.Select(d => new Choice(d.Id, d.Title))];
@@ -80,7 +78,9 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
 
     public string Address(params (string Key, string? Value)[] otherwise) => Asked.Address(Id, otherwise);
 
-    public bool MayDrill(SeriesValue value) => value.Source is "live" && MayList && Split is null && Asked.KnownOn is null && !IsMadeOfOthers(value.Area);
+    public bool MayDrill(SeriesValue value) => value.Source is "live" && MayList && IsWhole && Split is null == value.Code is null && !IsMadeOfOthers(value.Area);
+
+    public string FactsAddress(SeriesValue value) => FigureAsked.FactsAddress(Id, value.Area, value.Period, Split?.Id, value.Code, Asked.KnownDay is null ? null : Asked.Known);
 
     public string DocumentTitle(string key) => PublishedRegistry.BuiltIn.Documents.TryGetValue(key, out var document) ? document.Title : key;
 
@@ -130,7 +130,6 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
         if (Asked.IsKnownWrong) { ModelState.AddModelError("known", "Enter a day such as 2026-03-31, or leave it empty"); }
         Split = string.IsNullOrEmpty(Asked.By) ? null : FigureBook.Dimension(figure, Asked.By);
         if (!string.IsNullOrEmpty(Asked.By) && (Split is null || !IsWhole)) { return false; }
-        if (Asked.KnownOn is not null && !CanBeAskedAsKnown) { return false; }
         var input = await book.ReadAsync([figure], Asked.Cut(Split?.Id), db.Acting.Actor.Circles);
         Series = FigureSeries.Of(figure, Asked.Grain is Grain.Year ? input.Published : [], input.Live, input.Relations, null, Split?.Id);
         Areas = [.. Series.Values.Select(v => v.Area).Distinct().Order(StringComparer.Ordinal)];

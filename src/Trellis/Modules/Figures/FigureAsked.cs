@@ -65,4 +65,11 @@ public sealed class FigureAsked
         var query = string.Join('&', all.Where(a => !string.IsNullOrEmpty(a.Value)).Select(a => $"{a.Key}={Uri.EscapeDataString(a.Value!)}"));
         return query.Length == 0 ? $"/figures/{figure}" : $"/figures/{figure}?{query}";
     }
+
+    /// <summary>The list of what one number was counted from.</summary>
+    internal static string FactsAddress(string figure, string area, string period, string? by, string? part, string? known)
+    {
+        var asked = new List<(string Key, string? Value)> { ("area", area), ("period", period), ("by", by), ("part", part), ("known", known) };
+        return $"/figures/{figure}/facts?{string.Join('&', asked.Where(a => !string.IsNullOrEmpty(a.Value)).Select(a => $"{a.Key}={Uri.EscapeDataString(a.Value!)}"))}";
+    }
 }

@@ -9,22 +9,22 @@ internal static class FigureSplit
 {
     private const string Person = "person.";
 
-    /// <summary>How a row is split: by a code of the fact, or by how the person is described now.</summary>
-    public static (string Joins, string Part) Of(Figure figure, string? by, List<NpgsqlParameter> parameters, PracticeModel practice)
+    /// <summary>How a row is split: by a code of the fact, or by how the person is described, now or then.</summary>
+    public static (string Joins, string Part) Of(Figure figure, string? by, FigureSql sql, PracticeModel practice)
     {
         if (by is null) { return ("", "null::text"); }
         if (by is Standing.Stage && figure.Kind is FigureKind.Standing) { return ("", $"coalesce(r.category, '{practice.Codes[figure.Standing!.Stages!].Codes[0].Id}')"); }
         if (by is Standing.OpenFor && figure.Kind is FigureKind.Standing) { return ("", Ages(practice)); }
         if (by is "category" && figure.Status is not null) { return ("", $"coalesce(r.category, '{LiveFigures.NotKnown}')"); }
-        parameters.Add(new NpgsqlParameter { Value = by is "person.age-band" ? "born" : by.StartsWith(Person, StringComparison.Ordinal) ? by[Person.Length..] : by });
-        var field = $"${parameters.Count}";
+        sql.Parameters.Add(new NpgsqlParameter { Value = by is "person.age-band" ? "born" : by.StartsWith(Person, StringComparison.Ordinal) ? by[Person.Length..] : by });
+        var field = $"${sql.Parameters.Count}";
         if (!by.StartsWith(Person, StringComparison.Ordinal))
         {
             return ($"left join lateral (select distinct d.code from record.fact_detail d where d.fact_id in (r.fact_id, r.start_id) and d.field = {field}) d on true", $"coalesce(d.code, '{LiveFigures.NotKnown}')");
         }
 
         var described = $"""
-            left join (select distinct on (f.person_id) f.person_id, d.code from record.effective f left join record.fact_detail d on d.fact_id = f.id and d.field = {field}
+            left join (select distinct on (f.person_id) f.person_id, d.code from {sql.Facts} f left join record.fact_detail d on d.fact_id = f.id and d.field = {field}
               where f.kind = 'person.described' order by f.person_id, f.recorded desc) p on p.person_id = r.person_id
             """;
         return (described, by is "person.age-band" ? AgeBand("p.code::date", "r.happened", practice) : $"coalesce(p.code, '{LiveFigures.NotKnown}')");

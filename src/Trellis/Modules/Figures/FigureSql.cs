@@ -10,26 +10,28 @@ namespace Trellis.Modules.Figures;
 /// </summary>
 public sealed class FigureSql
 {
-    private FigureSql(string rows, List<NpgsqlParameter> parameters) => (Rows, Parameters) = (rows, parameters);
+    private FigureSql(string rows, string facts, List<NpgsqlParameter> parameters) => (Rows, Facts, Parameters) = (rows, facts, parameters);
 
     /// <summary>Gives fact_id, start_id (the fact a clock or status began with), person_id, area, happened (date), good (of a share: in the share), began (date: of a clock or status), category (of a status; of a standing, its stage).</summary>
     public string Rows { get; }
 
+    /// <summary>The facts that hold, or held then: what splits read as well.</summary>
+    public string Facts { get; }
+
     public List<NpgsqlParameter> Parameters { get; }
 
-    /// <param name="knownOn">Only what had been recorded by then; null for all. Not for statuses and time limits, which are kept as they are now.</param>
+    /// <param name="then">What was known at a moment; null for all that is known.</param>
     /// <param name="days">The days on which open statuses, and what stands, are counted.</param>
     /// <exception cref="NotSupportedException">The figure asks something that cannot be counted.</exception>
-    public static FigureSql Of(Figure figure, DateTimeOffset? knownOn = null, params IReadOnlyCollection<DateOnly> days)
+    public static FigureSql Of(Figure figure, PracticeModel practice, KnownThen? then = null, params IReadOnlyCollection<DateOnly> days)
     {
-        if (knownOn is not null && !CanBeAsked(figure)) { throw new NotSupportedException($"{figure.Title} cannot be asked as known on an earlier day in SQL"); }
-
-        // The parameter of knownOn comes first, so that the source's text is the same wherever it is used.
-        var source = knownOn is null
+        // The moment comes first among the parameters, so that the source's text is the same wherever it is used.
+        var source = then is null
             ? "(select f.* from record.effective f where f.disposed_by is null or not exists (select from figures.disposed_act a where a.act = f.disposed_by))"
             : "(select f.* from record.fact f where f.recorded <= $1 and not f.void and not exists (select from record.fact c where c.corrects_id = f.id and c.recorded <= $1))";
         var sql = new ConditionSql(source);
-        if (knownOn is { } known) { sql.Add(known); }
+        if (then is not null) { sql.Add(then.At); }
+        var (periods, clocks) = then is null || (figure.Status is null && figure.Timescale is null) ? ("record.status_period", "record.deadline") : then.Sources(sql);
 
         var rows = figure.Kind switch
         {
@@ -43,14 +45,14 @@ public sealed class FigureSql
             FigureKind.Lasting => Over($"s.ends_on >= s.starts_on + {Months()}"),
             // The one before is the nearest: if that is too long ago, all are. Of somebody not named none is before.
             FigureKind.Again when figure.Counts is FactPattern again => Facts(again, $"f.person_id is not null and coalesce(lag(f.occurred_on) over (partition by f.person_id order by f.occurred_at, f.id) >= f.occurred_on - {Months()}, false)"),
-            FigureKind.Again => Begun($"exists (select from record.status_period p where p.kind = s.kind and p.person_id = s.person_id and p.ends_on <= s.starts_on and p.ends_on >= s.starts_on - {Months()})"),
+            FigureKind.Again => Begun($"exists (select from {periods} p where p.kind = s.kind and p.person_id = s.person_id and p.ends_on <= s.starts_on and p.ends_on >= s.starts_on - {Months()})"),
             FigureKind.Standing => Standing((FactPattern)figure.Counts!, figure.Standing!),
             FigureKind.Timely => Met(),
             FigureKind.Length => figure.Timescale is null ? Over("true") : Met(),
             FigureKind.Agreement => Facts((FactPattern)figure.Counts!, Alike()),
             _ => throw new NotSupportedException($"{figure.Kind} cannot be counted"),
         };
-        return new FigureSql(rows, sql.Parameters);
+        return new FigureSql(rows, source, sql.Parameters);
 
         string Facts(FactPattern counts, string good) =>
             $"select f.id as fact_id, f.id as start_id, f.person_id, f.area, f.occurred_on as happened, {good} as good, null::date as began, null::text as category from {source} f where f.kind = {sql.Add(counts.Kind)} and {sql.Of(counts.Where, "f")}";
@@ -67,10 +69,18 @@ public sealed class FigureSql
 
         string Over(string good) => Statuses("s.ended_by", "s.ends_on", good, "", "s.ends_on is not null", "s.latest_category");
 
-        string Open(string good) => Statuses("s.started_by", "t.day", good, $"cross join {Days()}", "s.starts_on <= t.day and (s.ends_on is null or s.ends_on > t.day)", "s.latest_category");
+        string Open(string good) => Statuses("s.started_by", "t.day", good, $"cross join {Days()}", "s.starts_on <= t.day and (s.ends_on is null or s.ends_on > t.day)", Category());
+
+        // What was last said of it by that day; what was said later is not yet so. Read only where the figure is split by it.
+        string Category()
+        {
+            if (practice.Statuses.FirstOrDefault(r => r.Id == figure.Status) is not { CategoryField: { } field } rule) { return "s.latest_category"; }
+            var said = rule.Starts.Concat(rule.CategoryFrom).OfType<FactPattern>().Select(p => $"(c.kind = {sql.Add(p.Kind)} and {sql.Of(p.Where, "c")})");
+            return $"(select string_agg(d.code, '+' order by d.code) from record.fact_detail d where d.field = {sql.Add(field)} and d.fact_id = (select c.id from {source} c where c.person_id = s.person_id and c.area = s.area and c.occurred_on between s.starts_on and t.day and ({string.Join(" or ", said)}) and exists (select from record.fact_detail e where e.fact_id = c.id and e.field = {sql.Add(field)}) order by c.occurred_at desc, c.recorded desc, c.id desc limit 1))";
+        }
 
         string Statuses(string fact, string happened, string good, string days, string holds, string category) =>
-            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {good} as good, s.starts_on as began, {category} as category from record.status_period s {days} where s.kind = {sql.Add(figure.Status!)} and {holds}";
+            $"select {fact} as fact_id, s.started_by as start_id, s.person_id, s.area, {happened} as happened, {good} as good, s.starts_on as began, {category} as category from {periods} s {days} where s.kind = {sql.Add(figure.Status!)} and {holds}";
 
         string Months() => $"make_interval(months => {sql.Add(figure.Months)})";
 
@@ -79,7 +89,7 @@ public sealed class FigureSql
             : "true";
 
         string Met() =>
-            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from record.deadline d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met'";
+            $"select d.ended_by as fact_id, d.started_by as start_id, d.person_id, d.area, d.ended_on as happened, coalesce(d.in_time, false) as good, d.started_on as began, null::text as category from {clocks} d where d.timescale = {sql.Add(figure.Timescale!)} and d.ending = 'met'";
 
         string Standing(FactPattern from, Standing standing)
         {
@@ -101,7 +111,4 @@ public sealed class FigureSql
 
         string Days() => $"unnest({sql.Add(days.Count > 0 ? days.ToArray() : throw new ArgumentException("What is open is counted on days", nameof(days)))}) as t(day)";
     }
-
-    /// <summary>Facts answer what was known then; statuses and time limits are kept only as they are now and are worked out anew.</summary>
-    public static bool CanBeAsked(Figure figure) => figure.Kind is FigureKind.Count or FigureKind.People or FigureKind.Agreement || (figure.Kind is FigureKind.Share or FigureKind.Again && figure.Counts is FactPattern);
 }

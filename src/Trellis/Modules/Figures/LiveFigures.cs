@@ -24,7 +24,7 @@ public sealed record Count(string Area, string Period, string? Part, decimal Val
 /// Counts figures from facts, as the counter role: it sees every fact, whoever asks, and gives back numbers only. What a reader may
 /// open is another question (<see cref="FactsBehind"/>).
 /// </summary>
-public sealed class LiveFigures(Database database, PracticeModel practice, RecordProgress progress, WorkingCalendar calendar, LondonClock clock)
+public sealed class LiveFigures(Database database, PracticeModel practice, RecordProgress progress, AsKnown known, WorkingCalendar calendar, LondonClock clock)
 {
     public const string NotKnown = "not-known";
 
@@ -43,47 +43,60 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Recor
         }
 
         var counts = await CountAnewAsync(figure, cut, cancellationToken);
-        if (cut.KnownOn is null)
-        {
-            counts = await new DisposedCounts(database, practice).WithAsync(figure, cut, counts, clock.Today, cancellationToken);
-            remembered[(figure.Id, cut)] = (at.Look, clock.Today, FigureKinds.Of(figure, cut.By, practice), counts);
-        }
-
+        if (cut.KnownOn is null || figure.Status is not null || figure.Timescale is not null) { counts = await new DisposedCounts(database, practice).WithAsync(figure, cut, counts, clock.Today, cancellationToken); }
+        if (cut.KnownOn is null) { remembered[(figure.Id, cut)] = (at.Look, clock.Today, FigureKinds.Of(figure, cut.By, practice), counts); }
         return counts;
     }
 
     /// <summary>How many rows of a figure fall in an area and a time, without those about the people and matters named: as many as somebody may know of.</summary>
-    internal async Task<long> CountWithoutAsync(FigureSql sql, string area, DateOnly start, DateOnly end, Guid[] people, Guid[] matters, CancellationToken cancellationToken)
+    /// <param name="of">The part of a split they fall in; null for all.</param>
+    internal async Task<long> CountWithoutAsync(Figure figure, FigureCut cut, KnownThen? then, string area, DateOnly start, DateOnly end, string? of, Guid[] people, Guid[] matters, CancellationToken cancellationToken)
     {
-        var n = sql.Parameters.Count;
+        var (rows, parameters) = Rows(figure, cut, then, of, figure.IsOnADay ? [DayOf(figure, Period.Of(start, cut.Grain))] : []);
+        var n = parameters.Count;
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand($"""
-            select count(*) from ({sql.Rows}) r join record.fact f on f.id = r.fact_id
+            select count(*) from ({rows}) r join record.fact f on f.id = r.fact_id
             where r.area = ${n + 1} and r.happened between ${n + 2} and ${n + 3} and coalesce(r.person_id, r.fact_id) <> all(${n + 4}) and coalesce(f.matter_id, f.id) <> all(${n + 5})
             """);
-        foreach (var parameter in sql.Parameters) { ask.Parameters.Add(parameter); }
+        foreach (var parameter in parameters) { ask.Parameters.Add(parameter); }
         foreach (var value in new object[] { area, start, end, people, matters }) { ask.Parameters.Add(new NpgsqlParameter { Value = value }); }
         return (long)(await ask.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The rows of a figure, or of one part of it where it is split: what a number was counted from.</summary>
+    internal (string Sql, List<NpgsqlParameter> Parameters) Rows(Figure figure, FigureCut cut, KnownThen? then, string? of, DateOnly[] days)
+    {
+        var sql = FigureSql.Of(figure, practice, then, days);
+        if (of is null) { return (sql.Rows, sql.Parameters); }
+        var (joins, part) = FigureSplit.Of(figure, cut.By, sql, practice);
+        sql.Parameters.Add(new NpgsqlParameter { Value = of });
+        return ($"select r.* from ({sql.Rows}) r {joins} where {part} = ${sql.Parameters.Count}", sql.Parameters);
     }
 
     private async Task<IReadOnlyList<Count>> CountAnewAsync(Figure figure, FigureCut cut, CancellationToken cancellationToken, Guid[]? people = null)
     {
         var values = new List<Count>();
-        var days = figure.IsOnADay ? await DaysAsync(figure, cut.Grain, cancellationToken) : [];
-        if (!figure.IsOnADay || days.Count > 0) { await ReadAsync(figure, FigureSql.Of(figure, cut.KnownOn, days), cut, values, people, cancellationToken); }
+        var then = cut.KnownOn is { } at ? await known.OfAsync(figure, at, cancellationToken) : null;
+        // As known on a day nothing is said of the days after it.
+        var today = then is null ? clock.Today : Earlier(clock.Today, London.DateOf(then.At.AddTicks(-1)));
+        var days = figure.IsOnADay ? await DaysAsync(figure, cut.Grain, then, today, cancellationToken) : [];
+        if (!figure.IsOnADay || days.Count > 0) { await ReadAsync(figure, FigureSql.Of(figure, practice, then, days), cut, today, values, people, cancellationToken); }
         return values;
     }
 
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+
     /// <summary>The days on which it is counted: the figure's day of each year, or the last of each quarter or month that is over; what stands also today.</summary>
-    private async Task<IReadOnlyCollection<DateOnly>> DaysAsync(Figure figure, Grain grain, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<DateOnly>> DaysAsync(Figure figure, Grain grain, KnownThen? then, DateOnly today, CancellationToken cancellationToken)
     {
-        if (await FirstAsync(figure, cancellationToken) is not { } first) { return []; }
+        if (new[] { await FirstAsync(figure, cancellationToken), then?.First }.Min() is not { } first) { return []; }
         var days = new List<DateOnly>();
-        for (var start = Period.Start(first, grain); start <= clock.Today; start = Period.Next(start, grain))
+        for (var start = Period.Start(first, grain); start <= today; start = Period.Next(start, grain))
         {
             var last = Period.Next(start, grain).AddDays(-1);
             if (grain is Grain.Year && figure.On is { } on) { last = new DateOnly(on.Month >= 4 ? start.Year : start.Year + 1, on.Month, on.Day); }
-            if (figure.Kind is FigureKind.Standing) { days.Add(last <= clock.Today ? last : clock.Today); }
-            else if (last >= first && last <= clock.Today) { days.Add(last); }
+            if (figure.Kind is FigureKind.Standing) { days.Add(Earlier(last, today)); }
+            else if (last >= first && last <= today) { days.Add(last); }
         }
 
         return days;
@@ -100,9 +113,9 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Recor
     /// <summary>What these people are in a figure, period by period: kept before what is known of them is disposed of.</summary>
     internal async Task<IReadOnlyList<Count>> CountOfAsync(Figure figure, FigureCut cut, Guid[] people, CancellationToken cancellationToken) => await CountAnewAsync(figure, cut, cancellationToken, people);
 
-    private async Task ReadAsync(Figure figure, FigureSql sql, FigureCut cut, List<Count> values, Guid[]? people, CancellationToken cancellationToken)
+    private async Task ReadAsync(Figure figure, FigureSql sql, FigureCut cut, DateOnly today, List<Count> values, Guid[]? people, CancellationToken cancellationToken)
     {
-        var (joins, part) = FigureSplit.Of(figure, cut.By, sql.Parameters, practice);
+        var (joins, part) = FigureSplit.Of(figure, cut.By, sql, practice);
         var (of, told) = ("", FigureTold.Of(figure, sql.Parameters, calendar));
         if (people is not null)
         {
@@ -127,7 +140,7 @@ public sealed class LiveFigures(Database database, PracticeModel practice, Recor
         foreach (var group in rows.GroupBy(r => (r.Area, r.Start, r.Part)))
         {
             var lengths = FigureValue.NeedsLengths(figure) ? group.Where(r => r.Told is not null).SelectMany(r => Enumerable.Repeat(r.Told!.Value, (int)r.Counted)).ToArray() : null;
-            var count = new Count(group.Key.Area, Period.Of(group.Key.Start, cut.Grain), group.Key.Part, 0, group.Sum(r => r.Counted), group.Sum(r => r.Good), clock.Today >= Period.Next(group.Key.Start, cut.Grain)) { Lengths = lengths };
+            var count = new Count(group.Key.Area, Period.Of(group.Key.Start, cut.Grain), group.Key.Part, 0, group.Sum(r => r.Counted), group.Sum(r => r.Good), today >= Period.Next(group.Key.Start, cut.Grain)) { Lengths = lengths };
             values.Add(FigureValue.Worked(figure, count, practice));
         }
     }

@@ -28,10 +28,13 @@ public sealed class WorkedStory(Stage stage, WorkedCase worked, string area)
     public IEnumerable<string> Lines(IEnumerable<(Guid Fact, bool Good)> facts) =>
         facts.Select(f => said.FirstOrDefault(s => s.Value.Id == f.Fact) is { Value: not null } found ? $"{found.Key.Line}{(f.Good ? "" : " (whole)")}" : "a fact of no line");
 
-    /// <summary>In the order they were recorded; what does not say when was all recorded on the day it is counted.</summary>
+    /// <summary>
+    /// In the order they were recorded. What does not say when was recorded on the evening of its day where the case asks what was known on earlier
+    /// days, else all on the day it is counted.
+    /// </summary>
     public async Task TellAsync()
     {
-        foreach (var together in worked.Lines.GroupBy(l => (At: l.Recorded ?? worked.Today, Where: l.Elsewhere ? Elsewhere : area)).OrderBy(g => g.Key.At, StringComparer.Ordinal))
+        foreach (var together in worked.Lines.GroupBy(l => (At: Recorded(l), Where: l.Elsewhere ? Elsewhere : area)).OrderBy(g => g.Key.At, StringComparer.Ordinal))
         {
             stage.On(together.Key.At);
             await stage.As(Actor.TheSystem(together.Key.Where)).Does(ActWords.SetUp, services =>
@@ -52,6 +55,8 @@ public sealed class WorkedStory(Stage stage, WorkedCase worked, string area)
             });
         }
     }
+
+    private string Recorded(WorkedLine line) => line.Recorded ?? (worked.Known.Length == 0 ? worked.Today : $"{line.On[.."yyyy-MM-dd".Length]} 20:00");
 
     private static IEnumerable<string> Whom(WorkedLine line) => line.Who is null ? [] : Enumerable.Range(0, line.Times).Select(n => Named(line, n));
 

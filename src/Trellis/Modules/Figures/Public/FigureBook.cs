@@ -134,6 +134,7 @@ public sealed class FigureBook(Database database, PracticeModel practice, LiveFi
         {
             Counted = count.Counted,
             Good = count.Good,
+            Code = by is null ? null : count.Part,
             Within = Intervals.Of(figure, count, practice),
         };
     }

@@ -21,6 +21,9 @@ public sealed record LiveValue(string Figure, string Area, string Period, decima
     /// <summary>Of a share, how many of them are in it.</summary>
     public long Good { get; init; }
 
+    /// <summary>The code of the part; null for a whole.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Null where chance moves it little.</summary>
     public Interval? Within { get; init; }
 
@@ -48,6 +51,10 @@ public sealed record SeriesValue(
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Interval? Within { get; init; }
+
+    /// <summary>The code of the part of a number counted here; null for a whole.</summary>
+    [JsonIgnore]
+    public string? Code { get; init; }
 }
 
 /// <summary>A figure by area and year, printed and counted values side by side.</summary>
@@ -86,6 +93,6 @@ public sealed record FigureSeries(string Figure, string Title, ImmutableArray<Se
     private static SeriesValue Value(LiveValue value, Comparing known)
     {
         var (comparable, why) = known.Look(value.Area, value.Period);
-        return new SeriesValue(value.Area, value.Period, value.Value, "live", null, null, comparable, why ?? value.Note, value.Dimension.Length is 0 ? null : value.Part) { Within = value.Within };
+        return new SeriesValue(value.Area, value.Period, value.Value, "live", null, null, comparable, why ?? value.Note, value.Dimension.Length is 0 ? null : value.Part) { Within = value.Within, Code = value.Code };
     }
 }
