@@ -1,20 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trellis.Modules.Figures.Public;
 using Trellis.Modules.Figures.Scorecards;
+using Trellis.Modules.Reports;
 using Trellis.Platform.Storage;
+using Trellis.Practice;
 
 namespace Trellis.Benchmarks;
 
 /// <summary>
 /// Ten years of boroughs: for each, 20,000 referrals of 15,000 children and a third of a million facts, with their clocks and statuses. Counts every
-/// declared figure, and the scorecard, from nothing and again. In a data folder that is thrown away.
+/// declared figure, and the scorecard, and makes a report of them, from nothing and again. In a data folder that is thrown away.
 /// </summary>
 internal static class FigureCounts
 {
     private const int Rounds = 5;
     private const int AtFirst = 8;
+    private static readonly string[] Boroughs = ["RBKC", "WCC"];
 
     /// <param name="areas">How many boroughs.</param>
     public static async Task<int> RunAsync(int areas, TextWriter output)
@@ -36,6 +40,14 @@ internal static class FigureCounts
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{areas} areas, {referrals} referrals, {facts} facts, {book.Figures.Count} figures"));
             await ReportAsync(output, "every figure by year", database, practice, async of => _ = await of.GetRequiredService<FigureBook>().CountAllAsync(book.Figures));
             await ReportAsync(output, "the scorecard", database, practice, async of => _ = await of.GetRequiredService<ScorecardBook>().ReadAsync("RBKC", null, null));
+            var told = (await book.CountAllAsync(book.Figures)).Where(v => v is { Area: "WCC", Period: "2024-25" }).Select(v => v.Figure).ToHashSet();
+            Figure[] some = [.. book.Figures.Where(f => told.Contains(f.Id))];
+            await ReportAsync(output, "a report of 60 figures and 40 charts, HTML", database, practice, async of => _ = await MakeAsync(of, some));
+            var report = await MakeAsync(services, some);
+            if (report.Errors.Any()) { throw new InvalidOperationException(report.Errors[0].ToString()); }
+            var pdf = Stopwatch.StartNew();
+            var pages = await ReportPage.PdfAsync(report.Title, report.Body);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"its PDF: {pdf.Elapsed.TotalSeconds:0.0} s, {pages.Length / 1024} KB, {report.Annex.Length} numbers of {some.Length} figures, {report.Body.Split("<svg").Length - 1} drawings"));
             var slow = new SortedDictionary<double, string>();
             await using var alone = Services(database, practice);
             foreach (var figure in book.Figures)
@@ -77,6 +89,21 @@ internal static class FigureCounts
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what}: from nothing {Middle(cold):0} ms in the middle, {cold.Max():0} ms at most; after a referral was recorded {Middle(told):0} ms; again {Middle(again):0.0} ms"));
+    }
+
+    /// <summary>60 figures in sentences, each of the last whole year, and 40 charts over the years, of counted figures.</summary>
+    private static async Task<AnnualReport> MakeAsync(IServiceProvider services, IReadOnlyList<Figure> figures)
+    {
+        const int Sentences = 60;
+        const int Charts = 40;
+        var text = new StringBuilder("# A year in figures\n\n");
+        // Of those that count something in these ten years; where they are too few, of another borough too.
+        foreach (var (figure, area) in figures.SelectMany(f => Boroughs.Select(a => (f, a))).Take(Sentences)) { text.Append(CultureInfo.InvariantCulture, $"{figure.Title}: {{figure {figure.Id} area={area}}}.\n\n"); }
+        foreach (var figure in figures.Concat(figures).Take(Charts)) { text.Append(CultureInfo.InvariantCulture, $":::chart measure={figure.Id} areas=RBKC,WCC title=\"{figure.Title.Replace("\"", "", StringComparison.Ordinal)}\"\n\n"); }
+        await using var scope = services.CreateAsyncScope();
+        var report = await scope.ServiceProvider.GetRequiredService<ReportMaking>().MakeAsync(text.ToString(), "2024-25");
+        ReportPage.Html(report, null);
+        return report;
     }
 
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);

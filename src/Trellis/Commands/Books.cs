@@ -13,15 +13,15 @@ namespace Trellis.Commands;
 /// <summary>Opens the database for verbs about figures.</summary>
 internal static class Books
 {
-    public static async Task<FigureData> LoadAsync(string? figure, string? by, CancellationToken stop)
+    public static async Task<FigureData> LoadAsync(string? figure, FigureCut cut, CancellationToken stop)
     {
         await using var db = await Database.OpenAsync(stop);
         await Migrator.MigrateAsync(db, typeof(Books).Assembly, stop);
         await using var services = new ServiceCollection().AddLogging().AddTrellis(db, Practices.Read()).BuildServiceProvider();
         var book = services.GetRequiredService<FigureBook>();
         var asked = figure is null ? null : book.Find(figure);
-        var dimension = asked is null || by is null ? null : FigureBook.Dimension(asked, by)?.Id;
-        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], new FigureCut(dimension), cancellationToken: stop);
+        var dimension = asked is null || cut.By is null ? null : FigureBook.Dimension(asked, cut.By)?.Id;
+        return await book.ReadAsync(figure is null ? null : asked is null ? [] : [asked], cut with { By = dimension }, cancellationToken: stop);
     }
 
     /// <summary>The report of a year: as it was published, as it is being written, or in the partnership's usual chapters.</summary>

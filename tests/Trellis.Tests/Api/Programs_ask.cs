@@ -113,8 +113,10 @@ public sealed class Programs_ask(TestSite site) : OnSite(site)
         (await program.Gets("/api/v1/figures")).Answer.RootElement.GetArrayLength().ShouldBe(Stage.Practised.Model.Figures.Length);
         var book = new FigureBook(Stage.Database, Stage.Practised.Model, Stage.Services.GetRequiredService<Trellis.Modules.Figures.LiveFigures>(), Stage.Services.GetRequiredService<Trellis.Modules.Figures.RecordProgress>(), Stage.Services.GetRequiredService<Trellis.Modules.Agencies.Public.AgencyTitles>(), Stage.Services.GetRequiredService<Trellis.Modules.Footprint.Public.PartnershipOverTime>(), Stage.Services.GetRequiredService<Trellis.Modules.Returns.Public.CensusYears>());
         var said = new StringWriter();
-        ShowFigure.Run("referrals", null, null, json: true, await book.ReadAsync([book.Find("referrals")!]), said, said).ShouldBe(0);
+        ShowFigure.Run("referrals", null, default, json: true, await book.ReadAsync([book.Find("referrals")!]), said, said).ShouldBe(0);
         JsonElement.DeepEquals((await program.Gets("/api/v1/figures/referrals")).Answer.RootElement, JsonDocument.Parse(said.ToString()).RootElement).ShouldBeTrue("the same as the command line");
+        (await program.Gets("/api/v1/figures/referrals?over=quarter&known=2026-12-31")).Answer.RootElement.GetProperty("values").EnumerateArray().Select(v => v.GetProperty("period").GetString()!).ShouldAllBe(p => p.Contains(" Q", StringComparison.Ordinal));
+        (await program.Gets("/api/v1/figures/referrals?over=fortnight")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class CommandTests
     {
         CheckFigures.Build().Parse([Real, "--json"]).Errors.ShouldBeEmpty();
         ImportFigures.Build((_, _, _, _) => throw new InvalidOperationException("must not be called")).Parse([Real]).Errors.ShouldBeEmpty();
-        ShowFigure.Build((_, _, _) => Task.FromResult(Declared.Input)).Parse(["referrals", "--area", "RBKC", "--by", "source", "--json"]).Errors.ShouldBeEmpty();
+        ShowFigure.Build((_, _, _) => Task.FromResult(Declared.Input)).Parse(["referrals", "--area", "RBKC", "--by", "source", "--over", "quarter", "--known", "2026-03-31", "--json"]).Errors.ShouldBeEmpty();
         var report = ReportAnnual.Build((_, _) => throw new InvalidOperationException("must not be called"));
         report.Parse(["--year", "2021-22", "--out", "out"]).Errors.ShouldBeEmpty();
         report.Parse(["--year", "2021-22"]).Errors.ShouldNotBeEmpty();

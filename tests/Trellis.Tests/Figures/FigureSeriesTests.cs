@@ -81,7 +81,7 @@ public class FigureSeriesTests
     {
         using var output = new StringWriter();
 
-        ShowFigure.Run("referrals", "RBKC", null, json: true, Declared.Input, output, output).ShouldBe(0);
+        ShowFigure.Run("referrals", "RBKC", default, json: true, Declared.Input, output, output).ShouldBe(0);
 
         var answer = JsonDocument.Parse(output.ToString()).RootElement;
         answer.GetProperty("figure").GetString().ShouldBe("referrals");
@@ -100,7 +100,7 @@ public class FigureSeriesTests
     {
         using var output = new StringWriter();
 
-        ShowFigure.Run(id, area, by, json: false, Declared.Input, output, output).ShouldBe(1);
+        ShowFigure.Run(id, area, new FigureCut(by), json: false, Declared.Input, output, output).ShouldBe(1);
         output.ToString().ShouldContain(says);
     }
 

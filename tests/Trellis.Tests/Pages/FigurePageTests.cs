@@ -109,6 +109,24 @@ public sealed class FigurePageTests(TestSite site) : OnSite(site), IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_part_leads_to_its_own_facts_as_known_on_the_day_asked()
+    {
+        await Stage.On("2022-05-09").Given.AReferral(await Given.AChild(c => c.Named("Plover Larchfield")), ("primary-need", "N1"), ("referred-on", "2022-05-09 09:00"));
+        await Stage.On("2022-05-10").Given.AReferral(await Given.AChild(c => c.Named("Dunlin Larchfield")), ("primary-need", "N4"), ("referred-on", "2022-05-10 09:00"));
+        await Stage.On("2022-06-20").Given.AReferral(await Given.AChild(c => c.Named("Wigeon Larchfield")), ("primary-need", "N1"), ("referred-on", "2022-05-11 09:00"));
+        var worker = await SignedIn(SocialWorker);
+
+        var page = await worker.Opens("/figures/referrals?by=primary-need&area=RBKC&over=month&known=2022-05-31");
+        page.Table(Values).Where(r => r["Month"] == "May 2022").Select(r => (r["Primary need"], r["Value"].Split(" in ")[0])).OrderBy(r => r.Item1, StringComparer.Ordinal).ShouldBe([("Abuse or neglect", "1"), ("Family in acute stress", "1")]);
+        var facts = await page.Follows(page.Links.Single(l => l.Contains("May 2022", StringComparison.Ordinal) && l.Contains("Abuse or neglect", StringComparison.Ordinal)));
+
+        facts.Said.ShouldContain("Royal Borough of Kensington and Chelsea, May 2022, Abuse or neglect, as known on 31 May 2022");
+        facts.Table("What was counted, by date").Select(r => r["Person"]).ShouldBe(["Plover Larchfield"]);
+        (await (await worker.Opens("/figures/referrals?by=primary-need&area=RBKC&over=month")).Follows("1 in May 2022, Royal Borough of Kensington and Chelsea, Family in acute stress: the facts behind it")).Table("What was counted, by date").Select(r => r["Person"]).ShouldBe(["Dunlin Larchfield"]);
+        (await worker.Opens("/figures/referrals/facts?area=RBKC&period=2022-05&by=primary-need")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Printed_figures_can_be_searched_and_turned()
     {
         var visitor = await SignedIn(Scrutineer);

@@ -76,6 +76,19 @@ public class ReportTemplateTests
     }
 
     [Fact]
+    public void A_series_begins_with_the_first_number_that_was_counted_and_the_latest_is_of_a_year_that_is_over()
+    {
+        LiveValue[] counted = [new("referrals", "LBHF", "2022-23", 811), new("referrals", "LBHF", "2023-24", 822), new("referrals", "LBHF", "2024-25", 833), new("referrals", "LBHF", "2025-26", 44, YearIsOver: false)];
+
+        var body = Make("# T\n\n:::series referrals areas=LBHF from=2022-23 title=\"Referrals\"\n\nLatest {figure referrals area=LBHF year=latest}", "2025-26", counted).Body;
+
+        foreach (var value in new[] { "811", "822", "833" }) { body.ShouldContain(value); }
+        body[body.IndexOf("Latest", StringComparison.Ordinal)..].ShouldContain("value=\"833\"");
+        var alone = Declared.Input with { Declared = [Declared.Of("never-printed")], Live = [.. new[] { "2022-23", "2023-24", "2024-25" }.Select((y, i) => new LiveValue("never-printed", "LBHF", y, 51 + i))] };
+        AnnualReport.Make("# T\n\n:::series never-printed areas=LBHF title=\"Counted here alone\"", "2024-25", alone, _ => "").Body.ShouldContain("2022-23");
+    }
+
+    [Fact]
     public void A_figure_without_a_date_says_so() => Make("# T\n\n{figure child-poverty area=RBKC}").Body.ShouldContain("(date not printed)");
 
     [Fact]

@@ -207,14 +207,18 @@ public static class Routes
         line.FactId, line.Occurred.At, line.Occurred.DayOnly, line.Recorded, line.Title, line.Details.GroupBy(d => d.Label).ToDictionary(d => d.Key, d => string.Join(", ", d.Select(x => x.Text)), StringComparer.Ordinal), line.Agency, line.StepId, line.PersonId, line.Withdrawn);
 
     /// <summary>The same JSON as <c>./trellis figures ID --json</c>.</summary>
-    private static async Task<IResult> FigureAsync(string figure, FigureBook book, CancellationToken stop, [FromQuery] string? area = null, [FromQuery] string? by = null)
+    /// <param name="over"><c>year</c>, <c>quarter</c> or <c>month</c>.</param>
+    /// <param name="known">Only what had been recorded by the end of this day.</param>
+    private static async Task<IResult> FigureAsync(string figure, FigureBook book, CancellationToken stop, [FromQuery] string? area = null, [FromQuery] string? by = null, [FromQuery] string? over = null, [FromQuery] DateOnly? known = null)
     {
         if (book.Find(figure) is not { } found) { return Missing(); }
         if (by is not null && FigureBook.Dimension(found, by) is null) { return Problems.Of(StatusCodes.Status404NotFound, $"It is split by {string.Join(", ", found.By.Select(d => d.Id))}"); }
+        if (over is not (null or "year" or "quarter" or "month")) { return Problems.Of(StatusCodes.Status404NotFound, "It is counted over year, quarter or month"); }
         var dimension = by is null ? null : FigureBook.Dimension(found, by)!.Id;
-        var data = await book.ReadAsync([found], new FigureCut(dimension), cancellationToken: stop);
+        var cut = new FigureCut(dimension, Enum.Parse<Grain>(over ?? "year", ignoreCase: true), known is { } day ? FigureCut.EndOf(day) : null);
+        var data = await book.ReadAsync([found], cut, cancellationToken: stop);
         if (area is not null && !data.Registry.Areas.ContainsKey(area)) { return Problems.Of(StatusCodes.Status404NotFound, "There is no such area"); }
-        return Results.Json(FigureSeries.Of(found, data.Published, data.Live, data.Relations, area, dimension), CheckFigures.Json);
+        return Results.Json(FigureSeries.Of(found, cut.PrintedBeside(data.Published), data.Live, data.Relations, area, dimension), CheckFigures.Json);
     }
 
     private static IResult Missing() => Problems.Of(StatusCodes.Status404NotFound, "There is nothing here for you");

@@ -131,7 +131,7 @@ public sealed class FigureModel(FigureBook book, LiveFigures live, PracticeModel
         Split = string.IsNullOrEmpty(Asked.By) ? null : FigureBook.Dimension(figure, Asked.By);
         if (!string.IsNullOrEmpty(Asked.By) && (Split is null || !IsWhole)) { return false; }
         var input = await book.ReadAsync([figure], Asked.Cut(Split?.Id), db.Acting.Actor.Circles);
-        Series = FigureSeries.Of(figure, Asked.Grain is Grain.Year ? input.Published : [], input.Live, input.Relations, null, Split?.Id);
+        Series = FigureSeries.Of(figure, Asked.Cut(null).PrintedBeside(input.Published), input.Live, input.Relations, null, Split?.Id);
         Areas = [.. Series.Values.Select(v => v.Area).Distinct().Order(StringComparer.Ordinal)];
         if (!string.IsNullOrEmpty(Asked.Area) && practice.Areas.All(a => a.Code != Asked.Area)) { return false; }
         Asked.Area = Areas.Contains(Asked.Area ?? "") ? Asked.Area : Split is not null && Areas.Count > 0 ? Areas[0] : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Trellis.Modules.Figures.Public;
-using Trellis.Platform.Time;
 
 namespace Trellis.Modules.Figures;
 
@@ -40,7 +39,7 @@ public sealed class FigureAsked
     internal DateOnly? KnownDay => DateOnly.TryParseExact(Known, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The end of that day in London.</summary>
-    internal DateTimeOffset? KnownOn => KnownDay is { } day ? London.At(day.AddDays(1), TimeOnly.MinValue) : null;
+    internal DateTimeOffset? KnownOn => KnownDay is { } day ? FigureCut.EndOf(day) : null;
 
     internal FigureCut Cut(string? by) => new(by, Grain, KnownOn);
 

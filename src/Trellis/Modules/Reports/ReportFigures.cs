@@ -54,13 +54,13 @@ public sealed class ReportFigures(FigureData input, string year)
     public ReportNumber? Pick(MeasureRef measure, string area, string when)
     {
         var rows = Rows(measure, area).ToArray();
-        var wanted = when is "latest" ? rows.Select(YearOf).OfType<string>().Where(y => Order(y) <= Order(year)).MaxBy(Order) : when;
+        var wanted = when is "latest" ? rows.Select(YearOf).OfType<string>().Concat(Counted(measure, area).Where(v => v.YearIsOver).Select(v => v.Period)).Where(y => Order(y) <= Order(year)).MaxBy(Order) : when;
         var row = rows.Where(r => YearOf(r) == wanted)
             .OrderByDescending(r => Period.Of(r) == wanted).ThenByDescending(r => input.Registry.ReportYear(r.Document) == wanted).ThenBy(r => r.FileLine).FirstOrDefault();
         if (row is not null) { return Number(row); }
 
         var figure = Declared(measure.Name);
-        var counted = input.Live.FirstOrDefault(v => v.Figure == figure?.Id && v.Area == area && v.Period == wanted && v.Dimension == (measure.Dimension ?? "") && v.Part == (measure.Part ?? ""));
+        var counted = Counted(measure, area).FirstOrDefault(v => v.Period == wanted);
         return counted is null || figure is null ? null : Number(counted, figure);
     }
 
@@ -68,7 +68,7 @@ public sealed class ReportFigures(FigureData input, string year)
     public ImmutableArray<string> Years(MeasureRef measure, IEnumerable<string> areas, string? from, string? to)
     {
         var last = to ?? year;
-        var first = from ?? areas.SelectMany(a => Rows(measure, a)).Select(YearOf).OfType<string>().Where(y => Period.FinancialYear(y) is not null && Order(y) <= Order(last)).MinBy(Order) ?? last;
+        var first = from ?? areas.SelectMany(a => Rows(measure, a).Select(YearOf).OfType<string>().Concat(Counted(measure, a).Select(v => v.Period))).Where(y => Period.FinancialYear(y) is not null && Order(y) <= Order(last)).MinBy(Order) ?? last;
         var years = ImmutableArray.CreateBuilder<string>();
         for (var at = first; Order(at) <= Order(last) && years.Count < 60; at = Period.Shift(at, 1)) { years.Add(at); }
         return years.ToImmutable();
@@ -85,6 +85,10 @@ public sealed class ReportFigures(FigureData input, string year)
         var names = Declared(measure.Name) is { } figure ? figure.Published.Append(measure.Name).ToHashSet() : [measure.Name];
         return input.Published.Where(r => names.Contains(r.Measure) && r.Area == area && r.Dimension == (measure.Dimension ?? "") && r.Part == (measure.Part ?? "") && r.Role.Length is 0);
     }
+
+    /// <summary>What was counted of it, year by year.</summary>
+    private IEnumerable<LiveValue> Counted(MeasureRef measure, string area) =>
+        Declared(measure.Name) is { } figure ? input.Live.Where(v => v.Figure == figure.Id && v.Area == area && v.Dimension == (measure.Dimension ?? "") && v.Part == (measure.Part ?? "")) : [];
 
     /// <summary>Its own year; of a part of a year the year it lies in; of an undated figure the year its document reports on.</summary>
     private string? YearOf(PublishedRow row)
