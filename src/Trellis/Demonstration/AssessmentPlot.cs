@@ -37,7 +37,7 @@ internal static class AssessmentPlot
     }
 
     /// <summary>Agreed, reviewed every few weeks, closed when it is no longer needed.</summary>
-    private static void Plan(Plot p, DateTimeOffset from, IReadOnlyList<Invented> children, StaffRow worker, StaffRow manager)
+    public static void Plan(Plot p, DateTimeOffset from, IReadOnlyList<Invented> children, StaffRow worker, StaffRow manager)
     {
         var (dice, time) = (p.Dice, p.Time);
         var at = time.Days(from, dice.Between(2, 9));
@@ -53,6 +53,7 @@ internal static class AssessmentPlot
         }
 
         p.Do(new Complete(at, worker, new(Process, "plan"), p.SaysEach(plan, children, at).Ends("agreed")));
+        var planned = at;
         for (var left = dice.Between(1, 5); left > 0; left--)
         {
             at = time.Days(at, dice.Between(22, 34));
@@ -67,6 +68,7 @@ internal static class AssessmentPlot
         var ends = dice.Chance(0.2) ? "closed-to-early-help" : "closed";
         foreach (var child in children) { closure.For(child, "closure-reason", ends is "closed" ? dice.Of(("RC7", 92), ("RC5", 8)) : "RC7").EndsFor(child, ends); }
         p.Do(new Complete(at, worker, Closure, closure));
+        VisitsPlot.Tell(p, Process, planned, at, children, worker, 22, 29);
         at = p.Approved(at, 2);
         p.Do(new Approve(at, manager, Closure));
         p.BusyUntil = at;

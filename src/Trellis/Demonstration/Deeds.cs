@@ -24,6 +24,9 @@ public sealed record AskAgencies(DateTimeOffset At, StaffRow By, Which Step, Imm
 
 public sealed record GoOn(DateTimeOffset At, StaffRow By, Which Step, string Reason) : Deed(At, By, ActWords.GoOn, Reason);
 
+/// <summary>Becomes true of a child outside the forms.</summary>
+public sealed record Happen(DateTimeOffset At, StaffRow By, string What, Invented About, DateOnly On) : Deed(At, By, ActWords.RecordHappening);
+
 public sealed record Join(DateTimeOffset At, StaffRow By, string Process, Invented Person) : Deed(At, By, ActWords.JoinMatter);
 
 /// <param name="Typed">The whole form anew.</param>
@@ -31,6 +34,6 @@ public sealed record Correct(DateTimeOffset At, StaffRow By, Which Step, Typed T
 
 public sealed record TakeBack(DateTimeOffset At, StaffRow By, Which Step, bool WrongPerson, string Reason) : Deed(At, By, ActWords.WithdrawStep, Reason);
 
-/// <summary>One contact with all that follows from it, in the order of time.</summary>
+/// <summary>One contact, or another beginning, with all that follows from it, in the order of time.</summary>
 /// <param name="Opened">When each matter of it is opened, so that references can be given in that order.</param>
 public sealed record Story(int Number, Household Household, DateTimeOffset Begins, ImmutableArray<Deed> Deeds, ImmutableArray<DateTimeOffset> Opened);

@@ -83,7 +83,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
         await new LinkingPlot(services, players, from.Staff, practised.Model, today).PlayAsync(cancellationToken);
         var forums = await new OutreachPlot(services, players, from.Staff, practised.Model, practised.Calendar, today).PlayAsync(cancellationToken);
         var messages = await FillTraysAsync(services, cancellationToken);
-        await say($"{English.Number(stories.Count)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops, {forums} forums ({Seconds(began)})");
+        await say($"{English.Number(size.Contacts)} contacts with what followed, {English.Number(deeds)} acts, {English.Number(messages)} messages, {English.Number(business)} actions and recommendations, {English.Number(questionnaires)} questionnaires answered, {library} publications, {audits} audits, {workshops} workshops, {forums} forums ({Seconds(began)})");
 
         await say($"{English.Number(await ImportPublishedAsync(services, cancellationToken))} published figures ({Seconds(began)})");
         await ImportBudgetsAsync(services, today, cancellationToken);
@@ -357,7 +357,7 @@ public sealed class DemonstrationBuild(Database db, Practised practised, Demonst
             {
                 await teller.TellAsync(story, numbers[story.Number], stop);
                 var now = Interlocked.Increment(ref told);
-                if (now * 4 / stories.Count > Volatile.Read(ref shown) && Interlocked.Increment(ref shown) < 4) { await say($"{English.Number(now)} of {English.Number(stories.Count)} contacts ({Seconds(began)})"); }
+                if (now * 4 / stories.Count > Volatile.Read(ref shown) && Interlocked.Increment(ref shown) < 4) { await say($"{English.Number(now)} of {English.Number(stories.Count)} stories ({Seconds(began)})"); }
             }
         });
         return (teller.Deeds, FirstReference + numbers.Sum(n => n.Count()));

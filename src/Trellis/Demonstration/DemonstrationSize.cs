@@ -7,7 +7,8 @@ namespace Trellis.Demonstration;
 /// <param name="Withdrawn">Of them, with a contact withdrawn: half done in error, half about the wrong child.</param>
 /// <param name="Joined">Of them, with a brother or sister who joins while it goes on.</param>
 /// <param name="Waiting">Of them, with an assessment that waits for a manager today.</param>
-public sealed record DemonstrationSize(int Children, int Contacts, int Corrected, int Withdrawn, int Joined, int Waiting)
+/// <param name="Seldom">Besides, of each of what happens seldom: a child who dies, one who moves here with a plan, one who must be seen at once.</param>
+public sealed record DemonstrationSize(int Children, int Contacts, int Corrected, int Withdrawn, int Joined, int Waiting, int Seldom)
 {
-    public static readonly DemonstrationSize Full = new(1200, 1500, 20, 6, 12, 6);
+    public static readonly DemonstrationSize Full = new(1200, 1500, 20, 6, 12, 6, 13);
 }

@@ -14,6 +14,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     private const string Agency = "rbkc-children";
     private const int Oldest = 16;
     private const int DaysTold = 1_500;
+    private const int VisitsTold = 500;
 
     /// <summary>Of each 20 children looked after so many young people have left care.</summary>
     private const int LeaversInTwenty = 12;
@@ -25,6 +26,8 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
     private readonly StringBuilder legal = new("lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date\n");
     private readonly StringBuilder placed = new("clap_cla_placement_id,clap_cla_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_provider\n");
     private readonly StringBuilder reviewed = new("clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_participation\n");
+    private readonly Dice visiting = Dice.For(seed, "care-visits");
+    private readonly StringBuilder visited = new("clav_cla_visit_id,clav_cla_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone\n");
     private readonly StringBuilder gone = new("miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,miss_missing_rhi_offered,miss_missing_rhi_accepted\n");
     private readonly StringBuilder left = new("clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_accommodation,clea_care_leaver_accom_suitable,clea_care_leaver_activity\n");
     private int next;
@@ -35,7 +38,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
         var told = Math.Max(3, size.Children / 20);
         for (var number = 1; number <= told; number++) { Tell($"RK{4000 + number}"); }
         for (var number = 1; number <= Math.Max(3, told * LeaversInTwenty / 20); number++) { TellOfLeaver($"RL{4000 + number}"); }
-        FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_missing", gone), File("ssd_care_leavers", left)];
+        FeedFile[] files = [File("ssd_person", people), File("ssd_cla_episodes", care), File("ssd_legal_status", legal), File("ssd_cla_placement", placed), File("ssd_cla_reviews", reviewed), File("ssd_cla_visits", visited), File("ssd_missing", gone), File("ssd_care_leavers", left)];
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<StoryTime>().Now = London.MidnightOf(today);
         var (acting, feeds, on) = (scope.ServiceProvider.GetRequiredService<Acting>(), scope.ServiceProvider.GetRequiredService<FeedIntake>(), today.AddDays(-1));
@@ -74,6 +77,7 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
             review = review.AddDays(held == 0 ? dice.Between(70, 95) : dice.Between(140, 186));
         }
 
+        Visit(id, born, began > today.AddDays(-VisitsTold) ? began : today.AddDays(-VisitsTold), last);
         if (born.AddYears(12) > began || !dice.Chance(0.5)) { return; }
         for (var away = began.AddDays(dice.Between(5, 90)); away < last.AddDays(-4); away = away.AddDays(dice.Between(20, 200)))
         {
@@ -88,6 +92,16 @@ public sealed class FeedPlot(IServiceProvider services, Players players, Inventi
         var touch = later.Of(("YES", 0.88), ("NO", 0.07), ("REFU", 0.03), ("NREQ", 0.02));
         var home = touch is "YES" ? later.Of(("U", 0.5), ("D", 0.2), ("Z", 0.12), ("B", 0.1), ("E", 0.03), ("W", 0.02), ("X", 0.03)) : "R";
         Line(left, $"A{id}", id, "Former relevant child", touch, home, home switch { "R" => "", "W" or "X" => "2", _ => "1" }, touch is "YES" ? later.Of(("F1", 0.08), ("F2", 0.2), ("P2", 0.05), ("F4", 0.05), ("F5", 0.22), ("P5", 0.05), ("G4", 0.1), ("G5", 0.2), ("G6", 0.05)) : "");
+    }
+
+    /// <summary>Within a week, then mostly every five weeks; a few are late.</summary>
+    private void Visit(string id, DateOnly born, DateOnly from, DateOnly last)
+    {
+        for (var (on, number) = (from.AddDays(visiting.Between(2, 9)), 1); on <= last; on = on.AddDays(visiting.Chance(0.87) ? visiting.Between(24, 42) : visiting.Between(45, 70)), number++)
+        {
+            var seen = visiting.Chance(0.96);
+            Line(visited, string.Create(CultureInfo.InvariantCulture, $"W{id}-{number}"), $"C{id}", id, Day(on), seen ? "Y" : "N", !seen || on < born.AddYears(3) ? "" : visiting.Chance(0.8) ? "Y" : "N");
+        }
     }
 
     private string Number() => string.Create(CultureInfo.InvariantCulture, $"F{++next}");

@@ -37,11 +37,17 @@ internal static class ProtectionPlot
     /// <returns>When it, or the child protection plan it made, is over.</returns>
     private static DateTimeOffset Conference(Plot p, DateTimeOffset at, IReadOnlyList<Invented> children, StaffRow worker)
     {
-        var (dice, time, chair) = (p.Dice, p.Time, p.Cast.Chair());
-        var outcome = dice.Of(("plan", 84), ("child-in-need", 16));
+        var chair = p.Cast.Chair();
+        var outcome = p.Dice.Of(("plan", 84), ("child-in-need", 16));
         p.Do(new Complete(at, chair, new(Process, "initial-conference"), Form(p, children, at, outcome)));
-        if (outcome is not "plan") { return at; }
+        return outcome is "plan" ? Planned(p, at, children, worker, chair) : at;
+    }
 
+    /// <summary>Core groups, visits and reviews, from the conference that made the plan.</summary>
+    /// <returns>When the plan is over.</returns>
+    public static DateTimeOffset Planned(Plot p, DateTimeOffset at, IReadOnlyList<Invented> children, StaffRow worker, StaffRow chair)
+    {
+        var (dice, time) = (p.Dice, p.Time);
         var core = time.Days(at, dice.Chance(0.85) ? dice.Between(5, 10) : dice.Between(11, 15));
         var reviews = dice.Of(("1", 35), ("2", 45), ("3", 20));
         var last = at;
@@ -57,10 +63,11 @@ internal static class ProtectionPlot
             p.Do(new Complete(core, worker, new(Process, "core-group"), new Typed().Put("held-on", London.DateOf(core)).Ends("held")));
         }
 
+        VisitsPlot.Tell(p, Process, at, last, children, worker, 11, 19);
         return last;
     }
 
-    private static Typed Form(Plot p, IReadOnlyList<Invented> children, DateTimeOffset at, string outcome)
+    public static Typed Form(Plot p, IReadOnlyList<Invented> children, DateTimeOffset at, string outcome)
     {
         var form = new Typed().Put("held-on", London.DateOf(at)).Put("worries", p.Say("worries")).Put("working-well", p.Say("working-well"))
             .Put("danger-statement", p.Say("danger")).Put("safety-goal", p.Say("goal")).Put("how-safe", outcome is "end-plan" or "child-in-need" ? "8" : "4");

@@ -3,7 +3,7 @@ using Trellis.Platform.Time;
 namespace Trellis.Demonstration;
 
 /// <summary>
-/// Makes up two years of contacts and what follows from them. No database in it: the same seed, day and size give the same
+/// Makes up two years of contacts and what follows from them, and what happens seldom. No database in it: the same seed, day and size give the same
 /// stories. What would come after today is made up too, and never told.
 /// </summary>
 public static class StoryPlanner
@@ -46,6 +46,7 @@ public static class StoryPlanner
             stories.Add(plot.Told(number));
         }
 
+        stories.AddRange([.. new SeldomPlot(size, seed, today, from, calendar).Of(households, stories)]);
         return stories;
     }
 

@@ -1,7 +1,9 @@
 using Trellis.Forms;
 using Trellis.Modules.Casework;
 using Trellis.Modules.Casework.Steps;
+using Trellis.Modules.People.Public;
 using Trellis.Platform.Record;
+using Trellis.Platform.Time;
 using Trellis.Practice;
 
 namespace Trellis.Demonstration;
@@ -38,6 +40,8 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
         private readonly StepWriting writing;
         private readonly Withdrawal withdrawal;
         private readonly Joining joining;
+        private readonly WhatHappened happened;
+        private readonly PeopleRegister register;
         private readonly StoryTime time;
         private readonly Story story;
         private readonly Players players;
@@ -56,6 +60,8 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
             db.ChangeTracker.AutoDetectChangesEnabled = false; // closing an act looks for changes once
             withdrawal = scope.GetRequiredService<Withdrawal>();
             joining = scope.GetRequiredService<Joining>();
+            happened = scope.GetRequiredService<WhatHappened>();
+            register = scope.GetRequiredService<PeopleRegister>();
             time = scope.GetRequiredService<StoryTime>();
             (this.story, this.players, this.practice, this.stop) = (story, players, practice, stop);
             people = story.Household.People.OrderBy(p => p.Born).ThenBy(p => p.Id).Select(p => new FormPerson(p.Id, $"{p.GivenName} {p.FamilyName}")).ToDictionary(p => p.Id);
@@ -65,7 +71,7 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
 
         public async Task DoAsync(Deed deed)
         {
-            saved |= deed is Correct or TakeBack or Join;
+            saved |= deed is Correct or TakeBack or Join or Happen;
             if (saved) { await SaveAsync(); }
             var actor = players.Actor(deed.By);
             if (!actor.May(deed.Word)) { throw new InvalidOperationException($"{deed.By.Title} may not {deed.Word}"); }
@@ -112,6 +118,10 @@ public sealed class StoryTeller(IServiceProvider services, Players players, Prac
                     break;
                 case GoOn on:
                     Done(work.GoOn(Step(on.Step, StepState.Open)), null);
+                    break;
+                case Happen what:
+                    var about = (await register.OfAsync([what.About.Id], stop)).Single();
+                    Done(await happened.RecordAsync(about, what.What, Moment.On(what.On), stop), null);
                     break;
                 case Join join:
                     var matter = db.ChangeTracker.Entries<Matter>().Select(m => m.Entity).First(m => m.Process == join.Process);

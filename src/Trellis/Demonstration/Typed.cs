@@ -31,6 +31,9 @@ public sealed class Typed
         return this;
     }
 
+    /// <summary>What was typed for somebody; null: nothing.</summary>
+    public string? Said(Invented person, string field) => each.GetValueOrDefault(person.Id)?.GetValueOrDefault(field)?[0];
+
     public Typed For(Invented person, string field, DateOnly day) =>
         For(person, $"{field}.day", Text(day.Day)).For(person, $"{field}.month", Text(day.Month)).For(person, $"{field}.year", Text(day.Year));
 

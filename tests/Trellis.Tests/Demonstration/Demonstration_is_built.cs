@@ -91,6 +91,17 @@ public sealed class Demonstration_is_built : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Children_are_visited_and_what_happens_seldom_is_told()
+    {
+        foreach (var kind in new[] { "child-protection.visit", "child-in-need.visit", "person.died", "child-death.notification", "plan.notified-by-another-authority", "child-protection.transfer-in-conference", "welfare-check.check" })
+        {
+            (await database.SqlAsync<long>($"select count(*) from record.effective where kind = '{kind}'")).ShouldBeGreaterThan(0, kind);
+        }
+
+        (await database.SqlAsync<long>("select count(*) from record.fact f join record.fact d on d.kind = 'person.died' and d.person_id = f.person_id and f.occurred_on > d.occurred_on where f.kind not like 'child-death.%' and f.kind not like 'matter.%' and f.kind not like 'coroner.%'")).ShouldBe(0, "nothing happens to a child who died");
+    }
+
+    [Fact]
     public async Task All_sign_in_with_the_one_password()
     {
         var hashes = await database.RowsAsync("select distinct password_hash from agencies.staff");

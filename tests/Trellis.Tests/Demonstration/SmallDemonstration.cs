@@ -13,9 +13,9 @@ public static class SmallDemonstration
     /// <summary>A Thursday.</summary>
     public static readonly DateOnly Today = new(2026, 7, 16);
 
-    public static readonly DemonstrationSize Size = new(40, 48, 4, 4, 1, 2);
+    public static readonly DemonstrationSize Size = new(40, 48, 4, 4, 1, 2, 1);
 
-    public static readonly DemonstrationSize Tiny = new(6, 4, 0, 0, 0, 0);
+    public static readonly DemonstrationSize Tiny = new(6, 4, 0, 0, 0, 0, 0);
 
     /// <summary>An empty migrated database.</summary>
     public static Task<Database> EmptyAsync() => TestPostgres.NewAsync("empty", async connection =>

@@ -30,7 +30,7 @@ public sealed class Stories_are_made_up
 
         people.Sum(h => h.Children.Count()).ShouldBe(1200);
         people.Count.ShouldBeInRange(500, 620);
-        stories.Count.ShouldBe(1500);
+        stories.Count(s => s.Deeds.OfType<Begin>().Any(b => b.Process is "front-door")).ShouldBe(1500);
         var deeds = stories.SelectMany(s => s.Deeds).ToList();
         deeds.OfType<Correct>().Count().ShouldBe(20);
         deeds.OfType<TakeBack>().Count(t => t.WrongPerson).ShouldBe(3);
@@ -48,11 +48,8 @@ public sealed class Stories_are_made_up
         var counted = model.Figures.SelectMany(f => new[] { f.Counts, f.Of }.OfType<FactPattern>().Concat(model.Timescales.Where(t => t.Id == f.Timescale).SelectMany(t => t.Until.OfType<FactPattern>()))).Select(p => p.Kind).Distinct()
             .Where(kind => model.Happenings.All(h => h.Id != kind || h.By is not "record")) // what people do beside the stories: reviewing possible duplicates
             .Where(kind => !model.Reviews.Processes.Contains(kind.Split('.')[0]) && model.Processes.FirstOrDefault(p => p.Id == kind.Split('.')[0])?.HiddenTo is null); // a handful, told one by one
-        counted.Where(kind => done.GetValueOrDefault(kind) < 10).Order(StringComparer.Ordinal).ShouldBe(Untold);
+        counted.Where(kind => done.GetValueOrDefault(kind) < 10).Order(StringComparer.Ordinal).ShouldBeEmpty("no story tells of them, so their figures are empty in the demonstration");
     }
-
-    /// <summary>What no story tells yet: children who die, who are to be seen at once, or who come with a plan from elsewhere. Their figures are empty in the demonstration.</summary>
-    private static readonly string[] Untold = ["child-death.notification", "child-death.review-meeting", "child-protection.transfer-in-conference", "welfare-check.check", "welfare-check.request"];
 
     [Fact]
     public void Nobody_in_it_could_be_taken_for_somebody_real()

@@ -41,7 +41,7 @@ public sealed class A_census_is_taken_in(Stage stage) : OnStage(stage)
         (await Sql<string>("select string_agg(kind || ' ' || starts_on || ' ' || coalesce(ends_on::text, 'open') || ' ' || coalesce(category, '') || ' ' || coalesce(latest_category, ''), '; ' order by kind) from record.status_period where person_id = $1", child))
             .ShouldBe("child-in-need 2024-06-03 open  ; child-protection-plan 2024-06-20 open neglect emotional");
         (await Sql<string>("select string_agg(timescale || ' ' || coalesce(ending, 'open') || ' ' || coalesce(in_time::text, '-'), '; ' order by timescale, started_at) from record.deadline where person_id = $1", child)).ShouldBe(
-            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; front-door.referral-decision lapsed -");
+            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; child-protection.visit lapsed -; front-door.referral-decision lapsed -");
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Sql<string>("select given_name || ' ' || family_name || ' ' || identity || ' ' || born from people.person where id = $1", child)).ShouldBe("Wren Testfeather known 2016-05-04");
         (await Facts(child)).ShouldBe("2024-06-02 census.told; 2024-06-02 front-door.contact source=2A; 2024-06-03 front-door.referral primary-need=N1 source=1A; 2024-06-05 child-protection.section-47-enquiry.opened; 2024-06-05 child-protection.strategy-discussion; "
             + "2024-06-18 child-protection.section-47-enquiry outcome=conference; 2024-06-20 census.plan-began category=neglect; 2024-06-20 child-protection.initial-conference; 2024-07-01 child-in-need.assessment began-on=2024-06-04 factors=3A; "
-            + "2024-07-10 visit.made seen=yes seen-alone=no; 2024-09-10 census.told; 2024-09-10 child-protection.review-conference category=emotional outcome=continue quorate=yes");
+            + "2024-07-10 child-protection.visit seen=yes seen-alone=no; 2024-09-10 census.told; 2024-09-10 child-protection.review-conference category=emotional outcome=continue quorate=yes");
         (await Statuses(child)).ShouldBe("child-in-need 2024-06-03 open  ; child-protection-plan 2024-06-20 open neglect emotional");
         (await Sql<string>("select string_agg(timescale || ' ' || coalesce(ending, 'open') || ' ' || coalesce(in_time::text, '-'), '; ' order by timescale, started_at) from record.deadline where person_id = $1", child)).ShouldBe(
-            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; "
+            "child-in-need.single-assessment met true; child-protection.first-core-group lapsed -; child-protection.first-review met true; child-protection.initial-conference met true; child-protection.next-review open -; child-protection.visit met true; child-protection.visit lapsed -; "
             + "front-door.acknowledgement lapsed -; front-door.contact-triage lapsed -; front-door.referral-decision lapsed -");
     }
 
@@ -120,8 +120,8 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Facts(one)).ShouldContain("2024-06-01 front-door.referral primary-need=N1 source=1A");
         (await Facts(one)).ShouldContain("2025-03-01 child-in-need.closure closure-reason=RC8 outcome=closed");
         (await Facts(one)).ShouldNotContain("review-conference");
-        (await Facts(one)).ShouldContain("visit.made", customMessage: "the feed has no table of visits");
-        (await Facts(other)).ShouldBe("2024-07-10 visit.made seen=yes seen-alone=no", "of the second child only what stands in the missing table is left");
+        (await Facts(one)).ShouldContain("child-protection.visit", customMessage: "the feed has no table of visits");
+        (await Facts(other)).ShouldBe("2024-07-10 child-protection.visit seen=yes seen-alone=no", "of the second child only what stands in the missing table is left");
         (await Statuses(one)).ShouldContain("child-in-need 2024-06-01 2025-03-01");
 
         (await Undoes(again)).ShouldBe("A later feed of the area stands on this one. Undo that one first");
@@ -132,6 +132,20 @@ public sealed class A_feed_is_taken_in(Stage stage) : OnStage(stage)
         (await Undoes(again)).ShouldBe("0 gone, 0 kept");
         (await Undoes(first)).ShouldBe("2 gone, 0 kept");
         (await Sql<long>("select (select count(*) from returns.told where area = 'RBKC') + (select count(*) from record.effective where person_id in ($1, $2)) + (select count(*) from people.person where id in ($1, $2))", one, other)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Visits_are_told_in_the_words_of_the_form_and_one_outside_care_is_none_to_a_looked_after_child()
+    {
+        var tables = InCare("V1");
+        tables["ssd_cla_visits"] = "clav_cla_visit_id,clav_cla_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone\nY1,KV1,V1,2024-08-06,Y,Y\nY2,,V1,2024-09-20,Y,N\nY3,,V1,2025-03-01,Y,N";
+        tables["ssd_cin_visits"] = "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen,cinv_cin_visit_seen_alone,cinv_cin_visit_bedroom\nZ1,V1,2024-04-10,Y,Y,N";
+
+        var (intake, _) = await Takes("LBHF", tables);
+
+        var child = await Sql<Guid>("select person_id from returns.intake_child where intake_id = $1 and number = 'V1'", intake.Id);
+        (await Facts(child)).Split("; ").Where(f => f.Contains("visit", StringComparison.Ordinal)).ShouldBe(["2024-04-10 child-in-need.visit bedroom=no seen=yes seen-alone=yes", "2024-08-06 care.visited seen=yes seen-alone=yes", "2024-09-20 care.visited seen=yes seen-alone=no"]);
+        (await Sql<string>("select string_agg(due_on || ' ' || ending || ' ' || coalesce(in_time::text, '-'), '; ' order by started_at) from record.deadline where person_id = $1 and timescale = 'child-in-need.next-care-visit'", child)).ShouldBe("2024-09-17 met false; 2024-11-01 lapsed -", "the next one was not told, and care ended");
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class Conferences(Stage stage) : OnStage(stage)
         (await Stage.Clocks(child, "child-protection.transfer-in")).ShouldBe(["2026-03-02 due 2026-03-23 met 2026-03-18"]);
         (await Stage.Clocks(child, "child-protection.first-review")).ShouldBe(["2026-03-18 due 2026-06-18"]);
         (await Stage.Periods(child, "child-protection-plan")).ShouldBe(["child-protection-plan 2026-03-18 to now"]);
-        (await Stage.ToDo(child)).ShouldBe(["child-protection.core-group", "child-protection.review-conference"]);
+        (await Stage.ToDo(child)).ShouldBe(["child-protection.core-group", "child-protection.review-conference", "child-protection.visit"]);
         (await Stage.Counted("cp-plans-started", child)).ShouldBe(["2026-03-18 good"]);
         (await Stage.Titles(child)).ShouldContain("Another council told us that a child with a plan has moved here");
     }

@@ -61,7 +61,7 @@ public sealed class Mistakes(Stage stage) : OnStage(stage)
 
         await On("2026-06-11 10:00").As(SocialWorker).Withdraws(review, "The minutes of another child");
 
-        (await Stage.ToDo(child)).ShouldBe(["child-in-need.assessment", "child-protection.core-group", "child-protection.review-conference", "front-door.acknowledgement", "front-door.feedback"]);
+        (await Stage.ToDo(child)).ShouldBe(["child-in-need.assessment", "child-protection.core-group", "child-protection.review-conference", "child-protection.visit", "front-door.acknowledgement", "front-door.feedback"]);
         (await Stage.Periods(child, "child-protection-plan")).ShouldBe(["child-protection-plan 2026-03-20 to now"]);
         (await Stage.Clocks(child, "child-protection.first-review")).ShouldBe(["2026-03-20 due 2026-06-20"]);
         await Stage.FollowsFromTheFacts(child);

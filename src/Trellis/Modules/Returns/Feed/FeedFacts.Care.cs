@@ -14,6 +14,7 @@ public sealed partial class FeedFacts
     private const string LegalStatusChanged = "care.legal-status-changed";
     private const string Placed = "care.placed";
     private const string CareReviewed = "care.reviewed";
+    private const string CareVisited = "care.visited";
     private const string MissingBegan = "missing.began";
     private const string MissingEnded = "missing.ended";
     private const string GoesOn = "X1";
@@ -57,6 +58,14 @@ public sealed partial class FeedFacts
                     DataSetTables.CareReviews, review["clar_cla_review_id"]!, CareReviewed, on, Origin("care", of.Key.Id), KeyOf(DataSetTables.Care, of.Key.Id, CareBegan),
                     ("which", which), ("participation", codes.Known("care-review-participation", review["clar_cla_review_participation"]))));
             }
+        }
+
+        foreach (var visit in set[DataSetTables.CareVisits])
+        {
+            if (PeriodOf(visit["clav_cla_id"], visit["clav_person_id"], visit.Day("clav_cla_visit_date")!.Value) is not { } period) { continue; }
+            yield return (period.Child, Row(
+                DataSetTables.CareVisits, visit["clav_cla_visit_id"]!, CareVisited, visit.Day("clav_cla_visit_date")!.Value, Origin("care", period.Id), KeyOf(DataSetTables.Care, period.Id, CareBegan),
+                ("seen", YesNo(visit.Yes("clav_cla_visit_seen"))), ("seen-alone", YesNo(visit.Yes("clav_cla_visit_seen_alone")))));
         }
 
         Period? PeriodOf(string? id, string? child, DateOnly on) => id is not null ? periods.GetValueOrDefault(id)

@@ -3,7 +3,7 @@ using Trellis.Modules.Returns.TakingIn;
 
 namespace Trellis.Modules.Returns.Feed;
 
-/// <summary>Enquiries, conferences, child protection plans, their reviews and visits.</summary>
+/// <summary>Enquiries, conferences, child protection plans, their reviews, and visits to children with a plan and to those in need.</summary>
 public sealed partial class FeedFacts
 {
     private IEnumerable<(string Child, ToldRow Row)> Protected() => Enquiries().Concat(Conferences()).Concat(Plans()).Concat(Visits());
@@ -70,9 +70,17 @@ public sealed partial class FeedFacts
         {
             var (id, plan) = (visit["cppv_cp_visit_id"]!, visit["cppv_cp_plan_id"]);
             var origin = plan is null ? Origin("visit", id) : OfReferral(plans.GetValueOrDefault(plan)) ?? Origin("plan", plan);
-            yield return (visit["cppv_person_id"]!, Row(
-                DataSetTables.PlanVisits, id, Visited, visit.Day("cppv_cp_visit_date")!.Value, origin, plan is null ? null : KeyOf(DataSetTables.Plans, plan, CensusCodes.PlanBegan),
-                ("seen", YesNo(visit.Yes("cppv_cp_visit_seen"))), ("seen-alone", YesNo(visit.Yes("cppv_cp_visit_seen_alone")))));
+            yield return (visit["cppv_person_id"]!, Visit(DataSetTables.PlanVisits, "cppv_cp", visit, Visited, origin, plan is null ? null : KeyOf(DataSetTables.Plans, plan, CensusCodes.PlanBegan)));
+        }
+
+        foreach (var visit in set[DataSetTables.NeedVisits])
+        {
+            yield return (visit["cinv_person_id"]!, Visit(DataSetTables.NeedVisits, "cinv_cin", visit, NeedVisited, Origin("need-visit", visit["cinv_cin_visit_id"]!), null));
         }
     }
+
+    /// <summary>What the form of a visit says of the child; the words it asks for the data set has not.</summary>
+    private ToldRow Visit(string table, string prefix, DataSetRow visit, string kind, Guid origin, Guid? because) => Row(
+        table, visit[$"{prefix}_visit_id"]!, kind, visit.Day($"{prefix}_visit_date")!.Value, origin, because,
+        ("seen", YesNo(visit.Yes($"{prefix}_visit_seen"))), ("seen-alone", YesNo(visit.Yes($"{prefix}_visit_seen_alone"))), ("bedroom", YesNo(visit.Yes($"{prefix}_visit_bedroom"))));
 }

@@ -13,7 +13,8 @@ public sealed partial class FeedFacts(DataSet set, string area, string agency, C
     private const string Enquiry = "child-protection.section-47-enquiry";
     private const string TransferIn = "child-protection.transfer-in-conference";
     private const string Contact = "front-door.contact";
-    private const string Visited = "visit.made";
+    private const string Visited = "child-protection.visit";
+    private const string NeedVisited = "child-in-need.visit";
 
     /// <summary>All of it, by the number of the child.</summary>
     public ILookup<string, ToldRow> All()
@@ -65,7 +66,7 @@ public sealed partial class FeedFacts(DataSet set, string area, string agency, C
     /// <summary>Up to when it tells of each referral and contact: duties of which a data set says nothing lapse by it. The last day on which anything of it happened, so that a night without news changes nothing.</summary>
     private IEnumerable<(string Child, ToldRow Row)> Told(IReadOnlyCollection<(string Child, ToldRow Row)> rows)
     {
-        foreach (var episode in rows.Where(r => r.Row.Part is not (DataSetTables.Care or DataSetTables.Placements or DataSetTables.CareReviews or DataSetTables.LegalStatuses or DataSetTables.Missing) && r.Row.Kind != LeaverTold).GroupBy(r => (r.Child.ToUpperInvariant(), r.Row.Origin)))
+        foreach (var episode in rows.Where(r => r.Row.Part is not (DataSetTables.Care or DataSetTables.Placements or DataSetTables.CareReviews or DataSetTables.CareVisits or DataSetTables.LegalStatuses or DataSetTables.Missing) && r.Row.Kind != LeaverTold).GroupBy(r => (r.Child.ToUpperInvariant(), r.Row.Origin)))
         {
             var last = episode.Max(r => r.Row.On);
             yield return (episode.First().Child, Row(episode.First().Row.Part, $"{episode.Key.Item1} {episode.Key.Origin}", CensusCodes.Told, last, episode.Key.Origin, null));

@@ -66,6 +66,7 @@ public sealed class AnnexA(RecordDb db, Views views, PracticeModel practice, Lon
             (string[])["Area", practice.AreaTitle(area)],
             (string[])["Days", $"{English.Date(from)} to {English.Date(to)}, both included"],
             (string[])["Made", English.DateTime(clock.Now)],
+            (string[])["Allocated worker", "The social worker who last completed a step about the child by the last day, and the team they were in then."],
             (string[])["Who is not in it", "Children whose record is closed to whoever made it. Empty cells are not recorded."],
         };
         foreach (var (list, sheet) in AnnexList.All.Zip(sheets))

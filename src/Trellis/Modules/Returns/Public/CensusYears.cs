@@ -14,9 +14,9 @@ public sealed class CensusYears(Database database)
     private static readonly string[] Statuses = ["child-in-need", "child-protection-plan"];
     private static readonly string[] Timescales = ["child-in-need.single-assessment", "child-protection.initial-conference", "child-protection.first-review", "child-protection.next-review"];
 
-    private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "visit.made", "care.began", "care.ended", "care.legal-status-changed", "care.placed", "care.reviewed", "leaver.told", "missing.began", "missing.ended"];
+    private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "child-protection.visit", "child-in-need.visit", "care.began", "care.ended", "care.legal-status-changed", "care.placed", "care.reviewed", "care.visited", "leaver.told", "missing.began", "missing.ended"];
     private static readonly string[] FeedStatuses = [.. Statuses, "looked-after", "missing"];
-    private static readonly string[] FeedTimescales = [.. Timescales, "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review"];
+    private static readonly string[] FeedTimescales = [.. Timescales, "child-protection.visit", "child-in-need.visit", "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review", "child-in-need.next-care-visit"];
 
     /// <summary>In which areas and years, as 2025-26, a figure is counted from what was taken in and stands, and the words for it.</summary>
     public async Task<IReadOnlyDictionary<(string Area, string Year), string>> BasisAsync(Figure figure, CancellationToken stop = default)

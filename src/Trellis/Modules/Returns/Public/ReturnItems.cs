@@ -12,10 +12,10 @@ public static class ReturnItems
 {
     private const string Census = "children-in-need-census.csv";
 
-    /// <summary>What is recorded of a person outside the forms, and what the program writes itself.</summary>
+    /// <summary>What is recorded of a person outside the forms, who of a council did the work, and what the program writes itself.</summary>
     private static readonly ImmutableHashSet<string> Besides =
     [
-        "export", "person.number", "person.upn", "person.former-upn", "person.born", "person.died", "person.sex", "person.gender", "person.ethnic-group", "person.disability", "person.name", "person.numbers", "person.addresses",
+        "export", "person.number", "person.upn", "person.former-upn", "person.born", "person.died", "person.sex", "person.gender", "person.ethnic-group", "person.disability", "person.name", "person.numbers", "person.addresses", "person.household", "person.relationships", "staff",
     ];
 
     /// <param name="folder">The practice folder. One without <c>returns</c> has no items.</param>
