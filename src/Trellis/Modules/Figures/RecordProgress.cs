@@ -33,7 +33,7 @@ public sealed class RecordProgress(Database database) : IDisposable
         {
             await using var ask = database.As(DatabaseRoles.Counter).CreateCommand("""
                 select record.this_era(), pg_snapshot_xmin(pg_current_snapshot())::text,
-                  case when $1 = record.this_era() then array(select distinct f.kind from record.fact f where (f.era, f.xid) >= ($1, $2::xid8)) end
+                  case when $1 = record.this_era() then array(select distinct f.kind from record.fact f where f.era = $1 and f.xid >= $2::xid8) end
                 """);
             ask.Parameters.Add(new NpgsqlParameter { Value = seen?.Era ?? 0 });
             ask.Parameters.Add(new NpgsqlParameter { Value = seen?.Horizon ?? "0" });
