@@ -5,7 +5,7 @@ using Trellis.Practice;
 namespace Trellis.Modules.Returns.Public;
 
 /// <summary>In which areas and years a census or a feed was taken in: what is counted there is what it says, which compares with another such and not with casework.</summary>
-public sealed class CensusYears(Database database)
+public sealed class CensusYears(Database database, PracticeModel practice)
 {
     public const string Words = "Counted from the children in need census";
     public const string FeedWords = "Counted from the standard data set";
@@ -14,30 +14,35 @@ public sealed class CensusYears(Database database)
     private static readonly string[] Statuses = ["child-in-need", "child-protection-plan"];
     private static readonly string[] Timescales = ["child-in-need.single-assessment", "child-protection.initial-conference", "child-protection.first-review", "child-protection.next-review"];
 
-    private static readonly string[] FeedKinds = [.. Kinds, "front-door.contact", "child-protection.section-47-enquiry", "child-protection.transfer-in-conference", "child-protection.visit", "child-in-need.visit", "care.began", "care.ended", "care.legal-status-changed", "care.placed", "care.reviewed", "care.visited", "leaver.told", "missing.began", "missing.ended"];
-    private static readonly string[] FeedStatuses = [.. Statuses, "looked-after", "missing"];
-    private static readonly string[] FeedTimescales = [.. Timescales, "child-protection.visit", "child-in-need.visit", "child-in-need.first-care-review", "child-in-need.second-care-review", "child-in-need.later-care-review", "child-in-need.next-care-visit"];
-
     /// <summary>In which areas and years, as 2025-26, a figure is counted from what was taken in and stands, and the words for it.</summary>
     public async Task<IReadOnlyDictionary<(string Area, string Year), string>> BasisAsync(Figure figure, CancellationToken stop = default)
     {
-        var (census, feed) = (Tells(figure, Kinds, Statuses, Timescales), Tells(figure, FeedKinds, FeedStatuses, FeedTimescales));
+        var (census, kinds) = (Tells(figure), KindsOf(figure));
         var basis = new Dictionary<(string, string), string>();
-        if (!feed) { return basis; }
+        if (kinds.Count == 0) { return basis; }
         await using var ask = database.As(DatabaseRoles.Counter).CreateCommand("""
-            select distinct f.area, d.code, d.field from record.fact f join record.fact_detail d on d.fact_id = f.id and d.field in ('year', 'told')
+            select distinct f.area, left(d.code, 7), d.field, substr(d.code, 9) from record.fact f join record.fact_detail d on d.fact_id = f.id and d.field in ('year', 'told-of')
             where f.kind = 'return.taken-in' and not exists (select from record.fact u where u.kind = 'return.undone' and u.source_id = f.source_id)
             """);
         await using var row = await ask.ExecuteReaderAsync(stop);
         while (await row.ReadAsync(stop))
         {
             var (key, isCensus) = ((row.GetString(0), row.GetString(1)), row.GetString(2) == "year");
-            if (!isCensus || census) { basis[key] = basis.TryGetValue(key, out var said) && said != (isCensus ? Words : FeedWords) ? $"{Words} and the standard data set" : isCensus ? Words : FeedWords; }
+            if (isCensus ? census : kinds.Contains(row.GetString(3))) { basis[key] = basis.TryGetValue(key, out var said) && said != (isCensus ? Words : FeedWords) ? $"{Words} and the standard data set" : isCensus ? Words : FeedWords; }
         }
 
         return basis;
     }
 
-    private static bool Tells(Figure figure, string[] kinds, string[] statuses, string[] timescales) =>
-        figure.Counts is FactPattern { Kind: var kind } && kinds.Contains(kind) || (figure.Status is { } status && statuses.Contains(status)) || (figure.Timescale is { } timescale && timescales.Contains(timescale));
+    private static bool Tells(Figure figure) =>
+        figure.Counts is FactPattern { Kind: var kind } && Kinds.Contains(kind) || (figure.Status is { } status && Statuses.Contains(status)) || (figure.Timescale is { } timescale && Timescales.Contains(timescale));
+
+    /// <summary>The kinds of facts it counts, or that begin and end the statuses and clocks it counts.</summary>
+    private HashSet<string> KindsOf(Figure figure)
+    {
+        var status = practice.Statuses.FirstOrDefault(s => s.Id == figure.Status);
+        var clock = practice.Timescales.FirstOrDefault(t => t.Id == figure.Timescale);
+        IEnumerable<Pattern> patterns = [.. new[] { figure.Counts, figure.Of }.OfType<Pattern>(), .. status?.Starts ?? [], .. status?.Ends ?? [], .. clock?.From ?? [], .. clock?.Until ?? []];
+        return [.. patterns.OfType<FactPattern>().Select(p => p.Kind).Where(k => !k.StartsWith("person.", StringComparison.Ordinal))];
+    }
 }

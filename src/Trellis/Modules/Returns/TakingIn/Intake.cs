@@ -100,8 +100,8 @@ public sealed class Intake : Entity, IEdited
     internal void Begin() => Say("return.read", TakenAt, What);
 
     /// <summary>All of it is in: said last, in the transaction that keeps it.</summary>
-    /// <param name="years">As 2024-25: of a feed, the years it tells of, so that figures say what they are counted from.</param>
-    internal void Finish(IEnumerable<string> years) => Say("return.taken-in", TakenAt, [What, .. years.Select(y => ("told", y)), Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went)]);
+    /// <param name="told">Of a feed, the kinds of facts it tells and their years, as 2024-25, so that figures say what they are counted from.</param>
+    internal void Finish(IReadOnlyCollection<(string Year, string Kind)> told) => Say("return.taken-in", TakenAt, [What, .. told.Select(t => ("told-of", $"{t.Year} {t.Kind}")), Counted("children", Children), Counted("linked", Linked), Counted("added", Added), Counted("left-out", LeftOut), Counted("came", Came), Counted("changed", Changed), Counted("went", Went)]);
 
     internal void BeginUndoing(DateTimeOffset at) => Say("return.taken-back", at);
 

@@ -76,7 +76,7 @@ public sealed class IntakeDesk(TrellisDb db, NumberedPeople people, TwoRecords t
         await db.SayManyAsync(facts.Select(s => s.Fact), stop);
         await told.KeepAsync(intake, facts, changes, stop);
         db.Attach(intake);
-        intake.Finish(telling.IsFeed ? weighed.Rows.Select(r => CensusYear.NameOf(r.Row.On.Month >= 4 ? r.Row.On.Year + 1 : r.Row.On.Year)).Distinct().Order(StringComparer.Ordinal) : []);
+        intake.Finish(telling.IsFeed ? [.. weighed.Rows.Select(r => (CensusYear.NameOf(r.Row.On.Month >= 4 ? r.Row.On.Year + 1 : r.Row.On.Year), r.Row.Kind)).Distinct().Order()] : []);
         db.Entry(intake).Property(i => i.State).IsModified = true;
         await db.SaveChangesAsync(stop);
     }
