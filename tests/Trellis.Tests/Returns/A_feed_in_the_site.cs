@@ -119,6 +119,25 @@ public sealed class A_feed_in_the_site(TestSite site) : OnSite(site)
     }
 
     [Fact]
+    public async Task What_this_program_cannot_take_in_says_so_and_holds_up_nothing_behind_it()
+    {
+        var officer = await SignedIn(ReturnsOfficer, "WCC");
+        var files = new[] { ("ssd_person.csv", People.Replace("S1", "P1", StringComparison.Ordinal)), ("ssd_cla_episodes.csv", Care.Replace("S1", "P1", StringComparison.Ordinal)) };
+        var (first, second) = (await Sends(officer, files), await Sends(officer, files));
+        await (await officer.Opens(first.Path)).Presses("Take it into the record");
+        await Stage.SqlAsync<object>(DatabaseRoles.Owner, "alter table returns.intake add constraint broken check (area <> 'WCC') not valid");
+        try { await Turns(); }
+        finally { await Stage.SqlAsync<object>(DatabaseRoles.Owner, "alter table returns.intake drop constraint broken"); }
+
+        var stopped = await officer.Opens(first.Path);
+        stopped.Said.ShouldContain("Something went wrong here while it was read or taken in. Nothing of it was kept");
+        stopped.Buttons.ShouldNotContain("Take it into the record");
+        (await Count("select count(*) from returns.intake where area = 'WCC' and state = 'taken-in'")).ShouldBe(0);
+        var taken = await Goes(await (await officer.Opens(second.Path)).Presses("Take it into the record"));
+        (await (await officer.Opens(taken.Path)).Fill("Why is it undone?", "The test is over").Presses("Undo all of it")).Done.ShouldStartWith("Undone");
+    }
+
+    [Fact]
     public async Task What_broke_off_has_left_nothing_and_goes_on_and_what_was_altered_says_that_it_stopped()
     {
         var officer = await SignedIn(ReturnsOfficer, "WCC");

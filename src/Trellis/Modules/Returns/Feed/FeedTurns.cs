@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Trellis.Access;
 using Trellis.Modules.Returns.Public;
 using Trellis.Modules.Returns.TakingIn;
@@ -13,7 +14,7 @@ namespace Trellis.Modules.Returns.Feed;
 /// Reads what was sent to be taken in, and takes in what was asked for, one after the other. Each is one transaction: what broke off has left nothing, and
 /// begins anew.
 /// </summary>
-public sealed class FeedTurns(TrellisDb db, FeedDesk desk, FeedIntake feeds, CensusIntake censuses, IntakeDesk intakes, IntakePairs pairs, CheckProgress progress, WorkingCalendar calendar, PracticeModel practice, LondonClock clock)
+public sealed class FeedTurns(TrellisDb db, FeedDesk desk, FeedIntake feeds, CensusIntake censuses, IntakeDesk intakes, IntakePairs pairs, CheckProgress progress, WorkingCalendar calendar, PracticeModel practice, LondonClock clock, ILogger<FeedTurns> log)
 {
     /// <summary>Does what has waited longest. False: nothing waits.</summary>
     public async Task<bool> NextAsync(CancellationToken stop = default)
@@ -27,8 +28,14 @@ public sealed class FeedTurns(TrellisDb db, FeedDesk desk, FeedIntake feeds, Cen
         }
         catch (InvalidDataException)
         {
-            db.ChangeTracker.Clear();
-            await StopAsync(next.Id, stop);
+            // Somebody altered what was sent: it is not read again and again.
+            await StopAsync(next.Id, next.IsCensus ? "The census is not what it was when it was sent" : "The files are not what they were when they were sent", stop);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException && !IsPassing(failed))
+        {
+            // What this program cannot do is not tried every second, with all that was sent later waiting behind it.
+            log.LogError("{What} failed and will not be tried again: {Failure}", "Taking in what was sent", failed.GetType().Name);
+            await StopAsync(next.Id, "Something went wrong here while it was read or taken in. Nothing of it was kept, and whoever looks after this site was told. Send it again when they say so", stop);
         }
         finally
         {
@@ -39,12 +46,15 @@ public sealed class FeedTurns(TrellisDb db, FeedDesk desk, FeedIntake feeds, Cen
         return true;
     }
 
-    /// <summary>Somebody altered what was sent: it is not read again and again.</summary>
-    private async Task StopAsync(Guid id, CancellationToken stop)
+    /// <summary>It may go well another time: the database was away, or others were at it.</summary>
+    private static bool IsPassing(Exception failed) => failed is IOException or NpgsqlException { IsTransient: true } or DbUpdateException { InnerException: NpgsqlException { IsTransient: true } };
+
+    private async Task StopAsync(Guid id, string why, CancellationToken stop)
     {
+        db.ChangeTracker.Clear();
         db.Acting.Begin(ActWords.CheckReturn);
         var feed = await db.Set<SentFeed>().SingleAsync(f => f.Id == id, stop);
-        feed.Refuse(feed.IsCensus ? "The census is not what it was when it was sent" : "The files are not what they were when they were sent", clock.Now);
+        feed.Refuse(why, clock.Now);
         await db.SaveChangesAsync(stop);
     }
 
