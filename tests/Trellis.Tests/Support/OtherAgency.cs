@@ -49,7 +49,10 @@ public sealed class OtherAgency(TestClock clock) : IAsyncDisposable
 
     public int KeysAsked { get; private set; }
 
-    public string Issuer => site!.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    // A path of its own: the port may be one that an earlier provider had, whose keys the site remembers for an hour.
+    private readonly string path = $"/{Guid.NewGuid():N}";
+
+    public string Issuer => site!.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
 
     public JsonElement KeySet => JsonSerializer.SerializeToElement(new { keys = new[] { Published(Key, KeyId), Published(Small, "small"), Published(Key, "enc", "enc") } });
 
@@ -60,6 +63,8 @@ public sealed class OtherAgency(TestClock clock) : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate)));
         site = builder.Build();
+        site.UsePathBase(path);
+        site.UseRouting();
         site.Use(async (http, next) =>
         {
             if (Down) { http.Response.StatusCode = 503; }
